@@ -1,0 +1,10 @@
+#!/bin/sh
+# The checks that run nothing: style, types, arrows, sizes.
+set -eu
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+$bin/ruff format --check --quiet . || { echo "ruff format: run .venv/bin/ruff format ." >&2; exit 1; }
+$bin/ruff check --quiet .
+$bin/mypy
+$bin/lint-imports
+$bin/python scripts/sizes.py

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Every check. The domain suite runs with PySide6 hidden: it must not need it.
+set -eu
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+sh scripts/lint.sh
+$bin/python -P -m pytest -p tests.without_qt -p no:pytest-qt -m "not qt" -n 2 --dist worksteal -q
+QT_QPA_PLATFORM=offscreen $bin/python -P -m pytest -m qt -n 2 --dist worksteal -q

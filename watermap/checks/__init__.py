@@ -1,0 +1,1 @@
+"""May it stand here: rules held against zones, findings, rings around sources."""

@@ -1,0 +1,37 @@
+"""A proposed project: where it shall stand and what it shall do."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from shapely.geometry.base import BaseGeometry
+
+Work = Literal["new", "rebuild", "expand"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A proposed project. What the user has not said is None, and the check says so.
+
+    ``geometry`` is in EPSG:4490 (longitude, latitude); point, line or polygon, single or multi.
+    """
+
+    geometry: BaseGeometry
+    name: str | None = None
+    industry: str | None = None  # code of GB/T 4754, as "C2614"
+    work: Work | None = None
+    discharges: bool | None = None  # discharges pollutants to water
+    outfall_inside: bool | None = None  # its outfall lies on the site
+    takes_groundwater: bool | None = None
+    water_related: bool | None = None  # serves water supply or source protection
+    permitted_kind: int | None = None  # kind 1–10 of 自然资发〔2022〕142号 it belongs to
+    source: str | None = None  # the file or the words it came from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a check holds the site against besides the layers."""
+
+    as_of: dt.date  # the law of that day applies
+    within_m: tuple[float, ...] = (500.0, 1000.0, 5000.0)  # near: within the largest
+    tolerance_m: float = 0.5  # survey error: an overlap no deeper is no conflict, and is said

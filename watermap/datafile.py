@@ -1,0 +1,117 @@
+"""Reads watermap's TOML data files strictly: unknown keys refused, all problems reported together.
+
+Kinds, standards, rules, targets and projects are all read here. Each problem names file and key.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from watermap.errors import Problem, WatermapError
+
+
+class Strict(BaseModel):
+    """A frozen model that refuses keys it does not know. The base of all data-file models."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_toml(model: type[Model], path: Path) -> Model:
+    """One file as a model.
+
+    Raises:
+        WatermapError: the file cannot be read or breaks the model; every problem of it.
+    """
+    return read_all(model, [path])[path]
+
+
+def read_all(model: type[Model], paths: Iterable[Path]) -> dict[Path, Model]:
+    """Several files as models, by path, in the order given.
+
+    Raises:
+        WatermapError: every problem of every file.
+    """
+    good: dict[Path, Model] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            good[path] = model.model_validate(_parse(path))
+        except WatermapError as error:
+            problems += error.problems
+        except ValidationError as error:
+            problems += _explain(error, path, model)
+    if problems:
+        raise WatermapError(*problems)
+    return good
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise WatermapError(Problem.error("datafile.missing", file=path)) from None
+    except OSError as error:
+        raise WatermapError(
+            Problem.error("datafile.unreadable", file=path, why=error.strerror or error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise WatermapError(Problem.error("datafile.not_utf8", file=path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise WatermapError(Problem.error("datafile.syntax", file=path, why=error)) from error
+
+
+def _explain(error: ValidationError, path: Path, model: type[BaseModel]) -> list[Problem]:
+    problems = []
+    for detail in error.errors():
+        key = ".".join(str(part) for part in detail["loc"]) or "-"
+        if detail["type"] == "extra_forbidden":
+            problems.append(
+                Problem.error(
+                    "datafile.unknown_key", file=path, key=key, near=_nearest(detail["loc"], model)
+                )
+            )
+        elif detail["type"] == "missing":
+            problems.append(Problem.error("datafile.missing_key", file=path, key=key))
+        else:
+            problems.append(
+                Problem.error(
+                    "datafile.bad_value",
+                    file=path,
+                    key=key,
+                    found=detail["input"],
+                    why=detail["msg"],
+                )
+            )
+    return problems
+
+
+def _nearest(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
+    """The known key nearest to an unknown one, or a dash."""
+    names = _field_names(model, seen=set())
+    near = difflib.get_close_matches(str(location[-1]), sorted(names), n=1)
+    return near[0] if near else "—"
+
+
+def _field_names(model: type[BaseModel], *, seen: set[type[BaseModel]]) -> set[str]:
+    names: set[str] = set()
+    if model in seen:
+        return names
+    seen.add(model)
+    for name, info in model.model_fields.items():
+        names.add(info.alias or name)
+        for part in _models_in(info.annotation):
+            names |= _field_names(part, seen=seen)
+    return names
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401  (any annotation at all)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

@@ -1,0 +1,1 @@
+"""Draws a draw list on any paint device. QtGui only, no widgets."""

@@ -1,0 +1,1 @@
+"""What the water is: classes, deciding indicators, multiples, targets."""

@@ -1,0 +1,110 @@
+"""What an evaluation says, of each section and of all together."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from watermap.errors import Message, Problem
+from watermap.harmonise.names import NameMatch
+
+WaterClass = Literal["I", "II", "III", "IV", "V", "worse_than_V"]
+CLASSES: tuple[WaterClass, ...] = ("I", "II", "III", "IV", "V", "worse_than_V")
+State = Literal["evaluated", "insufficient", "no_data"]
+WaterBody = Literal["river", "lake"]
+Grade = Literal["excellent", "good", "light", "moderate", "heavy"]  # 优 良好 轻度 中度 重度污染
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorResult:
+    """One indicator of one section in one period."""
+
+    id: str
+    unit: str
+    raw: tuple[str, ...]  # the cells as written
+    n: int  # values used
+    censored: int  # of them below detection
+    mean: Decimal | None  # before rounding; None: no value
+    value: Decimal | None  # rounded as the method says, as compared with the limit
+    water_class: WaterClass | None  # None: not classed (no value, reference only, cannot tell)
+    limit: (
+        Decimal | None
+    )  # of the section's target, else of class III; the limit `multiple` refers to
+    multiple: (
+        Decimal | None
+    )  # (C − limit)/limit where over the limit; None: not over, or not defined
+    counts: bool  # takes part in the section's class (one of the method's indicators)
+    why: tuple[Message, ...] = ()  # why there is no class, what was unusual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionResult:
+    """How one section stands in one period."""
+
+    code: str | None
+    name: str  # as in the section layer, or as in the table where the layer lacks it
+    river: str | None
+    water_body: WaterBody
+    state: State
+    water_class: WaterClass | None  # None unless state is evaluated
+    deciding: tuple[str, ...]  # indicators with the worst class, when worse than I
+    evaluated: int  # how many of the method's indicators had a class
+    indicators: tuple[IndicatorResult, ...]
+    target: WaterClass | None
+    met: bool | None  # None: no target, or not evaluated
+    samples: int  # dates with results
+    months: int  # months with results
+    why: tuple[Message, ...] = ()  # why not evaluated; what was assumed
+    kind: str = "section"  # "section" or "water_source": which layer it belongs to
+    in_layer: bool = True  # False: results without a section on the map
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetResult:
+    """A target of the plan held against the year's results."""
+
+    id: str
+    title: str
+    year: int
+    required_pct: Decimal
+    at_least: bool  # True: actual must reach required; False: must not exceed it
+    actual_pct: Decimal | None  # None: cannot be told
+    met: bool | None
+    n: int  # objects counted
+    why: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiverResult:
+    """How a river, or all sections together, stand (环办〔2011〕22号; standards.md 2.4)."""
+
+    name: str
+    sections: int  # evaluated sections
+    method: Literal["means", "shares", "none"]
+    water_class: WaterClass | None  # only by means (fewer than 5 sections)
+    grade: Grade | None
+    share_good_pct: Decimal | None  # classes I to III
+    share_worse_v_pct: Decimal | None
+    flagged: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """An evaluation: by which standard and method, for which period, as of which day."""
+
+    standard: str
+    method: str
+    as_of: dt.date
+    period: str  # "2019-06", "2019-Q2", "2019"
+    sections: tuple[SectionResult, ...]
+    sources: tuple[SectionResult, ...]  # drinking-water sources with results of their own
+    rivers: tuple[RiverResult, ...]
+    overall: RiverResult
+    targets: tuple[TargetResult, ...]
+    names: NameMatch
+    problems: tuple[Problem, ...] = ()
+
+    def by_name(self) -> Mapping[str, SectionResult]:
+        """Section results by their name."""
+        return {section.name: section for section in self.sections}

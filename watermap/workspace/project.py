@@ -1,0 +1,52 @@
+"""``project.toml``: what a project consists of, readable, diffable, with relative paths."""
+
+from typing import Literal
+
+from pydantic import ConfigDict
+from pydantic import Field as Key
+
+from watermap.datafile import Strict
+from watermap.language import Text
+
+FORMAT = 1
+FILE_NAME = "project.toml"
+
+
+class LayerEntry(Strict):
+    """One layer of the project and what the user said about it."""
+
+    path: str  # relative to the project's folder, with forward slashes
+    kind: str
+    layer: str | None = None  # inside files with several layers
+    title: Text | None = None
+    crs: int | None = None  # EPSG; the user's answer; None: as the file says
+    crs_why: str | None = None
+    encoding: str | None = None  # the user's answer; None: decided by content
+    date: str | None = None  # of the data, ISO
+    office: str | None = None
+    fields: dict[str, str] = Key(default_factory=dict)  # confirmed: column of the file = field
+    visible: bool = True
+
+
+class TableEntry(Strict):
+    """One workbook or text file with results."""
+
+    path: str
+    kind: Literal["measurements"] = "measurements"
+    sheets: list[str] = Key(default_factory=list)  # []: every sheet that holds results
+
+
+class Project(Strict):
+    """The whole of ``project.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    format: int = FORMAT
+    title: Text
+    standard: str = "gb3838-2002"
+    method: str = "hb-2011-22"
+    period: str | None = None  # shown when opened; None: the newest year with results
+    targets: str | None = None  # the plan's file, relative
+    layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
+    tables: list[TableEntry] = Key(default_factory=list, alias="table")
+    names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section
