@@ -1,0 +1,79 @@
+"""``watermap assess``: how the water stands."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from watermap.cli.opening import opened
+from watermap.cli.outputs import Writer, write_out
+from watermap.cli.params import APeriod, Day
+from watermap.cli.session import Session, command
+from watermap.cli.words import word
+from watermap.export.geopackage import write_results
+from watermap.export.records import assessment_record, write_json
+from watermap.export.workbook import write_assessment
+from watermap.figures import figure
+from watermap.language import Language
+from watermap.quality.assessment import Assessment
+from watermap.quality.grades import class_title
+from watermap.quality.period import Period
+from watermap.workspace.answers import assess
+
+
+@command("assess")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--period", type=APeriod(), help="2019-06, 2019-Q2 or 2019; default: the project's.")
+@click.option("--standard", help="Id of a standard; see watermap standards.")
+@click.option("--method", help="Id of a method; see watermap methods.")
+@click.option("--as-of", type=Day(), help="The day whose standards apply; default: today.")
+def assess_command(
+    session: Session,
+    *,
+    project: Path,
+    period: Period | None,
+    standard: str | None,
+    method: str | None,
+    as_of: dt.date | None,
+) -> None:
+    """Class every section, with deciding indicators, multiples and targets."""
+    ready = opened(session, project)
+    with session.progress() as progress:
+        result = assess(
+            ready, period=period, standard=standard, method=method, as_of=as_of, progress=progress
+        )
+    session.complain(result.problems)
+    record = assessment_record(result, language=session.language)
+    writers: dict[str, Writer] = {
+        ".json": lambda path: write_json(record, path),
+        ".xlsx": lambda path: write_assessment(result, path, language=session.language),
+        ".gpkg": lambda path: write_results(ready.layers, result, path, kinds=ready.kinds),
+    }
+    write_out(session, writers)
+    session.answer(record, _tables(result, session.language))
+
+
+def _tables(result: Assessment, language: Language) -> Iterator[object]:
+    table = Table(title=f"{result.standard} · {result.method} · {result.period}")
+    for name in ("section", "river", "class", "target", "met", "deciding"):
+        table.add_column(word(name, language))
+    for section in result.sections:
+        table.add_row(
+            section.name,
+            section.river or "—",
+            class_title(section.water_class, language)
+            if section.water_class
+            else word(section.state, language),
+            class_title(section.target, language) if section.target else "—",
+            {True: word("yes", language), False: word("no", language), None: "—"}[section.met],
+            "、".join(section.deciding) or "—",
+        )
+    yield table
+    for target in result.targets:
+        yield (
+            f"{target.title}: {figure(target.actual_pct, 1)} % "
+            f"({'≥' if target.at_least else '≤'} {figure(target.required_pct, 1)} %) "
+            f"{ {True: word('yes', language), False: word('no', language), None: '—'}[target.met] }"
+        )

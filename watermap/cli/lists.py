@@ -1,0 +1,68 @@
+"""``watermap kinds``, ``standards``, ``rules``, ``methods``: what is known, with its citation."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.table import Table
+
+from watermap.catalogue.load import known_kinds
+from watermap.checks.rules import known_rules
+from watermap.cli.outputs import write_out
+from watermap.cli.session import Session, command
+from watermap.cli.words import word
+from watermap.export.records import (
+    kinds_record,
+    methods_record,
+    rules_record,
+    standards_record,
+    write_json,
+)
+from watermap.quality.methods import known_methods
+from watermap.quality.standards import known_standards
+
+
+@command("kinds")
+def kinds_command(session: Session) -> None:
+    """List the kinds of layer with their fields."""
+    _list(session, kinds_record(known_kinds().values()), ("id", "title", "geometry"))
+
+
+@command("standards")
+def standards_command(session: Session) -> None:
+    """List the standards with citation and days in force."""
+    _list(session, standards_record(known_standards().values()), ("id", "title", "in_force"))
+
+
+@command("rules")
+def rules_command(session: Session) -> None:
+    """List the siting rules with their legal basis and days in force."""
+    _list(session, rules_record(known_rules()), ("id", "title", "citation", "in_force"))
+
+
+@command("methods")
+def methods_command(session: Session) -> None:
+    """List the methods of evaluation."""
+    _list(session, methods_record(known_methods().values()), ("id", "title", "in_force"))
+
+
+def _list(session: Session, record: Mapping[str, Any], columns: Iterable[str]) -> None:
+    columns = tuple(columns)
+    table = Table()
+    for name in columns:
+        table.add_column(word(name, session.language))
+    (entries,) = record.values()
+    for entry in entries:
+        table.add_row(*(_cell(entry, name, session) for name in columns))
+    write_out(session, {".json": lambda path: write_json(record, path)})
+    session.answer(record, [table])
+
+
+def _cell(entry: Mapping[str, Any], name: str, session: Session) -> str:
+    if name == "in_force":
+        return f"{entry['in_force_from'] or '—'} … {entry['in_force_to'] or ''}"
+    value = entry.get(name)
+    if isinstance(value, Mapping):
+        return str(value[session.language])
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    return "—" if value is None else str(value)

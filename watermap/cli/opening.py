@@ -1,0 +1,15 @@
+"""Opening a project from the command line: reader, progress, and its problems said."""
+
+from pathlib import Path
+
+from watermap.cli.session import Session
+from watermap.reading.reader import Reader
+from watermap.workspace.opened import Opened, open_project
+
+
+def opened(session: Session, path: Path) -> Opened:
+    """The project at ``path``, its problems on stderr."""
+    with Reader() as reader, session.progress() as progress:
+        project = open_project(path, reader=reader, progress=progress)
+    session.complain(project.problems)
+    return project

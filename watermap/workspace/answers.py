@@ -1,0 +1,130 @@
+"""The three questions put to an open project: how does it stand, what lies around, may it stand."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from watermap.checks.around import around
+from watermap.checks.findings import Around, SiteCheck
+from watermap.checks.rules import known_rules
+from watermap.checks.site import Circumstances, Site
+from watermap.checks.site_check import check_site
+from watermap.errors import Problem, WatermapError
+from watermap.harmonise.measurements import DATE
+from watermap.language import Text
+from watermap.progress import SILENT, Progress
+from watermap.quality.assessment import Assessment
+from watermap.quality.evaluate import evaluate
+from watermap.quality.period import Period
+from watermap.workspace.opened import Opened, nearest
+
+RINGS_M = (500.0, 1000.0, 5000.0)
+_STANDARD = Text(zh="标准", en="standard")
+_METHOD = Text(zh="评价方法", en="method")
+Known = TypeVar("Known")
+
+
+def assess(
+    opened: Opened,
+    *,
+    period: Period | None = None,
+    standard: str | None = None,
+    method: str | None = None,
+    as_of: dt.date | None = None,
+    progress: Progress = SILENT,
+) -> Assessment:
+    """Class every section of the project; what is None comes from the project.
+
+    Args:
+        opened: the project.
+        period: None: the project's, else the newest year with results.
+        standard: id of a standard.
+        method: id of a method.
+        as_of: the day whose standards apply; None: today.
+        progress: where to report.
+
+    Raises:
+        WatermapError: standard or method are unknown or not in force, or there are no results.
+    """
+    return evaluate(
+        opened.measurements,
+        opened.layers,
+        standard=_known(opened.standards, standard or opened.project.standard, _STANDARD),
+        method=_known(opened.methods, method or opened.project.method, _METHOD),
+        period=period or default_period(opened),
+        as_of=as_of or dt.date.today(),
+        plan=opened.plan,
+        confirmed=opened.project.names,
+        progress=progress,
+    )
+
+
+def default_period(opened: Opened) -> Period:
+    """The project's own period, else the newest year with results.
+
+    Raises:
+        WatermapError: the project names none and has no results.
+    """
+    if opened.project.period:
+        return Period.parse(opened.project.period)
+    dates = opened.measurements.frame[DATE].dropna()
+    if dates.empty:
+        raise WatermapError(Problem.error("workspace.no_results"))
+    return Period.parse(str(max(dates).year))
+
+
+def periods(opened: Opened) -> tuple[Period, ...]:
+    """Every year and month with results, newest year first, each followed by its months."""
+    months = sorted({(date.year, date.month) for date in opened.measurements.frame[DATE].dropna()})
+    found: list[str] = []
+    for year in sorted({year for year, _ in months}, reverse=True):
+        found.append(str(year))
+        found += [f"{year}-{month:02d}" for of, month in months if of == year]
+    return tuple(Period.parse(text) for text in found)
+
+
+def what_lies_around(
+    opened: Opened,
+    *,
+    sources: Sequence[str] | None = None,
+    rings_m: Sequence[float] = RINGS_M,
+    progress: Progress = SILENT,
+) -> Around:
+    """What lies in rings around the drinking-water sources (all, or those named)."""
+    return around(
+        opened.layers, sources=sources, rings_m=rings_m, kinds=opened.kinds, progress=progress
+    )
+
+
+def check(
+    opened: Opened, site: Site, *, circumstances: Circumstances, progress: Progress = SILENT
+) -> SiteCheck:
+    """Hold a proposed project against all rules of the day and all layers of the project."""
+    area = opened.study_area()
+    return check_site(
+        site,
+        opened.layers,
+        rules=known_rules(),
+        kinds=opened.kinds,
+        circumstances=circumstances,
+        study_area=None if area is None else area.geometry.union_all(),
+        progress=progress,
+    )
+
+
+def _known(entries: Mapping[str, Known], name: str, what: Text) -> Known:
+    if name in entries:
+        return entries[name]
+    raise WatermapError(
+        Problem.error(
+            "workspace.unknown_id",
+            id=name,
+            what=what,
+            near=nearest(name, entries),
+            known=_list(entries),
+        )
+    )
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,204 @@
+"""Opens a project: its files read, harmonised, and everything that was wrong or guessed said."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import geopandas as gpd
+
+from watermap.catalogue.kinds import Kind
+from watermap.catalogue.load import known_kinds
+from watermap.datafile import read_toml
+from watermap.errors import Problem, WatermapError
+from watermap.harmonise.harmonise import harmonise_layer
+from watermap.harmonise.layer import Layer, Layers
+from watermap.harmonise.measurements import Measurements, together
+from watermap.harmonise.table import harmonise_table
+from watermap.language import Text
+from watermap.progress import SILENT, Progress
+from watermap.quality.methods import Method, known_methods
+from watermap.quality.plan import Plan
+from watermap.quality.standards import Standard, known_standards
+from watermap.reading.raw import RawFile, RawLayer
+from watermap.reading.reader import Reader
+from watermap.workspace.folder import project_folder, read_project
+from watermap.workspace.project import LayerEntry, Project, TableEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A project with all it refers to. Layers whose file could not be used are in ``failed``."""
+
+    folder: Path
+    project: Project
+    kinds: Mapping[str, Kind]
+    standards: Mapping[str, Standard]
+    methods: Mapping[str, Method]
+    plan: Plan | None
+    layers: Layers
+    entries: tuple[LayerEntry, ...]  # of the usable layers, in the project's order
+    failed: tuple[LayerEntry, ...]
+    measurements: Measurements
+    problems: tuple[Problem, ...]
+
+    def every_layer(self) -> tuple[Layer, ...]:
+        """All layers, kind by kind."""
+        return tuple(layer for layers in self.layers.values() for layer in layers)
+
+    def study_area(self) -> gpd.GeoDataFrame | None:
+        """The administrative areas, EPSG:4490; None where the project has none."""
+        areas = self.layers.get("administrative_area", ())
+        return areas[0].frame if areas else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What loading has brought together so far."""
+
+    layers: tuple[tuple[LayerEntry, Layer], ...] = ()
+    failed: tuple[LayerEntry, ...] = ()
+    tables: tuple[Measurements, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> Opened:
+    """Open the project at ``path`` (its folder or its project.toml).
+
+    A layer or table that cannot be used never keeps the others from being read; it is reported in
+    ``problems`` and listed in ``failed``.
+
+    Raises:
+        WatermapError: there is no project, or its own file cannot be used.
+        Cancelled: asked for through ``progress``.
+    """
+    folder = project_folder(path)
+    project = read_project(folder)
+    kinds = known_kinds()
+    parts = _Parts()
+    total = len(project.layers) + len(project.tables)
+    for done, entry in enumerate([*project.layers, *project.tables]):
+        progress.step(done, total, entry.path)
+        parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader)
+    progress.step(total, total)
+    return Opened(
+        folder=folder,
+        project=project,
+        kinds=kinds,
+        standards=known_standards(),
+        methods=known_methods(),
+        plan=read_toml(Plan, folder / project.targets) if project.targets else None,
+        layers=_by_kind(layer for _, layer in parts.layers),
+        entries=tuple(entry for entry, _ in parts.layers),
+        failed=parts.failed,
+        measurements=together(parts.tables),
+        problems=parts.problems,
+    )
+
+
+def _add(
+    parts: _Parts,
+    entry: LayerEntry | TableEntry,
+    *,
+    folder: Path,
+    kinds: Mapping[str, Kind],
+    reader: Reader,
+) -> _Parts:
+    try:
+        if isinstance(entry, LayerEntry):
+            layer = load_layer(entry, folder=folder, kinds=kinds, reader=reader)
+            return replace(
+                parts,
+                layers=(*parts.layers, (entry, layer)),
+                problems=parts.problems + layer.problems,
+            )
+        tables = load_tables(entry, folder=folder, reader=reader)
+        found = tuple(problem for table in tables for problem in table.problems)
+        return replace(parts, tables=parts.tables + tables, problems=parts.problems + found)
+    except WatermapError as error:
+        failed = (entry,) if isinstance(entry, LayerEntry) else ()
+        return replace(
+            parts, failed=parts.failed + failed, problems=parts.problems + error.problems
+        )
+
+
+def load_layer(
+    entry: LayerEntry, *, folder: Path, kinds: Mapping[str, Kind], reader: Reader
+) -> Layer:
+    """One layer of a project, harmonised.
+
+    Raises:
+        WatermapError: its file, kind or place cannot be used.
+    """
+    kind = kinds.get(entry.kind)
+    if kind is None:
+        near = nearest(entry.kind, kinds)
+        raise WatermapError(
+            Problem.error("workspace.unknown_kind", file=entry.path, kind=entry.kind, near=near)
+        )
+    raw = reader.read(_there(folder, entry.path, entry.title), encoding=entry.encoding)
+    return harmonise_layer(
+        pick_layer(raw, entry.layer),
+        kind,
+        crs=entry.crs,
+        crs_why=entry.crs_why,
+        confirmed=entry.fields,
+        title=entry.title,
+        date=entry.date,
+        office=entry.office,
+    )
+
+
+def load_tables(entry: TableEntry, *, folder: Path, reader: Reader) -> tuple[Measurements, ...]:
+    """The results of one workbook, sheet by sheet.
+
+    Raises:
+        WatermapError: the file cannot be used or holds no table.
+    """
+    raw = reader.read(_there(folder, entry.path, None))
+    wanted = [
+        table
+        for table in raw.tables
+        if not table.hidden and (not entry.sheets or table.name in entry.sheets)
+    ]
+    if not wanted:
+        raise WatermapError(Problem.error("workspace.no_table", file=entry.path))
+    return tuple(harmonise_table(table) for table in wanted)
+
+
+def pick_layer(raw: RawFile, name: str | None) -> RawLayer:
+    """The one layer of a file that is meant.
+
+    Raises:
+        WatermapError: there is none of that name, none at all, or several and no name.
+    """
+    found = "、".join(layer.name for layer in raw.layers)
+    chosen = [layer for layer in raw.layers if name is None or layer.name == name]
+    if len(chosen) == 1:
+        return chosen[0]
+    code = "no_layer" if not raw.layers else "several_layers" if chosen else "layer_not_found"
+    raise WatermapError(
+        Problem.error(f"workspace.{code}", file=raw.source.path.name, layer=name, found=found)
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like ``name``, or a dash."""
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return near[0] if near else "—"
+
+
+def _there(folder: Path, name: str, title: Text | None) -> Path:
+    path = folder / name
+    if not path.exists():
+        raise WatermapError(
+            Problem.warning("workspace.file_missing", file=name, title=title or Path(name).stem)
+        )
+    return path
+
+
+def _by_kind(layers: Iterable[Layer]) -> Layers:
+    found: dict[str, tuple[Layer, ...]] = {}
+    for layer in layers:
+        found[layer.kind] = (*found.get(layer.kind, ()), layer)
+    return found
