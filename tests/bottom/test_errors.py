@@ -1,0 +1,79 @@
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from watermap.errors import Message, Problem, WatermapError, sentences
+from watermap.language import Text
+
+PACKAGE = Path(__file__).parents[2] / "watermap"
+CALLS = {"of", "error", "warning", "note"}
+
+
+def placeholders(text: str) -> set[str]:
+    return {
+        re.split(r"[.\[!:]", name)[0] for _, name, _, _ in string.Formatter().parse(text) if name
+    }
+
+
+def used_codes() -> Iterator[tuple[str, str, set[str] | None]]:
+    """(place, code, names of the fields given; None where they are given as **fields)."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if node.func.attr not in CALLS or not node.args:
+                continue
+            code = node.args[0]
+            owner = node.func.value
+            if not (isinstance(owner, ast.Name) and owner.id in {"Message", "Problem"}):
+                continue
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                names = {keyword.arg for keyword in node.keywords}
+                yield (
+                    f"{path.relative_to(PACKAGE)}:{node.lineno}",
+                    code.value,
+                    None if None in names else {name for name in names if name},
+                )
+
+
+def test_every_code_in_the_source_has_its_sentence() -> None:
+    missing = [(place, code) for place, code, _ in used_codes() if code not in sentences()]
+    assert missing == []
+
+
+def test_every_sentence_gets_the_fields_it_needs() -> None:
+    lacking = []
+    for place, code, given in used_codes():
+        text = sentences().get(code)
+        if text is not None and given is not None:
+            needed = placeholders(text.zh) | placeholders(text.en)
+            if needed - given:
+                lacking.append((place, code, sorted(needed - given)))
+    assert lacking == []
+
+
+@pytest.mark.parametrize("code", sorted(sentences()))
+def test_both_languages_name_the_same_fields(code: str) -> None:
+    text = sentences()[code]
+    assert placeholders(text.zh) == placeholders(text.en)
+    assert re.search(r"[\u4e00-\u9fff]", text.zh), "no Chinese in the Chinese sentence"
+    assert not re.search(r"[\u4e00-\u9fff]", text.en), "Chinese in the English sentence"
+
+
+def test_messages_nest_and_texts_are_translated() -> None:
+    inner = Message.of("datafile.missing", file="a.shp")
+    outer = Problem.warning("datafile.unreadable", file=Text(zh="断面", en="sections"), why=inner)
+    assert outer.text("zh") == "无法读取 断面：找不到文件 a.shp。请检查路径。。"
+    assert outer.text("en").startswith("sections: cannot be read (a.shp: there is no such file")
+
+
+def test_an_error_carries_all_its_problems() -> None:
+    error = WatermapError(
+        Problem.error("datafile.missing", file="a"), Problem.error("datafile.missing", file="b")
+    )
+    assert error.text("zh").count("\n") == 1
+    assert "a: there is no such file" in str(error)

@@ -1,0 +1,53 @@
+"""``watermap new``: a project folder from files."""
+
+from pathlib import Path
+
+import click
+
+from watermap.cli.session import Session, command
+from watermap.reading.reader import Reader
+from watermap.workspace.new import NewLayer, make_project
+
+
+@command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--layer", "layers", multiple=True, help="FILE or FILE=KIND; may be repeated.")
+@click.option("--table", "tables", multiple=True, type=click.Path(path_type=Path))
+@click.option("--crs", type=int, help="EPSG for the files that do not say their own.")
+def new_command(
+    session: Session,
+    *,
+    folder: Path,
+    layers: tuple[str, ...],
+    tables: tuple[Path, ...],
+    crs: int | None,
+) -> None:
+    """Make a project folder from shapefiles, other layers and workbooks."""
+    with Reader() as reader, session.progress() as progress:
+        made = make_project(
+            folder,
+            layers=[_layer(text) for text in layers],
+            tables=tables,
+            crs=crs,
+            reader=reader,
+            progress=progress,
+        )
+    session.complain(made.problems)
+    record = {
+        "project": str(made.folder),
+        "layers": [{"path": entry.path, "kind": entry.kind} for entry in made.project.layers],
+        "tables": [{"path": entry.path} for entry in made.project.tables],
+        "problems": [
+            {"severity": one.severity, "code": one.code, "message": one.text(session.language)}
+            for one in made.problems
+        ],
+    }
+    session.answer(record, [str(made.folder)])
+
+
+def _layer(text: str) -> NewLayer:
+    """``FILE=KIND``; a name with an equals sign that is a file is just a file."""
+    path, equals, kind = text.rpartition("=")
+    if not equals or Path(text).exists():
+        return NewLayer(path=Path(text))
+    return NewLayer(path=Path(path), kind=kind)
