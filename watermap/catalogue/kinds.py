@@ -1,11 +1,11 @@
 """The shape of a kind of layer, as one file of ``layers/`` describes it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
-from watermap.language import Text
+from watermap.language import Language, Text
 
 Geometry = Literal["point", "line", "polygon"]
 FieldType = Literal["text", "integer", "number", "date", "class", "boolean"]
@@ -14,7 +14,7 @@ Symbol = Literal[
 ]
 Hatch = Literal["none", "forward", "backward", "cross", "horizontal", "vertical", "dots"]
 Dash = Literal["solid", "dash", "dot", "dash_dot"]
-Colour = str  # "#rrggbb" or "#rrggbbaa"
+Colour = Annotated[str, Key(pattern="^#[0-9a-f]{6}([0-9a-f]{2})?$")]  # "#rrggbb" or "#rrggbbaa"
 
 
 class Field(Strict):
@@ -28,6 +28,16 @@ class Field(Strict):
     sensitive: bool = False  # left out of files that leave the bureau unless asked for
     values: dict[str, list[str]] = Key(default_factory=dict)  # canonical value: spellings
     aliases: list[str] = Key(default_factory=list)
+
+    def value_title(self, value: str, language: Language) -> str:
+        """A canonical value as people read it: its first spelling, or the value in plain English.
+
+        A value the field does not list is given back as it is.
+        """
+        spellings = self.values.get(value)
+        if not spellings:
+            return value
+        return spellings[0] if language == "zh" else value.replace("_", " ")
 
 
 class Look(Strict):
