@@ -31,7 +31,7 @@ def problems_of(kind: Kind, path: Path) -> Iterator[Problem]:
 def _aliases(kind: Kind, path: Path) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     for field_id in kind.fields:
-        for alias in spellings(kind, field_id):
+        for alias in _each_once(spellings(kind, field_id)):
             other = owner.setdefault(normalised(alias), field_id)
             if other != field_id:
                 yield Problem.error(
@@ -42,7 +42,7 @@ def _aliases(kind: Kind, path: Path) -> Iterator[Problem]:
 def _values(field_id: str, field: Field, path: Path) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     for value, written in field.values.items():
-        for spelling in [value, *written]:
+        for spelling in _each_once([value, *written]):
             other = owner.setdefault(normalised(spelling), value)
             if other != value:
                 yield Problem.error(
@@ -53,6 +53,11 @@ def _values(field_id: str, field: Field, path: Path) -> Iterator[Problem]:
                     value=value,
                     other=other,
                 )
+
+
+def _each_once(names: Iterable[str]) -> Iterable[str]:
+    """Names that differ when compared, each as first written."""
+    return {normalised(name): name for name in reversed(list(names))}.values()
 
 
 def _roles(kind: Kind, path: Path) -> Iterator[Problem]:

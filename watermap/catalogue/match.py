@@ -62,11 +62,9 @@ class _Names:
     cut: dict[str, list[_Spelling]] = field(default_factory=dict)
 
     def fields_cut_to(self, name: str) -> dict[str, _Spelling]:
-        """The fields with a longer spelling that is cut to this one, each with its first such."""
-        found: dict[str, _Spelling] = {}
-        for spelling in self.cut.get(name, ()):
-            found.setdefault(spelling.field, spelling)
-        return found
+        """The fields with longer spellings that are cut to this one, each with the shortest."""
+        longest_first = sorted(self.cut.get(name, ()), key=lambda one: -len(one.written))
+        return {spelling.field: spelling for spelling in longest_first}
 
 
 def spellings(kind: Kind, field_id: str) -> list[str]:
