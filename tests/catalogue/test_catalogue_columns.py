@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from watermap.catalogue.match import match_columns
+from watermap.catalogue.match import match_columns, spellings
 from watermap.errors import WatermapError
 
 FILES = [
@@ -111,6 +113,31 @@ def test_the_unit_in_brackets_is_kept_for_fields_with_a_unit(kinds):
     assert matches[0].unit == "公顷"
     matches = match_columns(["设计规模(m³/d)", "厂名(必填)"], kinds["sewage_plant"])
     assert [match.unit for match in matches] == ["m3/d", None]
+
+
+def test_a_unit_that_is_taken_is_said(kinds):
+    said, silent = (
+        match_columns([column], kinds["sewage_plant"])[0] for column in ("规模(m³/d)", "规模")
+    )
+    assert said.unit == "m3/d"
+    assert silent.unit is None
+    assert silent.field == "capacity"
+    assert silent.confidence < said.confidence
+    assert "万m³/d" in silent.how.text("zh")
+
+
+@given(data=st.data())
+def test_a_field_gets_one_column_and_every_column_an_answer(kinds, data):
+    kind = kinds["protection_area"]
+    names = [name for field_id in kind.fields for name in spellings(kind, field_id)]
+    columns = data.draw(st.lists(st.sampled_from(names).map(lambda name: name[:4]), max_size=12))
+
+    matches = match_columns(columns, kind)
+
+    assert [match.column for match in matches] == columns
+    taken = [match.field for match in matches if match.field is not None]
+    assert len(taken) == len(set(taken))
+    assert set(taken) <= set(kind.fields)
 
 
 def test_nothing_matches_nothing(kinds):

@@ -243,3 +243,12 @@ def test_files_are_utf8_with_unix_ends():
         data = path.read_bytes()
         assert not data.startswith(b"\xef\xbb\xbf")
         assert b"\r" not in data
+
+
+def test_units_are_known_where_values_are_converted(kinds):
+    from watermap.harmonise.units import load_units
+
+    symbols = set(load_units())
+    for kind in kinds.values():
+        for field_id, field in kind.fields.items():
+            assert field.unit is None or field.unit in symbols, (kind.id, field_id)

@@ -199,9 +199,15 @@ def _winners(bids: Sequence[tuple[int, ColumnMatch]]) -> dict[str, int]:
 
 
 def _with_unit(match: ColumnMatch, kind: Kind) -> ColumnMatch:
-    if match.field is None or kind.fields[match.field].unit is None:
+    """The match with the unit that its column writes; that it writes none is said, and doubted."""
+    meant = kind.fields[match.field].unit if match.field is not None else None
+    if meant is None:
         return match
-    return replace(match, unit=bracketed(match.column))
+    written = bracketed(match.column)
+    if written is not None:
+        return replace(match, unit=written)
+    how = Message.of("catalogue.unit_assumed", how=match.how, unit=meant)
+    return replace(match, how=how, confidence=min(match.confidence, DOUBTFUL))
 
 
 def _loser(match: ColumnMatch, *, winner: str) -> ColumnMatch:
