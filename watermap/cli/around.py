@@ -9,10 +9,11 @@ from rich.table import Table
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import Around
 from watermap.cli.opening import opened
-from watermap.cli.outputs import Writer, write_out
+from watermap.cli.outputs import write_out
 from watermap.cli.params import Radii
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
+from watermap.export.endings import Writer
 from watermap.export.records import around_record, write_json
 from watermap.export.workbook import write_around
 from watermap.figures import figure, hectares

@@ -8,10 +8,11 @@ import click
 from rich.table import Table
 
 from watermap.cli.opening import opened
-from watermap.cli.outputs import Writer, write_out
+from watermap.cli.outputs import write_out
 from watermap.cli.params import APeriod, Day
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
+from watermap.export.endings import Writer
 from watermap.export.geopackage import write_results
 from watermap.export.records import assessment_record, write_json
 from watermap.export.workbook import write_assessment

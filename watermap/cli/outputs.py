@@ -1,34 +1,14 @@
-"""``--out FILE``: the ending says which writer."""
+"""``--out FILE``: the answer also goes to a file."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 from watermap.cli.session import Session
-from watermap.errors import Problem, WatermapError
-
-Writer = Callable[[Path], object]
+from watermap.errors import Problem
+from watermap.export.endings import Writer, write_by_ending
 
 
 def write_out(session: Session, writers: Mapping[str, Writer]) -> None:
-    """Write the answer where --out says, by its ending; without --out nothing.
-
-    Raises:
-        WatermapError: no writer for that ending.
-    """
-    if session.out is None:
-        return
-    writer_for(session.out, writers)(session.out)
-    session.complain([Problem.note("cli.written", file=session.out)])
-
-
-def writer_for(path: Path, writers: Mapping[str, Writer]) -> Writer:
-    """The writer for a path's ending.
-
-    Raises:
-        WatermapError: there is none.
-    """
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        known = " ".join(sorted(writers))
-        raise WatermapError(Problem.error("cli.unknown_ending", file=path, known=known))
-    return writer
+    """Write the answer where --out says, by its ending; without --out nothing."""
+    if session.out is not None:
+        write_by_ending(session.out, writers)
+        session.complain([Problem.note("cli.written", file=session.out)])

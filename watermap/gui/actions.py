@@ -1,11 +1,12 @@
 """Every action of the window as a row: menus, toolbar and shortcuts come from this table alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
 from watermap.gui.icons import icon
 
@@ -123,6 +124,32 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         """The action of a row."""
         return self._made[name]
+
+    def fill_menus(self, bar: QMenuBar) -> dict[Menu, QMenu]:
+        """Add the menus; separators stand before rows that start a part."""
+        menus = {}
+        for menu in MENUS:
+            made = bar.addMenu("")
+            for row, action in self.of_menu(menu):
+                if row.starts:
+                    made.addSeparator()
+                made.addAction(action)
+            menus[menu] = made
+        return menus
+
+    def title_menus(self, menus: Mapping[Menu, QMenu]) -> None:
+        """Write the menus' titles anew."""
+        for menu, made in menus.items():
+            made.setTitle(QCoreApplication.translate(CONTEXT, MENUS[menu]))
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Add the rows of the toolbar, menu by menu."""
+        last: Menu | None = None
+        for row, action in self.of_toolbar():
+            if last not in (None, row.menu):
+                bar.addSeparator()
+            bar.addAction(action)
+            last = row.menu
 
     def of_menu(self, menu: Menu) -> Iterable[tuple[Row, QAction]]:
         """Rows of a menu with their actions, in the table's order."""

@@ -137,6 +137,10 @@ class AttributeTable(QWidget):
         for key, title in layers:
             self.layers.addItem(title, key)
 
+    def key(self) -> str | None:
+        """Key of the layer shown; None before any."""
+        return self._model.content.key if self._model else None
+
     def show_content(self, content: TableContent) -> None:
         """Show another layer."""
         self._model = FrameModel(content, self)

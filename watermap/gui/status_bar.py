@@ -36,6 +36,7 @@ class StatusBar(QStatusBar):
         self._doing = QLabel()
         self._cancel = QPushButton()
         self._cancel.setFlat(True)
+        self.measure = QLabel()
         self.coordinate = QLabel()
         self.coordinate.setMinimumWidth(COORDINATE_WIDTH_PX)
         self.coordinate.installEventFilter(self)
@@ -52,6 +53,7 @@ class StatusBar(QStatusBar):
         for widget in (self._doing, self._bar, self._cancel):
             self.addWidget(widget)
             widget.hide()
+        self.addWidget(self.measure)
         for widget in (self.coordinate, self.scale, self.crs):
             self.addPermanentWidget(widget)
         self._cancel.clicked.connect(self._on_cancel)
@@ -76,6 +78,10 @@ class StatusBar(QStatusBar):
         self.coordinate.setText(
             dms(longitude, latitude) if self._in_dms else f"{longitude:.6f}°E  {latitude:.6f}°N"
         )
+
+    def show_measure(self, text: str) -> None:
+        """Show what is being measured; "" for nothing."""
+        self.measure.setText(text)
 
     def show_scale(self, denominator: float) -> None:
         """Show the map's scale."""

@@ -77,7 +77,9 @@ def make_project(
         else:
             entries.append(entry)
             problems += said
-    problems += [Problem.error("workspace.no_file", file=path) for path in tables if not path.is_file()]
+    problems += [
+        Problem.error("workspace.no_file", file=path) for path in tables if not path.is_file()
+    ]
     if any(problem.severity == "error" for problem in problems):
         raise WatermapError(*(one for one in problems if one.severity == "error"))
     project = Project(
@@ -113,9 +115,7 @@ def _layer_entry(
     return entry, problems
 
 
-def _kind(
-    new: NewLayer, raw: RawLayer, kinds: Mapping[str, Kind]
-) -> tuple[str, list[Problem]]:
+def _kind(new: NewLayer, raw: RawLayer, kinds: Mapping[str, Kind]) -> tuple[str, list[Problem]]:
     """The kind's id, and what has to be said about it."""
     if new.kind is not None:
         if new.kind in kinds:
@@ -141,7 +141,9 @@ def _bring(path: Path, folder: Path) -> str:
         return path.resolve().relative_to(folder.resolve()).as_posix()
     target = folder / DATA
     target.mkdir(parents=True, exist_ok=True)
-    own = [path.with_suffix(ending) for ending in _SIDECARS] if path.suffix.lower() == ".shp" else []
+    own = (
+        [path.with_suffix(ending) for ending in _SIDECARS] if path.suffix.lower() == ".shp" else []
+    )
     for source in [path, *(sidecar for sidecar in own if sidecar.is_file())]:
         shutil.copy2(source, target / source.name)
     inside = f"{DATA}/{path.name}"

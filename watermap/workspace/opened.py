@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
+from watermap.checks.findings import FeatureRef
 from watermap.datafile import read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.harmonise import harmonise_layer
@@ -45,6 +47,22 @@ class Opened:
     def every_layer(self) -> tuple[Layer, ...]:
         """All layers, kind by kind."""
         return tuple(layer for layers in self.layers.values() for layer in layers)
+
+    def key_of(self, layer: Layer) -> str:
+        """The key by which map, tree and selection name a layer."""
+        return layer_key(layer)
+
+    def layer_of(self, key: str) -> Layer | None:
+        """The layer of a key, None where there is none."""
+        return next((layer for layer in self.every_layer() if self.key_of(layer) == key), None)
+
+    def find(self, kind: str, feature: FeatureRef) -> tuple[Layer, BaseGeometry] | None:
+        """The layer and geometry (longitude, latitude) of a feature that a check named."""
+        for layer in self.layers.get(kind, ()):
+            if layer.source.path.name == feature.path and feature.record in layer.frame.index:
+                geometry = layer.frame.geometry.loc[feature.record]
+                return None if geometry is None else (layer, geometry)
+        return None
 
     def study_area(self) -> gpd.GeoDataFrame | None:
         """The administrative areas, EPSG:4490; None where the project has none."""

@@ -1,0 +1,134 @@
+"""What is under a click, layer by layer, field by field."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from shapely.geometry.base import BaseGeometry
+
+from watermap.catalogue.kinds import Kind
+from watermap.geodesy.dms import dms
+from watermap.gui.cards import indicator_line, verdict_line
+from watermap.gui.measure import area_text, length_text
+from watermap.harmonise.layer import Layer
+from watermap.language import Language
+from watermap.mapping.picking import Hit
+from watermap.quality.assessment import SectionResult
+from watermap.workspace.workspace import Selection, Workspace
+
+_HIT = Qt.ItemDataRole.UserRole + 1
+
+
+class IdentifyPanel(QWidget):
+    """A tree of what was hit; choosing a feature selects it, a double click zooms to it."""
+
+    zoom_asked = Signal(object)  # geometry, longitude and latitude
+
+    def __init__(
+        self, workspace: Workspace, language: Language, parent: QWidget | None = None
+    ) -> None:
+        """Read from ``workspace``."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._language: Language = language
+        self._hits: tuple[Hit, ...] = ()
+        self.tree = QTreeWidget()
+        self.tree.setColumnCount(2)
+        self.tree.itemDoubleClicked.connect(self._on_double_click)
+        self.tree.itemClicked.connect(self._on_click)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.tree)
+        self.retranslate(language)
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show other features."""
+        self._hits = tuple(hits)
+        self.tree.clear()
+        for hit in self._hits:
+            self._add(hit)
+        if self.tree.topLevelItemCount():
+            self.tree.topLevelItem(0).setExpanded(True)
+            self._select(self._hits[0])
+        self.tree.resizeColumnToContents(0)
+
+    def retranslate(self, language: Language) -> None:
+        """Write all texts anew."""
+        self._language = language
+        self.tree.setHeaderLabels([self.tr("Feature"), self.tr("Value")])
+        self.show_hits(self._hits)
+
+    def _add(self, hit: Hit) -> None:
+        opened = self._workspace.opened
+        layer = opened.layer_of(hit.layer) if opened else None
+        if opened is None or layer is None:
+            return
+        kind = opened.kinds[layer.kind]
+        values = layer.frame.loc[hit.record].to_dict()
+        name = kind.role("name")
+        top = QTreeWidgetItem([kind.title.of(self._language), _text(values.get(name or ""))])
+        top.setData(0, _HIT, hit)
+        for label, value in field_rows(kind, values, self._language):
+            top.addChild(QTreeWidgetItem([label, value]))
+        for label, value in self._derived(values["geometry"]):
+            top.addChild(QTreeWidgetItem([label, value]))
+        self._add_result(top, layer, str(values.get("name")))
+        self.tree.addTopLevelItem(top)
+
+    def _add_result(self, top: QTreeWidgetItem, layer: Layer, name: str) -> None:
+        assessment = self._workspace.assessment
+        if assessment is None or layer.kind not in {"section", "water_source"}:
+            return
+        result: SectionResult | None = assessment.by_name().get(name)
+        if result is None:
+            return
+        branch = QTreeWidgetItem(
+            [f"{self.tr('Evaluation')} {assessment.period}", verdict_line(result, self._language)]
+        )
+        for one in result.indicators:
+            mark = "●" if one.id in result.deciding else ""
+            text = indicator_line(one, self._language)
+            title, _, figures = text.partition(" ")
+            branch.addChild(QTreeWidgetItem([f"{mark} {title}".strip(), figures]))
+        top.addChild(branch)
+
+    def _derived(self, geometry: BaseGeometry | None) -> list[tuple[str, str]]:
+        if geometry is None or geometry.is_empty:
+            return []
+        if geometry.geom_type == "Point":
+            return [(self.tr("Coordinates"), dms(geometry.x, geometry.y))]
+        if geometry.geom_type.endswith("LineString"):
+            return [(self.tr("Length"), length_text(geometry))]
+        return [(self.tr("Area"), area_text(geometry, self.tr("mu"), self.tr("ha")))]
+
+    def _on_click(self, item: QTreeWidgetItem) -> None:
+        hit = item.data(0, _HIT)
+        if hit is not None:
+            self._select(hit)
+
+    def _on_double_click(self, item: QTreeWidgetItem) -> None:
+        hit, opened = item.data(0, _HIT), self._workspace.opened
+        layer = opened.layer_of(hit.layer) if hit is not None and opened else None
+        if layer is not None:
+            self.zoom_asked.emit(layer.frame.geometry.loc[hit.record])
+
+    def _select(self, hit: Hit) -> None:
+        self._workspace.select(Selection(layer=hit.layer, records=frozenset({hit.record})))
+
+
+def field_rows(
+    kind: Kind, values: Mapping[str, object], language: Language
+) -> list[tuple[str, str]]:
+    """Titles and values of a feature's fields that hold something."""
+    return [
+        (field.title.of(language), f"{_text(values[name])} {field.unit or ''}".strip())
+        for name, field in kind.fields.items()
+        if _text(values.get(name))
+    ]
+
+
+def _text(value: object) -> str:
+    if value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value))):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)

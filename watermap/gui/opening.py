@@ -1,0 +1,67 @@
+"""Opening a project and evaluating a period off the GUI thread; the workspace gets the answers."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from watermap.gui.tasks import TaskRunner
+from watermap.harmonise.measurements import DATE
+from watermap.progress import Progress
+from watermap.quality.assessment import Assessment
+from watermap.quality.period import Period
+from watermap.reading.reader import Reader
+from watermap.workspace.answers import assess, default_period
+from watermap.workspace.opened import Opened, open_project
+from watermap.workspace.workspace import Workspace
+
+
+class Opening(QObject):
+    """Loads projects and evaluates periods for one window."""
+
+    opened = Signal(object)  # Opened, after the workspace has it
+
+    def __init__(self, workspace: Workspace, runner: TaskRunner, parent: QObject) -> None:
+        """Hand answers to ``workspace``."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._runner = runner
+
+    def open(self, path: Path) -> None:
+        """Open the project at ``path``; the one that is open stays until this one is there."""
+        self._runner.submit(
+            "open",
+            partial(_open, path),
+            done=self._on_opened,
+            title=QCoreApplication.translate("Opening", "Opening the project"),
+        )
+
+    def evaluate(self, period: str) -> None:
+        """Evaluate another period of the open project."""
+        project = self._workspace.opened
+        if project is None:
+            return
+        self._runner.submit(
+            "assess",
+            partial(_assess, project, Period.parse(period)),
+            done=self._workspace.set_assessment,
+            title=QCoreApplication.translate("Opening", "Classing the sections"),
+        )
+
+    def _on_opened(self, answer: tuple[Opened, Assessment | None]) -> None:
+        project, assessment = answer
+        self._workspace.show(project)
+        self._workspace.set_assessment(assessment)
+        self.opened.emit(project)
+
+
+def _open(path: Path, progress: Progress) -> tuple[Opened, Assessment | None]:
+    with Reader() as reader:
+        project = open_project(path, reader=reader, progress=progress)
+    has_results = bool(project.measurements.frame[DATE].notna().any())
+    period = default_period(project) if has_results else None
+    return project, _assess(project, period, progress) if period else None
+
+
+def _assess(project: Opened, period: Period, progress: Progress) -> Assessment:
+    return assess(project, period=period, progress=progress)

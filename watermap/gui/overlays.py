@@ -1,0 +1,77 @@
+"""What lies above the map: the site, rings, a highlighted feature, a line being measured."""
+
+from dataclasses import dataclass
+
+import shapely
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from shapely.geometry.base import BaseGeometry
+
+from watermap.gui.layer_tree import colour
+from watermap.mapping.view import MapView
+
+MARK_PX = 7.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """A geometry in metres of the map's plane, and its look on the screen."""
+
+    geometry: BaseGeometry
+    line: str
+    width_px: float = 2.0
+    fill: str | None = None
+    dashed: bool = False
+    label: str = ""
+
+
+SITE = Overlay(geometry=shapely.Point(), line="#c2185b", width_px=2.5, fill="#c2185b40")
+RING = Overlay(geometry=shapely.Point(), line="#00695c", width_px=1.6, dashed=True)
+HIGHLIGHT = Overlay(geometry=shapely.Point(), line="#ff6f00", width_px=3.0, fill="#ffb30040")
+MEASURE = Overlay(geometry=shapely.Point(), line="#4527a0", width_px=2.0, fill="#4527a022")
+
+
+def draw(painter: QPainter, overlay: Overlay, view: MapView, px_per_mm: float) -> None:
+    """Draw one overlay on the widget."""
+    pen = QPen(colour(overlay.line), overlay.width_px)
+    if overlay.dashed:
+        pen.setDashPattern([6, 4])
+    painter.setPen(pen)
+    painter.setBrush(QBrush(colour(overlay.fill)) if overlay.fill else QBrush())
+    path = QPainterPath()
+    for part in shapely.get_parts(overlay.geometry):
+        _add(path, part, view, px_per_mm, painter)
+    painter.drawPath(path)
+    if overlay.label and not overlay.geometry.is_empty:
+        _write(painter, overlay, view, px_per_mm)
+
+
+def _add(
+    path: QPainterPath, part: BaseGeometry, view: MapView, px_per_mm: float, painter: QPainter
+) -> None:
+    if part.is_empty:
+        return
+    if part.geom_type == "Point":
+        x, y = (view.to_mm(shapely.get_coordinates(part)) * px_per_mm)[0]
+        painter.drawEllipse(QPointF(x, y), MARK_PX, MARK_PX)
+        painter.drawLine(QPointF(x - 2 * MARK_PX, y), QPointF(x + 2 * MARK_PX, y))
+        painter.drawLine(QPointF(x, y - 2 * MARK_PX), QPointF(x, y + 2 * MARK_PX))
+        return
+    rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+    for ring in rings:
+        places = view.to_mm(shapely.get_coordinates(ring)) * px_per_mm
+        path.moveTo(QPointF(*places[0]))
+        for place in places[1:]:
+            path.lineTo(QPointF(*place))
+
+
+def _write(painter: QPainter, overlay: Overlay, view: MapView, px_per_mm: float) -> None:
+    west, _south, east, north = overlay.geometry.bounds
+    place = view.to_mm(shapely.get_coordinates(shapely.Point((west + east) / 2, north)))
+    x, y = (place * px_per_mm)[0]
+    metrics = painter.fontMetrics()
+    width = metrics.horizontalAdvance(overlay.label)
+    text = QPainterPath()
+    text.addText(QPointF(x - width / 2, y - 5), painter.font(), overlay.label)
+    painter.strokePath(text, QPen(QColor("#ffffff"), 4))
+    painter.fillPath(text, QBrush(colour(overlay.line)))

@@ -1,0 +1,188 @@
+"""The site check: where the site is, what it does, and the answer theme by theme."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+from shapely.geometry.base import BaseGeometry
+
+from watermap.checks.findings import Finding, SiteCheck
+from watermap.checks.site import Circumstances, Site
+from watermap.checks.site_input import point_site, read_site
+from watermap.errors import WatermapError
+from watermap.gui.check_result import CheckResult
+from watermap.gui.measure import area_text, length_text
+from watermap.gui.site_form import SiteForm
+from watermap.gui.tasks import TaskRunner
+from watermap.language import Language
+from watermap.progress import Progress
+from watermap.reading.reader import Reader
+from watermap.workspace.answers import check
+from watermap.workspace.opened import Opened
+from watermap.workspace.workspace import Workspace
+
+
+class SitePanel(QWidget):
+    """Form above, result below. The site itself is drawn by whoever listens to ``site_changed``."""
+
+    site_changed = Signal(object)  # geometry (longitude, latitude) | None
+    feature_asked = Signal(object)  # Finding: show its feature
+    failed = Signal(object)  # WatermapError
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        runner: TaskRunner,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Check sites against the project of ``workspace``."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._runner = runner
+        self._language: Language = language
+        self._geometry: BaseGeometry | None = None
+        self._source: str | None = None
+        self.form = SiteForm()
+        self.form.coordinates_entered.connect(self.take_coordinates)
+        self.place = QLabel()
+        self.place.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.setObjectName("primary")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self.run_check)
+        self.result = CheckResult(language)
+        self.result.finding_chosen.connect(self.feature_asked)
+        self._assemble()
+        workspace.check_changed.connect(self._on_check)
+        self.retranslate(language)
+
+    def _assemble(self) -> None:
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.place)
+        column.addWidget(self.form)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.button)
+        column.addLayout(row)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(above)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(scroll)
+        splitter.addWidget(self.result)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(splitter)
+
+    def take_geometry(self, geometry: BaseGeometry | None, source: str | None = None) -> None:
+        """Take a site that was drawn, clicked, typed or read."""
+        self._geometry, self._source = geometry, source
+        self._workspace.set_check(None)
+        self._say_place()
+        self.site_changed.emit(geometry)
+
+    def take_coordinates(self, text: str) -> None:
+        """Take typed coordinates, decimal or in degrees, minutes and seconds."""
+        try:
+            self.take_geometry(point_site(text).geometry, text)
+        except WatermapError as error:
+            self.failed.emit(error)
+
+    def start_from_file(self, path: Path) -> None:
+        """Take the site of a file, read off the GUI thread."""
+        self._runner.submit(
+            "site",
+            lambda progress: _read(path, progress),
+            done=self._on_site,
+            title=self.tr("Reading the site"),
+        )
+
+    def run_check(self) -> None:
+        """Hold the site against all rules, off the GUI thread."""
+        opened = self._workspace.opened
+        if opened is None or self._geometry is None:
+            return
+        work = partial(
+            _check, opened, self.form.site(self._geometry, self._source), self.form.circumstances()
+        )
+        self.button.setEnabled(False)
+        self._runner.submit(
+            "check",
+            work,
+            done=self._on_answer,
+            failed=self._on_failed,
+            title=self.tr("Checking the site"),
+        )
+
+    def retranslate(self, language: Language) -> None:
+        """Write all texts anew."""
+        self._language = language
+        self.button.setText(self.tr("Check"))
+        self.form.retranslate()
+        self.result.retranslate(language)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        self.button.setEnabled(self._geometry is not None and self._workspace.opened is not None)
+        geometry = self._geometry
+        if geometry is None:
+            text = self.tr(
+                "Place the site: click or draw on the map, load a file, or type coordinates."
+            )
+        elif geometry.geom_type.endswith("Polygon"):
+            text = f"{self.tr('Site')}: {area_text(geometry, self.tr('mu'), self.tr('ha'))}"
+        elif geometry.geom_type.endswith("LineString"):
+            text = f"{self.tr('Site')}: {length_text(geometry)}"
+        else:
+            point = geometry.centroid
+            text = f"{self.tr('Site')}: {point.x:.6f}°E {point.y:.6f}°N"
+        self.place.setText(text)
+
+    def _on_site(self, site: Site) -> None:
+        self.form.take(site)
+        self.take_geometry(site.geometry, site.source)
+
+    def _on_answer(self, answer: SiteCheck) -> None:
+        self.button.setEnabled(True)
+        self._workspace.set_check(answer)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.button.setEnabled(True)
+        self.failed.emit(error)
+
+    def _on_check(self, answer: SiteCheck | None) -> None:
+        opened = self._workspace.opened
+        self.result.show_check(answer, opened.kinds if opened else {})
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the last check found."""
+        answer = self._workspace.check
+        return answer.findings if answer else ()
+
+
+def _read(path: Path, progress: Progress) -> Site:
+    with Reader() as reader:
+        return read_site(reader.read(path, progress=progress))
+
+
+def _check(
+    opened: Opened, site: Site, circumstances: Circumstances, progress: Progress
+) -> SiteCheck:
+    return check(opened, site, circumstances=circumstances, progress=progress)

@@ -1,0 +1,405 @@
+"""The main window: puts map, panels, bars and menus together and passes on what was asked."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from watermap.checks.findings import FeatureRef
+from watermap.errors import WatermapError
+from watermap.gui.actions import Actions, Needs
+from watermap.gui.ask import Ask, AskUser
+from watermap.gui.attribute_table import AttributeTable
+from watermap.gui.canvas import MapCanvas
+from watermap.gui.exporting import Exporting
+from watermap.gui.identify import IdentifyPanel
+from watermap.gui.layer_tree import LayerTree
+from watermap.gui.message_bar import MessageBar
+from watermap.gui.opening import Opening
+from watermap.gui.overlaying import Overlaying
+from watermap.gui.period_bar import PeriodBar
+from watermap.gui.problems_panel import ProblemsPanel
+from watermap.gui.rings_panel import RingsPanel
+from watermap.gui.scenes import SceneKeeper
+from watermap.gui.showing import Showing
+from watermap.gui.site_panel import SitePanel
+from watermap.gui.start_page import StartPage
+from watermap.gui.status_bar import StatusBar
+from watermap.gui.tasks import Task, TaskRunner
+from watermap.gui.translations import Translations
+from watermap.language import Language
+from watermap.mapping.themes import known_themes
+from watermap.mapping.view import MapView
+from watermap.resources import shipped_samples
+from watermap.workspace.opened import Opened
+from watermap.workspace.project import FILE_NAME
+from watermap.workspace.workspace import Selection, Workspace
+
+SAMPLE = "taierzhuang"
+SIZE_PX = (1440, 900)
+SIDE_PX = 290
+RIGHT_PX = 390
+
+
+class MainWindow(QMainWindow):
+    """The window. What it shows lies in ``workspace``; what takes time runs in ``runner``."""
+
+    def __init__(self, *, language: Language, ask: Ask | None = None) -> None:
+        """Show the start page in ``language``; questions go to ``ask`` (None: to the user)."""
+        super().__init__()
+        self.language: Language = language
+        self.ask: Ask = ask or AskUser(self)
+        self.workspace = Workspace()
+        self.runner = TaskRunner(self)
+        self.translations = Translations()
+        self.translations.use(language)
+        self._door = ""
+        self._make_parts()
+        self._place_parts()
+        self._connect()
+        self.actions_ = Actions(self)
+        self.menus = self.actions_.fill_menus(self.menuBar())
+        self.actions_.fill_toolbar(self.toolbar)
+        self.toolbar.addSeparator()
+        self.toolbar.addWidget(self.period_bar)
+        self.resize(*SIZE_PX)
+        self.setAcceptDrops(True)
+        self.retranslate()
+        self._allow()
+
+    def _make_parts(self) -> None:
+        themes = known_themes()
+        self.keeper = SceneKeeper(self.workspace, self.runner, language=self.language, parent=self)
+        self.canvas = MapCanvas(self.keeper, self.runner)
+        self.tree = LayerTree(self.workspace)
+        self.table = AttributeTable(self.workspace)
+        self.identify = IdentifyPanel(self.workspace, self.language)
+        self.site = SitePanel(self.workspace, self.runner, self.language)
+        self.rings = RingsPanel(self.workspace, self.runner, self.language)
+        self.problems = ProblemsPanel(self.language)
+        self.messages = MessageBar()
+        self.period_bar = PeriodBar([(one.id, one.title) for one in themes.values()])
+        self.status = StatusBar(self.runner)
+        self.start = StartPage()
+        self.opening = Opening(self.workspace, self.runner, self)
+        self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
+        self.overlaying = Overlaying(self.workspace, self.canvas, self)
+        self.showing = Showing(self)
+
+    def _place_parts(self) -> None:
+        self.toolbar = self.addToolBar("tools")
+        self.toolbar.setObjectName("tools")
+        self.toolbar.setMovable(False)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.canvas)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        area = Qt.DockWidgetArea
+        self.docks = {
+            "layers": self._dock("layers", self.tree, area.LeftDockWidgetArea),
+            "site": self._dock("site", self.site, area.RightDockWidgetArea),
+            "rings": self._dock("rings", self.rings, area.RightDockWidgetArea),
+            "identify": self._dock("identify", self.identify, area.RightDockWidgetArea),
+            "problems": self._dock("problems", self.problems, area.RightDockWidgetArea),
+            "table": self._dock("table", self.table, area.BottomDockWidgetArea),
+        }
+        for name in ("rings", "identify", "problems"):
+            self.tabifyDockWidget(self.docks["site"], self.docks[name])
+        self.docks["site"].raise_()
+        self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
+        self._show_docks(shown=False)
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _show_docks(self, *, shown: bool) -> None:
+        for name, dock in self.docks.items():
+            dock.setVisible(shown and name != "table")
+        self.toolbar.setVisible(shown)
+        if shown:
+            docks = [self.docks["layers"], self.docks["site"]]
+            self.resizeDocks(docks, [SIDE_PX, RIGHT_PX], Qt.Orientation.Horizontal)
+            self.docks["site"].raise_()
+
+    def _connect(self) -> None:
+        self.start.project_asked.connect(self.ask_for_project)
+        self.start.sample_asked.connect(self.enter_sample)
+        self.opening.opened.connect(self._on_opened)
+        self.runner.failed.connect(self._on_failed)
+        self.workspace.check_changed.connect(lambda _check: self._allow())
+        self.workspace.assessment_changed.connect(lambda _assessment: self._on_assessment())
+        self.canvas.pointer_moved.connect(self.status.show_position)
+        self.canvas.view_changed.connect(self._on_view)
+        self.canvas.picked.connect(self._on_picked)
+        self.canvas.site_given.connect(self._on_site_given)
+        self.canvas.said.connect(self.status.show_measure)
+        self.identify.zoom_asked.connect(self.canvas.zoom_to)
+        self.site.failed.connect(self.show_fault)
+        self.site.site_changed.connect(self.overlaying.show_site)
+        self.site.feature_asked.connect(
+            lambda finding: self._show_feature(finding.kind, finding.feature)
+        )
+        self.rings.feature_asked.connect(self._show_feature)
+        self.status.scale_chosen.connect(self.canvas.set_scale)
+        self.status.crs_asked.connect(self._tell_crs)
+        self.period_bar.period_chosen.connect(self.opening.evaluate)
+        self.period_bar.theme_chosen.connect(self.keeper.set_theme)
+        self.period_bar.theme_chosen.connect(lambda _theme: self.showing.fill_tree())
+        self.tree.zoom_asked.connect(self.showing.zoom_to_layer)
+        self.tree.table_asked.connect(self.showing.open_table)
+        self.table.layer_chosen.connect(self.showing.open_table)
+        self.exporting.written.connect(
+            lambda path: self.messages.say(self.tr("Written: {0}").format(path))
+        )
+
+    # -- actions; the table of actions.py names these methods
+
+    def ask_for_project(self) -> None:
+        """Open a project the user names."""
+        folder = self.ask.folder(self.tr("Open a project folder"))
+        if folder is not None:
+            self.open(folder)
+
+    def open(self, path: Path) -> None:
+        """Open the project at ``path``."""
+        self.messages.hide()
+        self.opening.open(path)
+
+    def open_sample(self) -> None:
+        """Open the sample of Taierzhuang."""
+        self.open(shipped_samples() / SAMPLE)
+
+    def enter_sample(self, door: str) -> None:
+        """Open the sample on one of the three questions."""
+        self._door = door
+        self.open_sample()
+
+    def export_map(self) -> None:
+        """Write the map's page."""
+        path = self.ask.file_to_save(
+            self.tr("Export map"), "map.pdf", "PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;HTML (*.html)"
+        )
+        if path is not None:
+            self.exporting.map(path, self.language)
+
+    def export_results(self) -> None:
+        """Write the evaluation."""
+        path = self.ask.file_to_save(
+            self.tr("Export results"),
+            "results.xlsx",
+            "Excel (*.xlsx);;GeoPackage (*.gpkg);;JSON (*.json)",
+        )
+        if path is not None:
+            self.exporting.results(path, self.language)
+
+    def export_around(self) -> None:
+        """Write what lies around the sources."""
+        path = self.ask.file_to_save(
+            self.tr("Export what lies around"), "around.xlsx", "Excel (*.xlsx);;JSON (*.json)"
+        )
+        if path is not None:
+            self.exporting.around(path, self.rings.rings_m(), self.language)
+
+    def export_check(self) -> None:
+        """Write the site check."""
+        path = self.ask.file_to_save(
+            self.tr("Export site check"), "site.docx", "Word (*.docx);;JSON (*.json)"
+        )
+        if path is not None:
+            self.exporting.check(path, self.language)
+
+    def use_tool(self, tool: str) -> None:
+        """Take a map tool."""
+        self.canvas.set_tool(tool)
+        self.actions_.check_tool(tool)
+        panels = {"identify": "identify", "place_site": "site", "draw_site": "site"}
+        if tool in panels:
+            self.raise_panel(panels[tool])
+
+    def zoom_in(self) -> None:
+        """Zoom in at the middle."""
+        self.canvas.zoom_by(1.5)
+
+    def zoom_out(self) -> None:
+        """Zoom out at the middle."""
+        self.canvas.zoom_by(1 / 1.5)
+
+    def zoom_full(self) -> None:
+        """See everything."""
+        self.canvas.zoom_full()
+
+    def zoom_to_selection(self) -> None:
+        """See what is selected."""
+        self.showing.zoom_to_selection()
+
+    def zoom_last(self) -> None:
+        """Back to the view before."""
+        self.canvas.step_view(-1)
+
+    def zoom_next(self) -> None:
+        """Forth again."""
+        self.canvas.step_view(1)
+
+    def load_site(self) -> None:
+        """Take the site of a file."""
+        path = self.ask.file_to_open(
+            self.tr("Load a site"), "GIS, CSV, Excel (*.shp *.geojson *.json *.gpkg *.csv *.xlsx)"
+        )
+        if path is not None:
+            self.raise_panel("site")
+            self.site.start_from_file(path)
+
+    def show_rings(self) -> None:
+        """List what lies around the sources."""
+        self.raise_panel("rings")
+        self.rings.run()
+
+    def show_table(self) -> None:
+        """Open the attribute table of the sections, or of the first layer."""
+        self.showing.open_table(None)
+
+    def period_before(self) -> None:
+        """The period before."""
+        self.period_bar.step(1)
+
+    def period_after(self) -> None:
+        """The period after."""
+        self.period_bar.step(-1)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def switch_language(self) -> None:
+        """Speak the other language."""
+        self.language = "en" if self.language == "zh" else "zh"
+        self.translations.use(self.language)
+        self.retranslate()
+
+    def about(self) -> None:
+        """Say what this is, with versions."""
+        self.ask.tell(self.tr("About watermap"), self.showing.about())
+
+    # -- the rest
+
+    def raise_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def retranslate(self) -> None:
+        """Write all texts anew."""
+        self.actions_.retranslate()
+        self.actions_.title_menus(self.menus)
+        for name, title in self.showing.dock_titles().items():
+            self.docks[name].setWindowTitle(title)
+        self.period_bar.retranslate(self.language)
+        for panel in (self.identify, self.site, self.rings, self.problems):
+            panel.retranslate(self.language)
+        for part in (self.status, self.start, self.table):
+            part.retranslate()
+        self.keeper.set_language(self.language)
+        self.showing.show_project()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End all work before the window goes."""
+        self.runner.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project; say how other files get into one."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        projects = [
+            path for path in paths if path.name == FILE_NAME or (path / FILE_NAME).is_file()
+        ]
+        if projects:
+            self.open(projects[0])
+        else:
+            text = self.tr("These are no project. Make one of data files with: watermap new")
+            self.messages.say(text, "warning")
+
+    def _on_opened(self, opened: Opened) -> None:
+        self.pages.setCurrentWidget(self.canvas)
+        self._show_docks(shown=True)
+        QSettings("watermap", "watermap").setValue("last_project", str(opened.folder))
+        self.showing.show_project()
+        self.use_tool("pan")
+        self._allow()
+        door, self._door = self._door, ""
+        if door == "around":
+            self.show_rings()
+        elif door == "check":
+            self.use_tool("place_site")
+
+    def _on_assessment(self) -> None:
+        self._allow()
+        self.showing.show_problems()
+        self.showing.refresh_table()
+
+    def _show_feature(self, kind: str, feature: FeatureRef) -> None:
+        opened = self.workspace.opened
+        found = opened.find(kind, feature) if opened else None
+        if found is not None and opened is not None:
+            layer, geometry = found
+            self.workspace.select(
+                Selection(layer=opened.key_of(layer), records=frozenset({feature.record}))
+            )
+            self.canvas.zoom_to(geometry)
+
+    def _allow(self) -> None:
+        there: list[Needs] = []
+        if self.workspace.opened is not None:
+            there.append("project")
+        if self.workspace.assessment is not None:
+            there.append("assessment")
+        if self.workspace.check is not None:
+            there.append("check")
+        self.actions_.allow(there)
+
+    def _on_view(self, view: MapView | None) -> None:
+        if view is not None:
+            self.status.show_scale(view.scale)
+            self.status.show_crs(self.showing.crs_text(view))
+
+    def _on_picked(self, hits: tuple[object, ...]) -> None:
+        self.raise_panel("identify")
+        self.identify.show_hits(hits)
+
+    def _on_site_given(self, geometry: object) -> None:
+        self.raise_panel("site")
+        self.site.take_geometry(geometry)
+
+    def _tell_crs(self) -> None:
+        if self.canvas.view is not None:
+            text = self.showing.crs_explained(self.canvas.view)
+            self.messages.say(text)
+
+    def _on_failed(self, _task: Task, error: BaseException) -> None:
+        self.show_fault(error)
+
+    def show_fault(self, error: BaseException) -> None:
+        """Say that something failed: the user's input in its own words, else a fault of ours."""
+        if isinstance(error, WatermapError):
+            self.messages.say(error.text(self.language), "error")
+            return
+        text = self.tr("This did not work, through a fault of watermap: {0}")
+        self.messages.say(text.format(f"{type(error).__name__}: {error}"), "error")
+        self.showing.log(error)
