@@ -1,0 +1,50 @@
+"""``watermap around --json``."""
+
+from watermap.checks.findings import Around, Neighbour, Ring, RingKind, SourceRings
+from watermap.export.plain import number
+from watermap.export.recording.problems import Record, problem_records
+from watermap.export.recording.site import feature_record
+from watermap.language import Language
+
+
+def around_record(around: Around, *, language: Language) -> Record:
+    """The contract's ``around`` shape. ``language`` is that of the sentences in it."""
+    return {
+        "sources": [_source(source) for source in around.sources],
+        "not_checked": list(around.not_checked),
+        "problems": problem_records(around.problems, language),
+    }
+
+
+def _source(source: SourceRings) -> Record:
+    return {
+        "name": source.source.name,
+        "id": source.source.id,
+        "rings": [_ring(ring) for ring in source.rings],
+    }
+
+
+def _ring(ring: Ring) -> Record:
+    return {
+        "radius_m": number(ring.radius_m),
+        "area_m2": number(ring.area_m2),
+        "kinds": [_ring_kind(found) for found in ring.kinds],
+    }
+
+
+def _ring_kind(found: RingKind) -> Record:
+    return {
+        "kind": found.kind,
+        "count": len(found.neighbours),
+        "overlap_m2": number(found.overlap_m2),
+        "features": [_neighbour(neighbour) for neighbour in found.neighbours],
+    }
+
+
+def _neighbour(neighbour: Neighbour) -> Record:
+    return {
+        **feature_record(neighbour.feature),
+        "distance_m": number(neighbour.distance_m),
+        "bearing_deg": number(neighbour.bearing_deg),
+        "overlap_m2": number(neighbour.overlap_m2),
+    }
