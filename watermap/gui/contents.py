@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from watermap.catalogue.kinds import Kind, Look
+from watermap.catalogue.themes import by_theme
 from watermap.gui.attribute_table import TableContent
 from watermap.gui.layer_tree import Entry, words
 from watermap.harmonise.layer import Layer
@@ -18,19 +19,19 @@ _WITH_RESULTS = {"section", "water_source"}
 
 
 def tree_entries(
-    opened: Opened, theme: Theme, group_titles: Mapping[str, str], language: Language
+    opened: Opened, theme: Theme, language: Language, *, failed_title: str
 ) -> list[Entry]:
-    """The layers, top of the map first, then those whose file could not be used."""
+    """The layers by theme, topmost first, then those whose file could not be used."""
     layers = sorted(opened.every_layer(), key=lambda layer: -opened.kinds[layer.kind].style.order)
     usable = [_entry(opened, layer, theme, group_titles, language) for layer in layers]
     failed = [
         Entry(
             key=f"failed/{entry.path}",
             title=entry.title.of(language) if entry.title else entry.path,
-            group=group_titles["failed"],
+            group=failed_title,
             count=0,
             looks=(),
-            warning=group_titles["failed"],
+            warning=failed_title,
             usable=False,
         )
         for entry in opened.failed
@@ -38,15 +39,13 @@ def tree_entries(
     return usable + failed
 
 
-def _entry(
-    opened: Opened, layer: Layer, theme: Theme, groups: Mapping[str, str], language: Language
-) -> Entry:
+def _entry(opened: Opened, layer: Layer, theme: Theme, group: str, language: Language) -> Entry:
     kind = opened.kinds[layer.kind]
     said = [one.text(language) for one in layer.problems if one.severity != "note"]
     return Entry(
         key=opened.key_of(layer),
         title=layer.title.of(language),
-        group=groups.get(kind.theme, kind.theme),
+        group=group,
         count=len(layer.frame),
         looks=_looks(kind, layer, theme, language),
         warning="\n".join(said),

@@ -137,18 +137,6 @@ class Showing(QObject):
             "table": self.tr("Attribute table"),
         }
 
-    def _group_titles(self) -> dict[str, str]:
-        return {
-            "water": self.tr("Water"),
-            "sources": self.tr("Drinking water"),
-            "protection": self.tr("Protection"),
-            "pollution": self.tr("Pollution sources"),
-            "planning": self.tr("Planning"),
-            "transport": self.tr("Transport"),
-            "base": self.tr("Base map"),
-            "failed": self.tr("File cannot be used"),
-        }
-
     def _table_titles(self) -> dict[str, str]:
         return {
             "class": self.tr("Class"),

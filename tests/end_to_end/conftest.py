@@ -1,0 +1,63 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sample_gis" / "taierzhuang"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def watermap(*arguments: object, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
+    """Run the program as a script would, without a display."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY"}
+    }
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "watermap", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=timeout_s,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    return watermap
+
+
+@pytest.fixture(scope="session")
+def answer() -> Callable[..., Any]:
+    """The machine result of a command that must succeed; nothing else may be on stdout."""
+
+    def ask(*arguments: object) -> Any:
+        ended = watermap(*arguments, "--json")
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout)
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    return SAMPLE
+
+
+@pytest.fixture
+def sample_copy(tmp_path: Path) -> Path:
+    """The sample in a folder of its own, with a blank and Chinese in its path."""
+    target = tmp_path / "台儿庄 项目"
+    shutil.copytree(SAMPLE, target)
+    return target
