@@ -22,8 +22,13 @@ def tree_entries(
     opened: Opened, theme: Theme, language: Language, *, failed_title: str
 ) -> list[Entry]:
     """The layers by theme, topmost first, then those whose file could not be used."""
-    layers = sorted(opened.every_layer(), key=lambda layer: -opened.kinds[layer.kind].style.order)
-    usable = [_entry(opened, layer, theme, group_titles, language) for layer in layers]
+    present = [opened.kinds[name] for name in opened.layers]
+    usable = [
+        _entry(opened, layer, theme, group.of(language), language)
+        for group, kinds in by_theme(present).values()
+        for kind in kinds
+        for layer in opened.layers[kind.id]
+    ]
     failed = [
         Entry(
             key=f"failed/{entry.path}",
