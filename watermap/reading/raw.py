@@ -1,15 +1,20 @@
 """What a file holds, just as found. Nothing here is renamed, converted or left out in silence."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from watermap.errors import Message, Problem
+
+if TYPE_CHECKING:  # the reader process makes no frames; pandas would cost it half a second
+    import pandas as pd
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | None
 

@@ -1,0 +1,88 @@
+"""From what the reader process found to the frames and shapes of raw.py, on watermap's side."""
+
+from functools import cache
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from watermap.errors import Problem
+from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
+from watermap.reading.raw import RawFile, RawLayer, Source
+
+
+def raw_file(found: FoundFile) -> RawFile:
+    """The file as the other rooms know it."""
+    return RawFile(
+        source=found.source,
+        layers=tuple(_layer(layer, found.source) for layer in found.layers),
+        tables=tuple(found.tables),
+        rasters=tuple(found.rasters),
+        problems=tuple(found.problems),
+    )
+
+
+def _layer(layer: FoundLayer, source: Source) -> RawLayer:
+    index = pd.Index(layer.records, dtype=np.int64)
+    columns = {column.name: _series(column, index) for column in layer.columns}
+    crs_wkt, problems = _crs(layer, source)
+    return RawLayer(
+        source=source,
+        name=layer.name,
+        geometry_types=layer.types,
+        encoding=layer.encoding,
+        crs_wkt=crs_wkt,
+        field_types={column.name: column.type for column in layer.columns},
+        attributes=pd.DataFrame(columns, index=index),
+        geometry=_shapes(layer),
+        features_in_file=layer.features_in_file,
+        rejected=tuple(layer.rejected),
+        repaired=tuple(layer.repaired),
+        problems=(*layer.problems, *problems),
+    )
+
+
+def _series(column: FoundColumn, index: pd.Index) -> pd.Series:
+    """Numbers as numbers, NaN where a real one is missing; all else as objects with None."""
+    values = column.values
+    if isinstance(values, np.ndarray):
+        return pd.Series(values, index=index)
+    if column.type == "real":
+        return pd.Series(np.array(values, dtype=np.float64), index=index)
+    if column.type == "integer" and all(_fits(value) for value in values):
+        return pd.Series(np.array(values, dtype=np.int64), index=index)
+    return pd.Series(list(values), index=index, dtype=object)
+
+
+def _fits(value: object) -> bool:
+    return isinstance(value, int) and -(2**63) <= value < 2**63
+
+
+def _shapes(layer: FoundLayer) -> npt.NDArray[np.object_]:
+    packed = np.empty(len(layer.wkb), dtype=object)
+    packed[:] = list(layer.wkb)
+    return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
+
+
+def _crs(layer: FoundLayer, source: Source) -> tuple[str | None, list[Problem]]:
+    """The CRS as WKT; a code that nobody knows is told, and is no CRS."""
+    wkt = None if layer.crs is None else _wkt(layer.crs)
+    if layer.crs is None or wkt is not None:
+        return wkt, []
+    unknown = Problem.warning("reading.crs_unknown", file=source.path.name, crs=layer.crs)
+    return None, [unknown]
+
+
+@cache
+def _wkt(crs: str) -> str | None:
+    """WKT as the file wrote it; a code written out; None: an unknown code."""
+    if not crs.startswith("EPSG:"):
+        return crs
+    import pyproj
+
+    try:
+        return pyproj.CRS.from_user_input(crs).to_wkt()
+    except pyproj.exceptions.CRSError:
+        return None

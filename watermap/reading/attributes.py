@@ -1,0 +1,129 @@
+"""The columns of a .dbf, decoded in one encoding, with all that could not be read told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watermap.errors import Message, Problem
+from watermap.reading import dbf, notes
+from watermap.reading.encoding import UTF8, decide, decode, known_name
+from watermap.reading.found import FoundColumn
+from watermap.reading.raw import Guess
+
+_SURE = 0.7  # below this the encoding is asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributes:
+    """Columns of all records, used or not; None in every column where a record has no row."""
+
+    columns: Sequence[FoundColumn]
+    encoding: Guess
+    problems: list[Problem]
+
+
+def no_attributes() -> Attributes:
+    """There is no table that can be read."""
+    guess = Guess(value=UTF8, how=Message.of("reading.encoding_no_text"), confidence=1.0)
+    return Attributes(columns=(), encoding=guess, problems=[])
+
+
+def read_attributes(
+    table: dbf.Table,
+    *,
+    rows: int,
+    total: int,
+    file: str,
+    declared: str | None,
+    chosen: str | None,
+) -> Attributes:
+    """The table's columns.
+
+    Args:
+        table: the table as bytes.
+        rows: how many of its rows are believed.
+        total: how many records the layer has; later ones get None.
+        file: its name, for what has to be said.
+        declared: the word in the .cpg file.
+        chosen: the encoding the user has chosen; goes before everything else.
+    """
+    guess = _encoding(table, declared=declared, chosen=chosen)
+    problems = about_encoding(file, guess, declared=declared, chosen=chosen)
+    names, lost, renamed = _names(table, guess.value)
+    if renamed:
+        problems.append(Problem.note("reading.fields_renamed", file=file, n=renamed))
+    columns = []
+    for field, name in zip(table.fields, names, strict=True):
+        column = dbf.column(table, field, guess.value)
+        if column is None:
+            problems.append(Problem.warning("reading.field_not_read", file=file, field=name))
+            continue
+        lost += column.lost
+        unreadable = [record for record in column.unreadable if record < rows]
+        if unreadable:
+            problems.append(notes.about_cells(file, name, unreadable))
+        values = column.values[:rows] + [None] * (total - rows)
+        columns.append(FoundColumn(name=name, type=column.type, values=values))
+    if lost:
+        problems.append(Problem.warning("reading.characters_lost", file=file, n=lost))
+    return Attributes(columns=columns, encoding=guess, problems=problems)
+
+
+def chosen_guess(encoding: str) -> Guess:
+    """The encoding the user has chosen, as a decision. ``encoding``: a name that is known."""
+    return Guess(
+        value=known_name(encoding) or encoding,
+        how=Message.of("reading.encoding_chosen"),
+        confidence=1.0,
+    )
+
+
+def about_encoding(
+    file: str, guess: Guess, *, declared: str | None, chosen: str | None
+) -> list[Problem]:
+    """What has to be said of an encoding: that the .cpg is wrong, that it was guessed, or asked."""
+    problems = []
+    if chosen is None and declared:
+        meant = known_name(declared)
+        if meant is None:
+            problems.append(
+                Problem.warning("reading.cpg_unknown", file=file, declared=declared, how=guess.how)
+            )
+        elif meant != guess.value:
+            problems.append(
+                Problem.warning(
+                    "reading.cpg_wrong",
+                    file=file,
+                    declared=declared,
+                    used=guess.value,
+                    how=guess.how,
+                )
+            )
+    if guess.confidence < _SURE:
+        problems.append(
+            Problem.warning("reading.encoding_question", file=file, used=guess.value, how=guess.how)
+        )
+    elif guess.confidence < 1.0 and not problems:
+        problems.append(
+            Problem.note("reading.encoding_guessed", file=file, used=guess.value, how=guess.how)
+        )
+    return problems
+
+
+def _encoding(table: dbf.Table, *, declared: str | None, chosen: str | None) -> Guess:
+    if chosen is not None:
+        return chosen_guess(chosen)
+    return decide(table.text_samples(), declared=declared, language_byte=table.language_byte)
+
+
+def _names(table: dbf.Table, encoding: str) -> tuple[list[str], int, int]:
+    """The fields' names, all different; lost characters; how many names had to be made up."""
+    decoded = decode((field.name for field in table.fields), encoding)
+    names: list[str] = []
+    renamed = 0
+    for number, name in enumerate(decoded.texts, start=1):
+        unique = name or f"field_{number}"
+        while unique in names:
+            unique += "_"
+        renamed += unique != name
+        names.append(unique)
+    return names, decoded.lost, renamed

@@ -1,0 +1,130 @@
+"""Which formats are read, by the ending of the name; what a file really is, by its first bytes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from watermap.errors import Message, Problem, WatermapError
+
+Group = Literal["shapefile", "geopackage", "geojson", "database", "text", "workbook", "raster"]
+_LOOK_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format that is read. ``drivers``: the names GDAL may have opened it under."""
+
+    name: str
+    group: Group
+    starts: tuple[bytes, ...] = ()  # the first bytes every such file has; (): text
+    drivers: frozenset[str] = frozenset()
+
+
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_CSV = Format(name="CSV", group="text")
+_GEOJSON = Format(name="GeoJSON", group="geojson")
+_XLSX = Format(name="XLSX", group="workbook", starts=(b"PK\3\4",))
+_GTIFF = Format(name="GTiff", group="raster", starts=_TIFF, drivers=frozenset({"GTiff"}))
+FORMATS = {
+    ".shp": Format(
+        name="ESRI Shapefile",
+        group="shapefile",
+        starts=(b"\0\0\x27\x0a",),
+        drivers=frozenset({"ESRI Shapefile"}),
+    ),
+    ".gpkg": Format(
+        name="GPKG",
+        group="geopackage",
+        starts=(b"SQLite format 3\0",),
+        drivers=frozenset({"GPKG"}),
+    ),
+    ".geojson": _GEOJSON,
+    ".json": _GEOJSON,
+    ".fgb": Format(
+        name="FlatGeobuf",
+        group="database",
+        starts=(b"fgb\3fgb",),
+        drivers=frozenset({"FlatGeobuf"}),
+    ),
+    ".kml": Format(name="KML", group="database", drivers=frozenset({"KML", "LIBKML"})),
+    ".csv": _CSV,
+    ".txt": _CSV,
+    ".tsv": _CSV,
+    ".xlsx": _XLSX,
+    ".xlsm": _XLSX,
+    ".xls": Format(name="XLS", group="workbook", starts=(b"\xd0\xcf\x11\xe0",)),
+    ".ods": Format(name="ODS", group="workbook", starts=(b"PK\3\4",)),
+    ".tif": _GTIFF,
+    ".tiff": _GTIFF,
+}
+_PARTS_OF_A_SHAPEFILE = (".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx")
+
+_REAL_KINDS: tuple[tuple[str, re.Pattern[bytes]], ...] = tuple(
+    (name, re.compile(pattern, re.DOTALL))
+    for name, pattern in (
+        ("empty", rb"\s*\Z"),
+        ("shapefile", rb"\x00\x00\x27\x0a"),
+        ("sqlite", rb"SQLite format 3\x00"),
+        ("zip", rb"PK\x03\x04"),
+        ("old_office", rb"\xd0\xcf\x11\xe0"),
+        ("tiff", rb"II[*+]\x00|MM\x00[*+]"),
+        ("pdf", rb"%PDF-"),
+        ("vrt", rb".{0,400}<(OGRVRTDataSource|VRTDataset)\b"),
+        ("gdalg", rb".{0,400}\"gdal_(streamed_)?alg\""),
+        ("html", rb"(?i:(\xef\xbb\xbf)?\s*<(!doctype html|html|table))"),
+        ("kml", rb".{0,3000}<kml\b"),
+        ("xml", rb"(\xef\xbb\xbf)?\s*<[?!A-Za-z]"),
+        ("json", rb"(\xef\xbb\xbf)?\s*[\[{]"),
+        ("binary", rb".*\x00"),
+        ("text", rb""),
+    )
+)
+_TEXT_KINDS = {"text": ("text", "json"), "geojson": ("json",), "database": ("kml",)}
+
+
+def format_of(path: Path) -> Format:
+    """The format its ending promises.
+
+    Raises:
+        WatermapError: no format that is read ends so.
+    """
+    ending = path.suffix.lower()
+    if ending in FORMATS:
+        return FORMATS[ending]
+    if ending in _PARTS_OF_A_SHAPEFILE:
+        raise WatermapError(Problem.error("reading.part_of_shapefile", file=path.name))
+    raise WatermapError(
+        Problem.error("reading.unknown_ending", file=path.name, known=" ".join(FORMATS))
+    )
+
+
+def check_content(path: Path, promised: Format) -> None:
+    """Hold the file's first bytes to what its ending promises.
+
+    Raises:
+        WatermapError: it is something else; the sentence says what.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(_LOOK_BYTES)
+    if promised.starts:
+        fits = head.startswith(promised.starts)
+    else:
+        # UTF-16 texts are full of zero bytes; their mark tells them from other files.
+        marked = head.startswith((b"\xff\xfe", b"\xfe\xff")) and promised.group == "text"
+        fits = marked or real_kind(head) in _TEXT_KINDS[promised.group]
+    if not fits:
+        raise not_real(path, promised.name, real_kind(head))
+
+
+def not_real(path: Path, promised: str, kind: str) -> WatermapError:
+    """The refusal of a file that is not what its name says; ``kind`` as ``real_kind`` gives."""
+    found = Message.of(f"reading.is_{kind}")
+    return WatermapError(
+        Problem.error("reading.not_real", file=path.name, format=promised, found=found)
+    )
+
+
+def real_kind(head: bytes) -> str:
+    """What a file is by its first bytes: the second half of a code ``reading.is_…``."""
+    return next(name for name, pattern in _REAL_KINDS if pattern.match(head))

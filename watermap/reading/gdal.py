@@ -1,0 +1,120 @@
+"""The one door to GDAL, used in the reader process only: a few drivers, no network, no sidecars.
+
+GDAL decides by content which of its 200 drivers opens a file; some of them fetch addresses or open
+other files that the content names. So all but a few are switched off, before GDAL starts, through
+the environment; here it is checked that they really are.
+"""
+
+import sys
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from watermap.datafile import Strict, read_toml
+from watermap.errors import Problem, WatermapError
+from watermap.resources import package_file
+
+Library = Any  # a module without types
+
+_NOT_FOR_READING = ("geopandas", "pandas", "pyarrow", "pyproj")
+
+
+class Drivers(Strict):
+    """GDAL's drivers by name: those that may open a file, and the others."""
+
+    allowed: frozenset[str]
+    skipped: list[str] = Field(min_length=1)
+
+
+class MoreDrivers(Exception):  # noqa: N818  (it is no failure: the process starts again)
+    """GDAL knows drivers that nobody switched off. ``names``: which."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        """Take the names."""
+        super().__init__(*sorted(names))
+        self.names = names
+
+
+@cache
+def drivers() -> Drivers:
+    """The lists of drivers.toml."""
+    return read_toml(Drivers, package_file("reading") / "drivers.toml")
+
+
+def environment(given: Mapping[str, str], *, also_skip: frozenset[str]) -> dict[str, str]:
+    """The environment of a reader process: what was given, without anything that steers GDAL."""
+    steering = ("GDAL_", "OGR_", "CPL_", "VSI_", "PROJ_", "QT_", "AWS_", "SHAPE_", "RASTERIO_")
+    clean = {name: value for name, value in given.items() if not name.startswith(steering)}
+    return clean | {
+        "GDAL_SKIP": ",".join([*drivers().skipped, *sorted(also_skip)]),
+        "GDAL_DRIVER_PATH": "disable",
+        "GDAL_CONFIG_FILE": "",
+        "GDAL_HTTP_PROXY": "127.0.0.1:9",  # nobody listens there
+        "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+        "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",  # a GeoTIFF is one file
+        "GDAL_PAM_ENABLED": "NO",
+        "GDAL_NUM_THREADS": "1",
+        "PROJ_NETWORK": "OFF",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+@cache
+def vector_library() -> Library:
+    """pyogrio, once it is sure that it opens nothing but the allowed formats.
+
+    Raises:
+        MoreDrivers: it could open others.
+    """
+    _leave_out()
+    import pyogrio
+    import pyogrio.raw
+
+    _check(frozenset(pyogrio.list_drivers()))
+    return pyogrio
+
+
+@cache
+def raster_library() -> Library:
+    """rasterio, checked in the same way."""
+    import rasterio
+
+    with rasterio.Env() as env:
+        _check(frozenset(env.drivers()))
+    return rasterio
+
+
+def read_vector(path: Path, **options: object) -> tuple[dict[str, Any], Any, Any, list[Any]]:
+    """``pyogrio.raw.read`` with record ids: meta, ids, WKB, columns.
+
+    ``meta["changed"]``: GDAL changed shapes on the way (M values dropped, curves made straight).
+
+    Raises:
+        WatermapError: GDAL cannot read the file.
+    """
+    library = vector_library()
+    try:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            meta, ids, wkb, columns = library.raw.read(path, return_fids=True, **options)
+    except (library.errors.DataSourceError, library.errors.DataLayerError, ValueError) as error:
+        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+    changed = any("geometry type" in str(warning.message) for warning in said)
+    return {**meta, "changed": changed}, ids, wkb, columns
+
+
+def _leave_out() -> None:
+    """Hide what pyogrio would import to make frames it is not asked for here; it takes a second."""
+    for name in _NOT_FOR_READING:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+
+
+def _check(names: frozenset[str]) -> None:
+    extra = names - drivers().allowed
+    if extra:
+        raise MoreDrivers(extra)

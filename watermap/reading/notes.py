@@ -1,0 +1,48 @@
+"""Sentences about records that were left out, repaired or have no shape: one for each kind."""
+
+from collections.abc import Mapping, Sequence
+
+from watermap.errors import Problem
+from watermap.reading.geometry import EMPTY, NONE, Shapes
+
+_SHOWN = 8
+
+
+def about_shapes(file: str, layer: str, shapes: Shapes) -> list[Problem]:
+    """What has to be said of a layer's shapes as a whole; each record's note stands by itself."""
+    problems = []
+    where = {"file": file, "layer": layer, "total": len(shapes.wkb)}
+    for code, found in (("rejected", shapes.rejected), ("repaired", shapes.repaired)):
+        if found:
+            records = numbers([note.record for note in found])
+            reason = found[0].reason
+            say = Problem.warning if code == "rejected" else Problem.note
+            problems.append(
+                say(f"reading.{code}", n=len(found), records=records, reason=reason, **where)
+            )
+    without = shapes.types[NONE] + shapes.types[EMPTY]
+    if without:
+        problems.append(Problem.warning("reading.without_shape", n=without, **where))
+    return problems
+
+
+def about_cells(file: str, field: str, records: Sequence[int]) -> Problem:
+    """Cells of one column that could not be read; ``records`` are counted from 0."""
+    return Problem.warning(
+        "reading.cells_unreadable",
+        file=file,
+        field=field,
+        n=len(records),
+        records=numbers([record + 1 for record in records]),
+    )
+
+
+def about_driver(file: str, meta: Mapping[str, object]) -> list[Problem]:
+    """Shapes that GDAL changed while it read: M values dropped, curves made straight."""
+    return [Problem.note("reading.shapes_simplified", file=file)] if meta["changed"] else []
+
+
+def numbers(records: Sequence[int]) -> str:
+    """The first few record numbers, for a sentence in any language."""
+    shown = ", ".join(str(record) for record in records[:_SHOWN])
+    return shown + (" …" if len(records) > _SHOWN else "")

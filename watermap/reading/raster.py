@@ -1,0 +1,126 @@
+"""GeoTIFFs in the reader process: the header, and pieces made small enough for a map."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from watermap.errors import Problem, WatermapError
+from watermap.reading import gdal
+from watermap.reading.found import FoundFile, source_of
+from watermap.reading.raw import RawRaster, Source
+
+Dataset = Any  # rasterio has no types
+Affine = Any
+Array = npt.NDArray[Any]
+Bounds = tuple[float, float, float, float]  # west, south, east, north in the raster's CRS
+
+
+def read_raster(path: Path) -> FoundFile:
+    """The header only.
+
+    Raises:
+        WatermapError: GDAL cannot read it as a GeoTIFF.
+    """
+    source = source_of(path, "GTiff")
+    with _opened(path) as dataset:
+        raster = _described(path, source, dataset)
+    return FoundFile(source=source, rasters=[raster], problems=_sidecars(path))
+
+
+def read_piece(path: Path, *, bounds: Bounds | None, max_pixels: int) -> FoundFile:
+    """The pixels within ``bounds``, thinned out to at most ``max_pixels`` a band.
+
+    The header that comes with them describes the piece: its width, height and transform.
+
+    Raises:
+        WatermapError: not a GeoTIFF, damaged, or nothing of it lies within the bounds.
+    """
+    source = source_of(path, "GTiff")
+    rasterio = gdal.raster_library()
+    with _opened(path) as dataset:
+        left, top, width, height = _window(path, dataset, bounds)
+        thin = max(1.0, math.sqrt(width * height / max_pixels))
+        columns, rows = max(1, int(width / thin)), max(1, int(height / thin))
+        window = rasterio.windows.Window(left, top, width, height)
+        try:
+            pixels = dataset.read(window=window, out_shape=(dataset.count, rows, columns))
+        except rasterio.errors.RasterioIOError as error:
+            raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+        transform = dataset.window_transform(window) * dataset.transform.scale(
+            width / columns, height / rows
+        )
+        raster = _described(path, source, dataset, pixels=pixels, transform=transform)
+    return FoundFile(source=source, rasters=[raster], pixels=pixels)
+
+
+def _opened(path: Path) -> Dataset:
+    rasterio = gdal.raster_library()
+    try:
+        return rasterio.open(path, driver="GTiff")
+    except rasterio.errors.RasterioIOError as error:
+        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+
+
+def _window(path: Path, dataset: Dataset, bounds: Bounds | None) -> tuple[int, int, int, int]:
+    """Left, top, width and height in pixels of what the bounds cover of the raster."""
+    if bounds is None:
+        return 0, 0, dataset.width, dataset.height
+    west, south, east, north = bounds
+    corners = [
+        ~dataset.transform * place
+        for place in ((west, south), (west, north), (east, south), (east, north))
+    ]
+    left = max(0, math.floor(min(x for x, _ in corners)))
+    top = max(0, math.floor(min(y for _, y in corners)))
+    right = min(dataset.width, math.ceil(max(x for x, _ in corners)))
+    bottom = min(dataset.height, math.ceil(max(y for _, y in corners)))
+    if right <= left or bottom <= top:
+        raise WatermapError(Problem.error("reading.outside_raster", file=path.name))
+    return left, top, right - left, bottom - top
+
+
+def _described(
+    path: Path,
+    source: Source,
+    dataset: Dataset,
+    *,
+    pixels: Array | None = None,
+    transform: Affine = None,
+) -> RawRaster:
+    transform = dataset.transform if transform is None else transform
+    height, width = dataset.shape if pixels is None else pixels.shape[1:]
+    return RawRaster(
+        source=source,
+        width=width,
+        height=height,
+        bands=dataset.count,
+        dtype=dataset.dtypes[0],
+        nodata=_number(dataset.nodata),
+        crs_wkt=dataset.crs.to_wkt() if dataset.crs else None,
+        transform=tuple(transform)[:6],
+        problems=tuple(_problems(path, dataset)),
+    )
+
+
+def _number(nodata: float | None) -> float | None:
+    return None if nodata is None else float(nodata)
+
+
+def _problems(path: Path, dataset: Dataset) -> list[Problem]:
+    problems = []
+    if dataset.transform.is_identity:
+        problems.append(Problem.warning("reading.raster_not_placed", file=path.name))
+    if len(set(dataset.dtypes)) > 1:
+        problems.append(Problem.note("reading.raster_mixed_types", file=path.name))
+    return problems
+
+
+def _sidecars(path: Path) -> list[Problem]:
+    """Files beside the raster that other programs would heed; they may contradict it."""
+    beside = [path.with_name(path.name + ".aux.xml"), path.with_suffix(".tfw")]
+    names = [one.name for one in beside if one.exists()]
+    if not names:
+        return []
+    return [Problem.warning("reading.sidecar_ignored", file=path.name, beside=", ".join(names))]

@@ -1,0 +1,147 @@
+"""The reader process: ``python -P -m watermap.reading.worker FOLDER``.
+
+Reads one request a line from its input, answers with one line, and puts what it has read into
+FOLDER. It ends when its input ends, and takes the folder with it. Heavy libraries are imported
+when the first file needs them.
+"""
+
+import faulthandler
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, TextIO
+
+from watermap.errors import Problem, WatermapError
+from watermap.reading import protocol
+from watermap.reading.formats import check_content, format_of
+from watermap.reading.found import FoundFile
+from watermap.reading.gdal import MoreDrivers
+from watermap.reading.paths import refusal
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+MEMORY_BYTES = 6 * 2**30
+STACK = "stack.txt"  # where it stands when it crashes
+_GRACE_S = 10.0  # beyond the deadline, after which nobody can be waiting any more
+
+
+def main() -> None:
+    """Serve requests until there are no more."""
+    folder = Path(sys.argv[1])
+    _limit_memory()
+    with (folder / STACK).open("w", encoding="utf-8") as stack, _own_output() as output:
+        faulthandler.enable(stack)
+        sys.excepthook = _writing_to(stack)
+        for line in sys.stdin.buffer:
+            request = json.loads(line)
+            _alarm(request["deadline_s"] + _GRACE_S)
+            output.write(protocol.dumps(answer(request, folder)))
+            output.flush()
+            _alarm(0)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def answer(request: Mapping[str, Any], folder: Path) -> dict[str, object]:
+    """Serve one request; what the user has to know comes back as problems."""
+    path = Path(request["path"])
+    try:
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            found = _read(path, request, Path(scratch))
+        protocol.write_answer(found, folder)
+    except WatermapError as error:
+        return {"problems": list(error.problems)}
+    except MoreDrivers as error:
+        return {"skip": sorted(error.names)}
+    except MemoryError:
+        return {"problems": [Problem.error("reading.out_of_memory", file=path.name)]}
+    except OSError as error:
+        return {"problems": list(refusal(path, error).problems)}
+    return {"done": True}
+
+
+def _read(path: Path, request: Mapping[str, Any], folder: Path) -> FoundFile:
+    form = format_of(path)
+    check_content(path, form)
+    encoding, layers = request.get("encoding"), request.get("layers")
+    if form.group == "raster":
+        from watermap.reading import raster
+
+        if "max_pixels" not in request:
+            return raster.read_raster(path)
+        bounds = tuple(request["bounds"]) if request["bounds"] else None
+        return raster.read_piece(path, bounds=bounds, max_pixels=request["max_pixels"])
+    if form.group == "text":
+        from watermap.reading.text import read_text_table
+
+        return read_text_table(path, encoding=encoding)
+    if form.group == "workbook":
+        from watermap.reading.workbook import read_workbook
+
+        return read_workbook(path, form.name, sheets=layers)
+    return _read_vector(path, form.group, encoding, layers, folder)
+
+
+def _read_vector(
+    path: Path, group: str, encoding: str | None, layers: list[str] | None, folder: Path
+) -> FoundFile:
+    if group == "shapefile":
+        from watermap.reading.shapefile import read_shapefile
+
+        return read_shapefile(path, encoding=encoding, folder=folder)
+    if group == "geojson":
+        from watermap.reading.geojson import read_geojson
+
+        return read_geojson(path, encoding=encoding)
+    if group == "geopackage":
+        from watermap.reading.geopackage import read_geopackage
+
+        return read_geopackage(path, layers=layers, folder=folder)
+    from watermap.reading.database import read_database
+
+    return read_database(path, format_of(path), layers=layers)
+
+
+def _own_output() -> BinaryIO:
+    """The pipe to watermap; whatever a library prints goes nowhere."""
+    pipe = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(pipe, "wb")
+
+
+def _limit_memory() -> None:
+    """A file that asks for everything fails by itself before the computer does. POSIX only."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _alarm(seconds: float) -> None:
+    """End this process if watermap is gone and nobody else will. POSIX only."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _writing_to(stack: TextIO) -> Hook:
+    """A hook that writes where an unforeseen exception arose, without any value of the data."""
+
+    def hook(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+        stack.write("".join(traceback.format_tb(trace)) + kind.__name__ + "\n")
+        stack.flush()
+
+    return hook
+
+
+if __name__ == "__main__":
+    main()
