@@ -6,7 +6,7 @@ Run twice, it writes the same bytes. README.md beside it says what is planted wh
 import sys
 from pathlib import Path
 
-from making import offices, setting, site
+from making import offices, setting, site, workbook
 from making.sheet import write
 
 
@@ -17,6 +17,7 @@ def make(folder: Path) -> None:
     for sheet in offices.shapefiles(drawn):
         write(sheet, folder)
     site.write_site(drawn, folder)
+    workbook.write_workbooks(folder)
 
 
 if __name__ == "__main__":

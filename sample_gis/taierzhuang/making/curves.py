@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from making.ground import Array, Pair, board, chance, settled, spot
 from shapely.affinity import rotate, scale, translate
 from shapely.geometry import LineString, Point, Polygon
+
+from making.ground import Array, Pair, board, chance, settled, spot
 
 MEANDER_WAVES_M = (5200.0, 2700.0, 1400.0)
 MEANDER_SHARES = (0.45, 0.33, 0.22)

@@ -43,7 +43,7 @@ def spot(lon: float, lat: float) -> Point:
 
 def settled(geometry: BaseGeometry) -> BaseGeometry:
     """A drawn shape on whole millimetres, in one canonical order of vertices."""
-    return shapely.normalize(shapely.transform(geometry, lambda xy: np.round(xy, 3)))
+    return shapely.normalize(shapely.set_precision(geometry, 0.001))
 
 
 def _to_degrees(xy: Array) -> Array:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 import shapely
+from shapely.geometry import LineString, Point, Polygon
+from shapely.ops import polygonize
+
 from making.curves import between, vertex, winding
 from making.ground import Pair, board, settled, spot
 from making.rivers import CANAL
-from shapely.geometry import LineString, Point, Polygon
-from shapely.ops import polygonize
 
 DISTRICT = "台儿庄区"
 DISTRICT_CODE = "370405"

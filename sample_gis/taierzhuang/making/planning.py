@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 import shapely
+from shapely.geometry.base import BaseGeometry
+
 from making.curves import grown
 from making.ground import settled
 from making.setting import Setting
 from making.sheet import Feature
-from shapely.geometry.base import BaseGeometry
 
 SMALLEST_PART_M2 = 20_000.0
 PRIORITY, KEY, GENERAL = "1", "2", "3"

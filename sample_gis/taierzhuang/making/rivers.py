@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from shapely.geometry import LineString
+
 from making.curves import course, vertex, winding
 from making.ground import Pair, board
-from shapely.geometry import LineString
 
 CANAL = "韩庄运河"
 BROOK_WAVES_M = (3600.0, 1700.0, 750.0)

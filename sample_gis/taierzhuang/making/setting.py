@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import shapely
+from shapely.geometry import LineString, MultiPoint, Polygon
+from shapely.geometry.base import BaseGeometry
+
 from making.curves import grown, laid_out
 from making.ground import board, settled
 from making.land import district, towns
 from making.rivers import CANAL, rivers
-from shapely.geometry import LineString, MultiPoint, Polygon
-from shapely.geometry.base import BaseGeometry
 
 LEVEE_STRIP_M = 220.0  # from the canal's middle to the levee's foot
 KEY_ZONE_M = 15_000.0  # 山东省南水北调工程沿线区域水污染防治条例, article 14

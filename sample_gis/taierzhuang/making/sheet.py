@@ -12,8 +12,9 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
-from making.ground import leaving
 from shapely.geometry.base import BaseGeometry
+
+from making.ground import leaving
 
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 DBF_DATE = slice(1, 4)  # year − 1900, month, day of the last change

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from making.ground import ZONE_39_PREFIX_M, leaving
-from making.setting import Setting
 from shapely.affinity import rotate, translate
 from shapely.geometry import Polygon
+
+from making.ground import ZONE_39_PREFIX_M, leaving
+from making.setting import Setting
 
 NAME = "拟建化工项目"
 PLOT = Polygon([(-230, -150), (-20, -170), (210, -140), (230, 60), (130, 150), (-210, 140)])

@@ -1,13 +1,14 @@
 """Roads with their bridges, pipelines, petrol stations."""
 
 import shapely
+from shapely.geometry import LineString
+from shapely.ops import substring
+
 from making.curves import course
 from making.ground import Pair, settled, spot
 from making.rivers import CANAL
 from making.setting import Setting
 from making.sheet import Feature
-from shapely.geometry import LineString
-from shapely.ops import substring
 
 # name, course
 ROADS: tuple[tuple[str, str, tuple[Pair, ...]], ...] = (

@@ -1,6 +1,7 @@
 """Sections, wells, rivers, lakes, wetlands and the shoreline."""
 
 import shapely
+
 from making.curves import vertex
 from making.ground import Pair, settled, spot
 from making.rivers import CANAL, CODES, LEVELS
