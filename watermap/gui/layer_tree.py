@@ -100,7 +100,7 @@ class LayerTree(QTreeView):
     def _on_changed(self, item: QStandardItem) -> None:
         key = item.data(KEY)
         if key is not None and item.isCheckable():
-            self._workspace.set_visible(key, item.checkState() == Qt.CheckState.Checked)
+            self._workspace.set_visible(key, shown=item.checkState() == Qt.CheckState.Checked)
 
     def _on_menu(self, place: QPoint) -> None:
         key = self.indexAt(place).data(KEY)

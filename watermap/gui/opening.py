@@ -6,12 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from watermap.gui.tasks import TaskRunner
-from watermap.harmonise.measurements import DATE
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.period import Period
 from watermap.reading.reader import Reader
-from watermap.workspace.answers import assess, default_period
+from watermap.workspace.answers import assess, assess_if_possible
 from watermap.workspace.opened import Opened, open_project
 from watermap.workspace.workspace import Workspace
 
@@ -58,9 +57,7 @@ class Opening(QObject):
 def _open(path: Path, progress: Progress) -> tuple[Opened, Assessment | None]:
     with Reader() as reader:
         project = open_project(path, reader=reader, progress=progress)
-    has_results = bool(project.measurements.frame[DATE].notna().any())
-    period = default_period(project) if has_results else None
-    return project, _assess(project, period, progress) if period else None
+    return project, assess_if_possible(project, progress=progress)
 
 
 def _assess(project: Opened, period: Period, progress: Progress) -> Assessment:

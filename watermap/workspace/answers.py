@@ -59,6 +59,15 @@ def assess(
     )
 
 
+def assess_if_possible(
+    opened: Opened, *, period: Period | None = None, progress: Progress = SILENT
+) -> Assessment | None:
+    """Class every section; None where the project has no results at all."""
+    if period is None and opened.measurements.frame[DATE].dropna().empty:
+        return None
+    return assess(opened, period=period, progress=progress)
+
+
 def default_period(opened: Opened) -> Period:
     """The project's own period, else the newest year with results.
 

@@ -93,7 +93,7 @@ class Workspace:
         self._check = check
         self.check_changed.emit(check)
 
-    def set_visible(self, layer: str, shown: bool) -> None:
+    def set_visible(self, layer: str, *, shown: bool) -> None:
         """Show or hide a layer of the map."""
         if shown == (layer not in self._hidden):
             return

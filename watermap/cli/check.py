@@ -1,0 +1,150 @@
+"""``watermap check``: one site, or many, against all rules."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import click
+from rich.table import Table
+
+from watermap.catalogue.kinds import Kind
+from watermap.checks.findings import SiteCheck
+from watermap.checks.site import Circumstances, Site, Work
+from watermap.checks.site_input import point_site
+from watermap.checks.wording import (
+    basis_text,
+    finding_text,
+    measure_text,
+    state_title,
+    verdict_title,
+)
+from watermap.cli.main import MET
+from watermap.cli.opening import opened
+from watermap.cli.outputs import write_out
+from watermap.cli.params import Day, YesNo
+from watermap.cli.session import Session, command
+from watermap.cli.words import word
+from watermap.errors import Problem, WatermapError
+from watermap.export.check_page import CheckContent, check_writers
+from watermap.export.endings import Writer
+from watermap.export.records import site_check_record, write_json
+from watermap.language import Language
+from watermap.reading.reader import Reader
+from watermap.workspace.answers import check
+from watermap.workspace.opened import Opened
+from watermap.workspace.sites import sites_of_corners, sites_of_file
+
+SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
+"""Verdicts from the mildest to the hardest, for --fail-on."""
+
+
+@command("check")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("--site", "site_file", type=click.Path(path_type=Path), help="File with one site.")
+@click.option("--sites", "sites_file", type=click.Path(path_type=Path), help="File with many.")
+@click.option("--point", help="LON,LAT: decimal degrees, or degrees, minutes and seconds.")
+@click.option("--corners", type=click.Path(path_type=Path), help="Corner table: X north, Y east.")
+@click.option("--crs", type=int, help="EPSG of a file or corner table that does not say it.")
+@click.option("--name", help="The project's name.")
+@click.option("--industry", help="Code of GB/T 4754, as C2614.")
+@click.option("--work", type=click.Choice(["new", "rebuild", "expand"]))
+@click.option("--discharges", type=YesNo(), help="Discharges pollutants to water.")
+@click.option("--outfall", "outfall_inside", type=YesNo(), help="Its outfall lies on the site.")
+@click.option("--groundwater", "takes_groundwater", type=YesNo(), help="Takes groundwater.")
+@click.option("--water-related", type=YesNo(), help="Serves water supply or source protection.")
+@click.option("--permitted-kind", type=click.IntRange(1, 10), help="Kind of 自然资发〔2022〕142号.")
+@click.option("--within", "within_m", multiple=True, type=click.FloatRange(0, 100_000))
+@click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITY[1:]), help="Exit with 3 from this verdict on."
+)
+def check_command(  # noqa: PLR0913  (one argument an option)
+    session: Session,
+    *,
+    project: Path,
+    site_file: Path | None,
+    sites_file: Path | None,
+    point: str | None,
+    corners: Path | None,
+    crs: int | None,
+    within_m: tuple[float, ...],
+    as_of: dt.date | None,
+    fail_on: str | None,
+    **details: object,
+) -> int:
+    """Hold a proposed project against all rules of the day and all layers of the project."""
+    ways = [way for way in (site_file, sites_file, point, corners) if way is not None]
+    if len(ways) != 1:
+        raise WatermapError(Problem.error("cli.one_site", found=len(ways)))
+    sites = _sites(point=point, corners=corners, file=site_file or sites_file, crs=crs)
+    if site_file is not None and len(sites) > 1:
+        raise WatermapError(
+            Problem.error("cli.several_sites", file=site_file.name, found=len(sites))
+        )
+    sites = tuple(with_details(site, details) for site in sites)
+    circumstances = Circumstances(as_of=as_of or dt.date.today())
+    if within_m:
+        circumstances = replace(circumstances, within_m=tuple(sorted(within_m)))
+    ready = opened(session, project)
+    with session.progress() as progress:
+        answers = []
+        for done, site in enumerate(sites):
+            progress.step(done, len(sites), site.name or "")
+            answers.append(check(ready, site, circumstances=circumstances))
+    _say(session, ready, answers, many=sites_file is not None)
+    worst = max(SEVERITY.index(answer.verdict) for answer in answers)
+    return MET if fail_on is not None and worst >= SEVERITY.index(fail_on) else 0
+
+
+def _sites(
+    *, point: str | None, corners: Path | None, file: Path | None, crs: int | None
+) -> tuple[Site, ...]:
+    if point is not None:
+        return (point_site(point),)
+    with Reader() as reader:
+        if corners is not None:
+            return sites_of_corners(corners, reader=reader, crs=crs)
+        return sites_of_file(cast(Path, file), reader=reader, crs=crs)
+
+
+def with_details(site: Site, details: Mapping[str, object]) -> Site:
+    """The site with what was said on the command line in the place of what its file says."""
+    said = {name: value for name, value in details.items() if value is not None}
+    work = cast(Work | None, said.pop("work", site.work))
+    return replace(site, work=work, **cast(dict[str, Any], said))
+
+
+def _say(session: Session, ready: Opened, answers: Sequence[SiteCheck], *, many: bool) -> None:
+    records = [site_check_record(answer, language=session.language) for answer in answers]
+    record = {"sites": records} if many else records[0]
+    writers: dict[str, Writer] = {".json": lambda path: write_json(record, path)}
+    if not many:
+        content = CheckContent(
+            check=answers[0], title=ready.project.title, layers=ready.layers, kinds=ready.kinds
+        )
+        writers |= check_writers(content, language=session.language)
+    write_out(session, writers)
+    for answer in answers:
+        session.complain(answer.problems)
+    session.answer(record, _lines(answers, ready.kinds, session.language))
+
+
+def _lines(
+    answers: Sequence[SiteCheck], kinds: Mapping[str, Kind], language: Language
+) -> Iterator[object]:
+    for answer in answers:
+        name = answer.site.name or answer.site.source or word("site", language)
+        yield f"{name}: {verdict_title(answer.verdict, language)}"
+        table = Table()
+        for column in ("theme", "state"):
+            table.add_column(word(column, language))
+        for theme in answer.themes:
+            title = kinds[theme.kind].title.of(language) if theme.kind in kinds else theme.kind
+            table.add_row(title, state_title(theme.state, language))
+        yield table
+        for finding in answer.findings:
+            yield finding_text(finding, language)
+            yield f"  {measure_text(finding, language)}"
+            yield f"  {basis_text(finding.basis, language)}"
