@@ -98,8 +98,8 @@ def grown(
 def laid_out(place: Pair, *, size_m: Pair, turn_deg: float = 0, notch: float = 0.25) -> Polygon:
     """A planned area with straight edges: a turned rectangle that lacks one corner."""
     shape = Polygon(
-        [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5 - notch), (0.5 - notch, 0.5 - notch), (0.5 - notch, 0.5),
-         (-0.5, 0.5)]
+        [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5 - notch), (0.5 - notch, 0.5 - notch),
+         (0.5 - notch, 0.5), (-0.5, 0.5)]
     )  # fmt: skip
     centre = spot(*place)
     turned = rotate(scale(shape, *size_m, origin=(0, 0)), turn_deg, (0, 0))

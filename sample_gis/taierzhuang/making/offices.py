@@ -14,7 +14,7 @@ def shapefiles(setting: Setting) -> list[Shapefile]:
 
 def _environment(setting: Setting) -> list[Shapefile]:
     """区生态环境局: degrees, but the enterprises are an old GBK table that names no encoding."""
-    day = dt.date(2019, 12, 20)
+    day, wells_day = dt.date(2019, 12, 20), dt.date(2020, 12, 15)
     return [
         Shapefile(name="断面", features=water.sections(setting), changed=day),
         Shapefile(name="水源地", features=protection.sources(setting), changed=day),
@@ -25,19 +25,25 @@ def _environment(setting: Setting) -> list[Shapefile]:
         Shapefile(name="入河排污口", features=pollution.outfalls(setting), changed=day),
         Shapefile(name="污水处理厂", features=pollution.sewage_plants(setting), changed=day),
         Shapefile(name="黑臭水体", features=pollution.black_odorous(setting), changed=day),
-        Shapefile(name="地下水监测井", features=water.wells(setting), changed=dt.date(2020, 12, 15)),
+        Shapefile(name="地下水监测井", features=water.wells(setting), changed=wells_day),
     ]  # fmt: skip
 
 
 def _resources(setting: Setting) -> list[Shapefile]:
     """区自然资源局: metres with the zone's number, EPSG:4527."""
     day = dt.date(2019, 6, 30)
+    layers = {
+        "生态保护红线": protection.red_lines,
+        "工业园区": planning.industrial_zones,
+        "湿地": water.wetlands,
+    }
     return [
-        Shapefile(name="生态保护红线", features=protection.red_lines(setting), changed=day, epsg=4527),
-        Shapefile(name="工业园区", features=planning.industrial_zones(setting), changed=day, epsg=4527),
-        Shapefile(name="湿地", features=water.wetlands(setting), changed=day, epsg=4527),
         Shapefile(name="行政区划", features=base.areas(setting), changed=day),
-    ]  # fmt: skip
+        *(
+            Shapefile(name=name, features=drawn(setting), changed=day, epsg=4527)
+            for name, drawn in layers.items()
+        ),
+    ]
 
 
 def _water(setting: Setting) -> list[Shapefile]:

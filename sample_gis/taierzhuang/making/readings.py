@@ -5,16 +5,22 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from making.ground import chance
-from making.items import ITEMS, Item
+from making.items import ITEMS, SUPPLEMENTARY, Item
 from making.regimes import LAKE_PHOSPHORUS, MEANS, OXYGEN_SHARE, YEARS, Regime
 
 MONTHS = range(1, 13)
 AIR_TEMPERATURE = (3.4, 5.1, 9.8, 15.9, 21.4, 25.8, 28.4, 27.6, 23.2, 17.4, 10.6, 5.2)
 WELL_TEMPERATURE = 16.2
 # month of the peak, share of the mean: nutrients in the dry winter, organic load in the rains
-SEASONS = {"ammonia_nitrogen": (1, 0.22), "total_phosphorus": (7, 0.15), "total_nitrogen": (2, 0.25),
-           "permanganate_index": (7, 0.12), "chemical_oxygen_demand": (6, 0.10),
-           "biochemical_oxygen_demand": (6, 0.10), "faecal_coliforms": (8, 0.5)}  # fmt: skip
+SEASONS = {
+    "ammonia_nitrogen": (1, 0.22),
+    "total_phosphorus": (7, 0.15),
+    "total_nitrogen": (2, 0.25),
+    "permanganate_index": (7, 0.12),
+    "chemical_oxygen_demand": (6, 0.10),
+    "biochemical_oxygen_demand": (6, 0.10),
+    "faecal_coliforms": (8, 0.5),
+}
 BLANK_SHARE = 0.004
 NOT_IN_WELLS = frozenset({
     "dissolved_oxygen", "chemical_oxygen_demand", "biochemical_oxygen_demand", "total_phosphorus",
@@ -45,7 +51,7 @@ def _column(place: Regime, item: Item, year: int) -> Sequence[Decimal | None]:
 
 
 def _measured(place: Regime, item: Item) -> bool:
-    if item.group == "水源地补充项目":
+    if item.group == SUPPLEMENTARY:
         return place.source
     if place.wells:
         return item.id not in NOT_IN_WELLS

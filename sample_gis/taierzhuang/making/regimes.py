@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from making.rivers import CANAL
 
 YEARS = (2016, 2017, 2018, 2019, 2020)
-I, II, III, IV, V, WORSE = range(1, 7)
+I, II, III, IV, V, WORSE = range(1, 7)  # noqa: E741  (the classes' own names)
 
 OXYGEN = ("permanganate_index", "chemical_oxygen_demand")
 DEMAND = ("chemical_oxygen_demand", "biochemical_oxygen_demand")
@@ -82,7 +82,8 @@ REGIMES = (
            one_year={(2018, "ammonia_nitrogen"): 1.30, (2018, "total_phosphorus"): 0.262,
                      (2019, "ammonia_nitrogen"): 1.22, (2019, "total_phosphorus"): 0.238}),
     Regime(name="于沟桥", code="SD370405S009", water="陶沟河", classes=(III, III, III, III, IV),
-           burdens=("permanganate_index", "biochemical_oxygen_demand"), without={(2016, 1): FROZEN}),
+           burdens=("permanganate_index", "biochemical_oxygen_demand"),
+           without={(2016, 1): FROZEN}),
     Regime(name="邳庄桥", code="SD370405S010", water="新沟河", classes=(IV, IV, V, IV, IV),
            burdens=("biochemical_oxygen_demand", "ammonia_nitrogen"), without=DAMAGED),
     Regime(name="小龙潭水库中心", code="SD370405S011", water="小龙潭水库", lake=True,
