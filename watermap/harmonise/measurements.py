@@ -22,6 +22,7 @@ REASON = "reason"  # text or None: 断流, µg/L→mg/L ×0.001 …: why VALUE i
 SOURCE = "source"  # text: file name › sheet
 ROW = "row"  # integer: the sheet's row, counted from 1
 COLUMN = "column"  # text: the sheet's column letter
+WHY = "why"  # Message or None: REASON in both languages; harmonise_table adds it, others need not
 
 Flag = Literal["ok", "below_detection", "missing", "unreadable", "invalid", "implausible"]
 FLAGS: tuple[str, ...] = get_args(Flag)

@@ -1,0 +1,148 @@
+"""Where a sheet's tables stand: their headers, and the rows of results below.
+
+Bureaus write titles above, one to three header rows with merged cells, a row of units, a row of
+limits, and a summary, remarks and signatures below (standards.md 12.2).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from watermap.harmonise.cells import missing_words
+from watermap.harmonise.folding import plain
+from watermap.harmonise.grid import Grid, is_empty
+from watermap.harmonise.indicators import recognise, refusal
+from watermap.harmonise.numerals import folded, is_range, number
+from watermap.harmonise.sheet_words import role_of, says
+from watermap.harmonise.units import unit_of
+
+HeaderRow = Literal["names", "units", "limits", "detection", "below_names"]
+
+_MOST_HEADER_ROWS = 6
+_SIGNS = re.compile(r"[≤≥<>=]{1,2} ?[\d.]+")
+_KEYS = frozenset({"section", "code", "date", "year", "month", "day"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One table in a sheet. Rows counted from 0; ``end`` is the first row that is not of it."""
+
+    header: tuple[tuple[int, HeaderRow], ...]  # row and what it holds, from the top
+    main: int  # the header row with the names
+    start: int  # first row below the header
+    end: int
+
+
+def find_blocks(grid: Grid) -> tuple[Block, ...]:
+    """The tables of a sheet, from the top. A header that is repeated begins a new one."""
+    mains = list(_main_rows(grid))
+    headers = [_header(grid, main) for main in mains]
+    tops = [header[0][0] for header in headers]
+    ends = [*tops[1:], len(grid.rows)][: len(mains)]
+    return tuple(
+        Block(header=header, main=main, start=header[-1][0] + 1, end=end)
+        for main, header, end in zip(mains, headers, ends, strict=True)
+    )
+
+
+def _main_rows(grid: Grid) -> Iterator[int]:
+    """The rows that name indicators, each the first of its header."""
+    expected = 0
+    free_from = 0
+    for row in range(len(grid.rows)):
+        if row < free_from:
+            continue
+        names = len(_named(grid, row))
+        if names >= max(2, expected / 2) if expected else _begins_table(grid, row, names):
+            expected = expected or names
+            yield row
+            free_from = _header(grid, row)[-1][0] + 1
+
+
+def _begins_table(grid: Grid, row: int, names: int) -> bool:
+    roles = _roles(grid, row)
+    keyed = bool(_KEYS & roles)
+    return names >= 2 or (names == 1 and keyed) or ({"indicator", "value"} <= roles)
+
+
+def _named(grid: Grid, row: int) -> set[str]:
+    """The indicators that a row names."""
+    return {found[0] for text in grid.texts(row) if (found := recognise(text))}
+
+
+def _roles(grid: Grid, row: int) -> set[str]:
+    return {found[0] for text in grid.texts(row) if (found := role_of(text))}
+
+
+def _header(grid: Grid, main: int) -> tuple[tuple[int, HeaderRow], ...]:
+    columns = [
+        column for column in range(len(grid.rows[main])) if recognise(grid.text(main, column))
+    ]
+    above: list[tuple[int, HeaderRow]] = [(row, "names") for row in _above(grid, main)]
+    below: list[tuple[int, HeaderRow]] = []
+    for row in range(main + 1, min(main + _MOST_HEADER_ROWS, len(grid.rows))):
+        kind = _kind(grid, row, columns)
+        if kind is None:
+            break
+        below.append((row, kind))
+    return (*above, (main, "names"), *below)
+
+
+def _above(grid: Grid, main: int) -> list[int]:
+    """Up to two rows above that belong to the header: they name columns, and are no title."""
+    rows: list[int] = []
+    for row in range(main - 1, max(main - 3, -1), -1):
+        if len(grid.texts(row)) < 2 or not _roles(grid, row):
+            break
+        rows.insert(0, row)
+    return rows
+
+
+def _kind(grid: Grid, row: int, columns: list[int]) -> HeaderRow | None:
+    """What a row under the names holds; None: results."""
+    if grid.is_blank(row):
+        return None
+    labels = [grid.text(row, column) for column in range(len(grid.rows[row]))]
+    beside = [text for column, text in enumerate(labels) if text and column not in columns]
+    if any(says("detection", text) for text in beside):
+        return "detection"
+    if any(says("limits", text) for text in beside):
+        return "limits"
+    cells = [grid.rows[row][column] for column in columns]
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+    if not texts or len(texts) < sum(not is_empty(cell) for cell in cells):
+        return "names" if _names_more(grid, row, columns) else None
+    return _kind_of_texts(texts) or ("names" if _names_more(grid, row, columns) else None)
+
+
+def _kind_of_texts(texts: list[str]) -> HeaderRow | None:
+    """Of what stands under the indicators, all of it text."""
+    telling = [text for text in texts if plain(text) not in missing_words()]
+    if not telling or any(number(folded(text)) is not None for text in telling):
+        return None
+    if sum(unit_of(text.strip("()（）")) is not None for text in telling) * 2 >= len(telling):
+        return "units"
+    limits = (_SIGNS.fullmatch(folded(text)) or is_range(folded(text)) for text in telling)
+    if all(limits) and any("<" not in text and "＜" not in text for text in telling):
+        return "limits"
+    if all(recognise(text) or says("not_values", text) or _value_word(text) for text in telling):
+        return "below_names"
+    return None
+
+
+def _value_word(text: str) -> bool:
+    found = role_of(text)
+    return found is not None and found[0] == "value"
+
+
+def _names_more(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Whether a row names further columns: 重金属 above, 铜 and 锌 in this one."""
+    texts = [
+        grid.text(row, column)
+        for column, cell in enumerate(grid.rows[row])
+        if not is_empty(cell) and column not in columns
+    ]
+    named = [text for text in texts if recognise(text) or refusal(text) or role_of(text)]
+    numbers = any(isinstance(cell, int | float) for cell in grid.rows[row])
+    return bool(named) and not numbers and len(named) * 2 >= len(texts)

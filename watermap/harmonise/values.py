@@ -1,0 +1,197 @@
+"""One cell of results: a value, a value below detection, nothing, or something unreadable.
+
+The forms are those of standards.md 3.1 and features.md (Chinese cells that other readers get
+wrong). What is not one of them is not read: better no value than a wrong one.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from watermap.errors import Message
+from watermap.harmonise.cells import above_words, below_words, invalid_marks, missing_words
+from watermap.harmonise.indicators import Indicator, load_indicators
+from watermap.harmonise.measurements import Flag
+from watermap.harmonise.numerals import as_written, folded, is_range, number
+from watermap.harmonise.units import convert, scaled
+from watermap.reading.raw import Cell
+
+_NOT_MONITORED = Decimal(-1)  # standards.md 3.1: -1 stands for 断流、缺测
+_HALF = Fraction(1, 2)
+_LIMIT_L = re.compile(r"(?P<number>[^l()]+?) ?(?:l|\(l\))")
+_LIMIT_SIGN = re.compile(r"(?P<sign>[^\d.]+?) ?\(?(?P<number>[\d.][^l()]*?) ?l?\)?")
+_MARKED = re.compile(r"(?P<number>-?[\d.]*) ?(?P<marks>[^\d.\s-][^\d]*)")
+_APART = re.compile(r"[,;、/ ]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellValue:
+    """A cell as written, and what it stands for in the indicator's own unit."""
+
+    raw: str  # exactly as written; "" for an empty cell
+    value: Decimal | None  # half the limit where below detection
+    detection_limit: Decimal | None
+    flag: Flag
+    reason: Message | None  # why value is not what raw says
+
+
+def read_cell(
+    cell: Cell, *, unit: str, indicator: Indicator, method_limit: Decimal | None = None
+) -> CellValue:
+    """What a cell of results says, in the indicator's own unit.
+
+    Args:
+        cell: as the workbook or text file holds it.
+        unit: of the column, as ``units.toml`` knows it.
+        indicator: whose column it is.
+        method_limit: detection limit in ``unit`` for 未检出 without a number; None: not known.
+
+    Raises:
+        WatermapError: the unit is unknown or does not measure this (see ``units.convert``).
+    """
+    # bool and int are equal in Python, so the type is part of what is remembered.
+    return _read(type(cell).__name__, cell, unit, indicator.id, method_limit)
+
+
+def unusable(cell: Cell, why: Message) -> CellValue:
+    """A cell whose column cannot be used; an empty one is missing all the same."""
+    raw = as_written(cell)
+    if not folded(raw):
+        return _none(raw, "missing", None)
+    return _none(raw, "unreadable", why)
+
+
+@lru_cache(maxsize=65536)
+def _read(
+    kind: str, cell: Cell, unit: str, indicator: str, method_limit: Decimal | None
+) -> CellValue:
+    del kind  # only keeps True and 1 apart in the cache
+    known = load_indicators()[indicator]
+    return _in_own_unit(_as_said(cell, known, method_limit), unit=unit, indicator=known)
+
+
+def _as_said(cell: Cell, indicator: Indicator, method_limit: Decimal | None) -> CellValue:
+    """The cell in its column's unit."""
+    raw = as_written(cell)
+    if isinstance(cell, bool | dt.date | dt.time):
+        code = "truth_for_number" if isinstance(cell, bool) else "date_for_number"
+        return _none(raw, "unreadable", Message.of(f"harmonise.{code}", text=raw))
+    text = folded(raw)
+    if not text:
+        return _none(raw, "missing", None)
+    value = number(text)
+    if value is not None:
+        return _number(raw, text, value, indicator)
+    return _text(raw, text, method_limit)
+
+
+def _number(raw: str, text: str, value: Decimal, indicator: Indicator) -> CellValue:
+    if value >= 0 or indicator.negative == "value":
+        how = None if "," not in text else Message.of("harmonise.thousands", text=raw)
+        return CellValue(raw=raw, value=value, detection_limit=None, flag="ok", reason=how)
+    if value == _NOT_MONITORED:
+        return _none(raw, "missing", Message.of("harmonise.not_monitored", text=raw))
+    if indicator.negative == "impossible":
+        return _none(raw, "unreadable", Message.of("harmonise.negative", text=raw))
+    return _below(raw, -value, Message.of("harmonise.half_of_negative", text=raw, limit=-value))
+
+
+def _text(raw: str, text: str, method_limit: Decimal | None) -> CellValue:
+    limit = _limit(text)
+    if limit is not None and limit > 0:
+        return _below(raw, limit, Message.of("harmonise.half_limit", limit=limit))
+    if text in below_words():
+        return _not_detected(raw, method_limit)
+    if text in missing_words() or _all_missing(text):
+        return _none(raw, "missing", Message.of("harmonise.cell_says", text=raw.strip()))
+    if _is_marked_invalid(text):
+        return _none(raw, "invalid", Message.of("harmonise.marked_invalid", text=raw.strip()))
+    return _none(raw, "unreadable", Message.of(f"harmonise.{_trouble(text)}", text=raw.strip()))
+
+
+def _all_missing(text: str) -> bool:
+    """断流、未采样: several such words in one cell."""
+    words = [word for word in _APART.split(text) if word]
+    return bool(words) and all(word in missing_words() for word in words)
+
+
+def _limit(text: str) -> Decimal | None:
+    """The number of ``0.01l``, ``0.05(l)``, ``<0.01``, ``<0.01l``, ``nd0.01``, ``未检出(0.01)``."""
+    behind = _LIMIT_L.fullmatch(text)
+    if behind and number(behind["number"]) is not None:
+        return number(behind["number"])
+    before = _LIMIT_SIGN.fullmatch(text)
+    if before and before["sign"].strip(" (") in below_words():
+        return number(before["number"])
+    return None
+
+
+def _not_detected(raw: str, method_limit: Decimal | None) -> CellValue:
+    if method_limit is None:
+        return _none(raw, "missing", Message.of("harmonise.limit_unknown", text=raw.strip()))
+    how = Message.of("harmonise.half_method_limit", text=raw.strip(), limit=method_limit)
+    return _below(raw, method_limit, how)
+
+
+def _is_marked_invalid(text: str) -> bool:
+    marked = _MARKED.fullmatch(text)
+    if marked is None or (marked["number"] and number(marked["number"]) is None):
+        return False
+    marks = [mark.strip(" ()") for mark in marked["marks"].split("/")]
+    return all(mark in invalid_marks() for mark in marks)
+
+
+def _trouble(text: str) -> str:
+    """Why a text cannot be read, as the name of a sentence."""
+    if is_range(text):
+        return "range"
+    before = _LIMIT_SIGN.fullmatch(text)
+    if before and before["sign"].strip(" (") in above_words():
+        return "above_range"
+    return "workbook_error" if text.startswith("#") else "not_a_number"
+
+
+def _below(raw: str, limit: Decimal, how: Message) -> CellValue:
+    return CellValue(
+        raw=raw,
+        value=scaled(limit, _HALF),
+        detection_limit=limit,
+        flag="below_detection",
+        reason=how,
+    )
+
+
+def _none(raw: str, flag: Flag, reason: Message | None) -> CellValue:
+    return CellValue(raw=raw, value=None, detection_limit=None, flag=flag, reason=reason)
+
+
+def _in_own_unit(read: CellValue, *, unit: str, indicator: Indicator) -> CellValue:
+    if read.value is None:
+        return read
+    value, changed = convert(read.value, unit, indicator.unit)
+    limit = read.detection_limit
+    reason = read.reason
+    if changed is not None:
+        reason = (
+            changed if reason is None else Message.of("harmonise.and", first=reason, second=changed)
+        )
+    converted = replace(
+        read,
+        value=value,
+        detection_limit=None if limit is None else convert(limit, unit, indicator.unit)[0],
+        reason=reason,
+    )
+    return _held_possible(converted, indicator)
+
+
+def _held_possible(read: CellValue, indicator: Indicator) -> CellValue:
+    if read.value is None or indicator.possible is None:
+        return read
+    low, high = indicator.possible
+    if low <= read.value <= high:
+        return read
+    why = Message.of("harmonise.impossible", text=read.raw, low=low, high=high)
+    return _none(read.raw, "implausible", why)
