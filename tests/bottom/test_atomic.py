@@ -8,6 +8,12 @@ from watermap.atomic import atomic
 from watermap.errors import WatermapError
 
 
+def write_half(path: Path) -> None:
+    with atomic(path) as temporary:
+        temporary.write_text("half")
+        raise ValueError("broken")
+
+
 def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
     path = tmp_path / "结果.txt"
     path.write_text("old")
@@ -23,9 +29,8 @@ def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("old")
-    with pytest.raises(ValueError, match="broken"), atomic(path) as temporary:
-        temporary.write_text("half")
-        raise ValueError("broken")
+    with pytest.raises(ValueError, match="broken"):
+        write_half(path)
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
 

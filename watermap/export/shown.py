@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
+from watermap.checks.wording import bearing_word
 from watermap.errors import Message
 from watermap.export.words import word
 from watermap.figures import figure, hectares, mu, rounded
@@ -11,16 +12,16 @@ from watermap.language import Language, Text
 
 Measure = Literal["m2", "hectares", "mu", "m", "percent", "degrees"]
 MISSING = "—"
+NO_BREAK = "\u00a0"  # a space at which no line ends
 
 DECIMALS: dict[Measure, int] = {
     "m2": 1,
     "hectares": 4,  # one square metre
     "mu": 2,
     "m": 1,
-    "percent": 2,
+    "percent": 1,
     "degrees": 0,
 }
-_POINTS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 
 
 def shown(value: Decimal | float | None, measure: Measure) -> str:
@@ -29,7 +30,7 @@ def shown(value: Decimal | float | None, measure: Measure) -> str:
 
 
 def area(area_m2: float | None, language: Language) -> str:
-    """An area in m², hectares and mu; a dash where there is none."""
+    """An area in m², hectares and mu, a line each; a dash where there is none."""
     if area_m2 is None:
         return MISSING
     return word(
@@ -43,19 +44,12 @@ def area(area_m2: float | None, language: Language) -> str:
 
 def metres(distance_m: float | None) -> str:
     """A length or distance with its unit."""
-    return MISSING if distance_m is None else f"{shown(distance_m, 'm')} m"
+    return MISSING if distance_m is None else f"{shown(distance_m, 'm')}{NO_BREAK}m"
 
 
 def percent(share_pct: float | None) -> str:
     """A share with its sign."""
     return MISSING if share_pct is None else f"{shown(share_pct, 'percent')}%"
-
-
-def compass(bearing_deg: float | None, language: Language) -> str:
-    """The nearest of the eight points: 东北, NE; a dash where there is no direction."""
-    if bearing_deg is None:
-        return MISSING
-    return word(f"compass_{_POINTS[int(((bearing_deg % 360) + 22.5) // 45) % 8]}", language)
 
 
 def whole_degrees(bearing_deg: float) -> int:
@@ -67,7 +61,7 @@ def bearing(bearing_deg: float | None, language: Language) -> str:
     """Point and degrees: 东北（47°）, NE (47°); a dash where there is no direction."""
     if bearing_deg is None:
         return MISSING
-    point = compass(bearing_deg, language)
+    point = bearing_word(bearing_deg, language)
     return word("bearing", language, point=point, degrees=whole_degrees(bearing_deg))
 
 

@@ -9,8 +9,8 @@ import shapely
 from PySide6.QtCore import QObject
 
 import watermap
-from watermap.geodesy.zones import central_meridian, zone_of_epsg
 from watermap.gui.contents import table_content, tree_entries
+from watermap.mapping.plane import central_meridian
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.workspace.answers import periods
@@ -105,7 +105,9 @@ class Showing(QObject):
 
     def crs_text(self, view: MapView) -> str:
         """The map's coordinate system, short."""
-        meridian = central_meridian(zone_of_epsg(view.epsg))
+        meridian = central_meridian(view.epsg)
+        if meridian is None:
+            return f"EPSG:{view.epsg}"
         return f"CGCS2000 / 3° GK CM {meridian}E (EPSG:{view.epsg})"
 
     def crs_explained(self, view: MapView) -> str:

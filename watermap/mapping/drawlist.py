@@ -1,16 +1,18 @@
 """What is to be drawn, in millimetres of paper, back to front. Screen, PNG, PDF and SVG share it.
 
 The origin is the upper left corner, y points down. Coordinates are batched: one item holds all
-features that look alike, as flat arrays, so that nothing loops over features to draw them.
+features that look alike, as flat arrays, so that nothing loops over features to draw them. All is
+cut at the map's frame and hatched before it comes here: whoever paints needs no clipping and no
+patterns, so every device shows the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from watermap.catalogue.kinds import Colour, Dash, Hatch, Symbol
+from watermap.catalogue.kinds import Colour, Dash, Symbol
 
 Xy = npt.NDArray[np.float64]  # (n, 2), mm
 Offsets = npt.NDArray[np.int64]  # (parts + 1,): part i is xy[offsets[i]:offsets[i + 1]]
@@ -28,15 +30,17 @@ class Pen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Areas:
-    """Polygons that look alike; rings of all of them, filled odd–even feature by feature."""
+    """Polygons that look alike.
+
+    Shells turn one way and holes the other, so all of them may be filled at once by non-zero
+    winding.
+    """
 
     xy: Xy
     rings: Offsets  # into xy
     features: Offsets  # into rings
     fill: Colour | None
-    hatch: Hatch
-    hatch_colour: Colour | None
-    pen: Pen | None
+    pen: Pen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,26 +73,15 @@ class Label:
     x_mm: float
     y_mm: float
     text: str
-    size_mm: float  # height of a capital-and-descender line, em
+    size_mm: float  # the em
     colour: Colour = "#222222"
-    halo: Colour | None = "#ffffff"
+    halo: Colour | None = None
     anchor: Anchor = "left"
     bold: bool = False
-    angle_deg: float = 0.0
+    angle_deg: float = 0.0  # turned clockwise about the anchor's end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
-    """What ``items`` draw is cut at this rectangle; they are in the same millimetres."""
-
-    x_mm: float
-    y_mm: float
-    width_mm: float
-    height_mm: float
-    items: "tuple[Item, ...]"
-
-
-Item = Areas | Lines | Markers | Label | Clip
+Item = Areas | Lines | Markers | Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +92,37 @@ class DrawList:
     height_mm: float
     background: Colour
     items: tuple[Item, ...]
+    title: str = ""  # for the file's own data, not drawn
+
+
+def moved(item: Item, dx_mm: float, dy_mm: float) -> Item:
+    """The item at another place of the paper."""
+    if isinstance(item, Label):
+        return replace(item, x_mm=item.x_mm + dx_mm, y_mm=item.y_mm + dy_mm)
+    return replace(item, xy=item.xy + np.array([dx_mm, dy_mm]))
+
+
+def rectangle(
+    x_mm: float,
+    y_mm: float,
+    width_mm: float,
+    height_mm: float,
+    *,
+    fill: Colour | None = None,
+    pen: Pen | None = None,
+) -> Areas:
+    """An upright rectangle."""
+    right, bottom = x_mm + width_mm, y_mm + height_mm
+    corners = [[x_mm, y_mm], [right, y_mm], [right, bottom], [x_mm, bottom], [x_mm, y_mm]]
+    return Areas(
+        xy=np.array(corners),
+        rings=np.array([0, 5]),
+        features=np.array([0, 1]),
+        fill=fill,
+        pen=pen,
+    )
+
+
+def line(points: list[tuple[float, float]], pen: Pen) -> Lines:
+    """One polyline."""
+    return Lines(xy=np.array(points, float), parts=np.array([0, len(points)]), pen=pen)

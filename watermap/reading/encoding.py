@@ -9,7 +9,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watermap.errors import Message
 from watermap.reading.raw import Guess
@@ -33,6 +33,11 @@ _LANGUAGE_BYTES = {
     0x4F: "cp950", 0x78: "cp950", 0x79: "cp949", 0x7A: GB18030, 0x7B: "cp932", 0xC8: "cp1250",
     0xC9: "cp1251",
 }  # fmt: skip
+
+
+# 一 in GBK is the UTF-8 of a Bashkir letter: texts without a character of three bytes can be both.
+_LAST_OF_TWO_BYTES = "\u07ff"
+_IN_A_WORD = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")  # as in Müller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +127,13 @@ def _utf8(rich: Sequence[bytes], told: str | None) -> Guess | None:
             return None
     if whole * 2 < len(rich):
         return None
-    sure = told == UTF8 or any(char > "\u07ff" for text in texts for char in text)
     how = Message.of("reading.encoding_utf8", cells=len(rich))
-    return Guess(value=UTF8, how=how, confidence=1.0 if told == UTF8 else 0.97 if sure else 0.6)
+    if told == UTF8 or any(char > _LAST_OF_TWO_BYTES for text in texts for char in text):
+        return Guess(value=UTF8, how=how, confidence=1.0 if told == UTF8 else 0.97)
+    chinese = _chinese(rich)
+    if chinese is not None and not any(_IN_A_WORD.search(text) for text in texts):
+        return replace(chinese, confidence=1.0 if told == GB18030 else 0.6)
+    return Guess(value=UTF8, how=how, confidence=0.6)
 
 
 def _as_told(rich: Sequence[bytes], told: str | None, declared: str | None) -> Guess | None:

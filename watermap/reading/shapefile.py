@@ -67,11 +67,12 @@ def read_shapefile(path: Path, *, encoding: str | None, folder: Path) -> FoundFi
     problems = [
         Problem.warning(f"reading.no_{ending[1:]}", file=path.name) for ending in parts.missing()
     ]
-    records, found = _locate(parts, shp)
-    problems += found
+    records, about_index = _locate(parts, shp)
+    problems += about_index
     table, found = _open_table(parts, len(records))
     problems += found
-    shapes, found = _shapes(parts, shp, records, table, folder=folder)
+    indexed = parts.shx is not None and not about_index
+    shapes, found = _shapes(parts, shp, records, table, indexed=indexed, folder=folder)
     problems += found
     attributes = _attributes(parts, table, len(shapes.wkb), encoding)
     problems += attributes.problems + notes.about_shapes(path.name, path.stem, shapes)
@@ -144,14 +145,14 @@ def _open_table(parts: _Parts, shapes: int) -> tuple[_Table, list[Problem]]:
 
 
 def _shapes(
-    parts: _Parts, shp: Bytes, records: Records, table: _Table, *, folder: Path
+    parts: _Parts, shp: Bytes, records: Records, table: _Table, *, indexed: bool, folder: Path
 ) -> tuple[geometry.Shapes, list[Problem]]:
     """Every record's shape, checked; rows of the table beyond the last shape are rejected."""
     faults = shp_records.faults(shp, records)
     with_shape = np.flatnonzero(shp_records.types(shp, records) > 0).tolist()
     total = max(len(records), table.rows)
     sound = [record for record in range(len(records)) if record not in faults]
-    in_place = not faults and table.rows in (0, total) and _agree(parts, shp, records, table)
+    in_place = indexed and not faults and _complete(parts, table, total)
     path = parts.shp if in_place else _sound_copy(shp, records, sound, folder)
     shapes = geometry.start([None] * total)
     for record, fault in faults.items():
@@ -170,17 +171,15 @@ def _shapes(
     return geometry.settle(shapes), notes.about_driver(parts.shp.name, meta)
 
 
-def _agree(parts: _Parts, shp: Bytes, records: Records, table: _Table) -> bool:
-    """Whether GDAL may read in place: index and table are there and say the same."""
-    declared = table.table.declared if table.table is not None else 0
-    complete = parts.shx is not None and (parts.dbf is None or table.table is not None)
+def _complete(parts: _Parts, table: _Table, total: int) -> bool:
+    """Whether GDAL may read in place: the table agrees, and no part is a pipe or the like."""
     irregular = any(
         parts.shp.with_suffix(ending).exists() and sibling(parts.shp, ending) is None
         for ending in _ENDINGS
     )
-    return (
-        complete and not irregular and declared == table.rows and shp_records.covers(records, shp)
-    )
+    if irregular or parts.dbf is None:
+        return not irregular
+    return table.table is not None and table.table.declared == table.rows == total
 
 
 def _sound_copy(shp: Bytes, records: Records, sound: Sequence[int], folder: Path) -> Path:

@@ -18,6 +18,7 @@ from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import Measurements, together
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
+from watermap.mapping.scene import layer_key
 from watermap.progress import SILENT, Progress
 from watermap.quality.methods import Method, known_methods
 from watermap.quality.plan import Plan

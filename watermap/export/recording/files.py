@@ -9,9 +9,9 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 
 from watermap.catalogue.match import KindGuess
+from watermap.errors import Problem
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record, problem_records
-from watermap.errors import Problem
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG, PlaceDecision
 from watermap.language import Language
 from watermap.reading.raw import Guess, RawFile, RawLayer, RawRaster, RawTable, RecordNote
