@@ -1,0 +1,40 @@
+"""What the site-check page is made of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from watermap.catalogue.kinds import Kind
+from watermap.checks.findings import FeatureRef, SiteCheck
+from watermap.export.shown import MISSING
+from watermap.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A check, and what the office adds to it. What is None is shown as not given."""
+
+    check: SiteCheck
+    language: Language
+    kinds: Mapping[str, Kind]
+    made_on: dt.date
+    picture: Path | None = None
+    project_title: str | None = None
+    applicant: str | None = None
+    operator: str | None = None
+
+    def kind_title(self, kind: str) -> str:
+        """What a kind of layer is called; its id where it is not known."""
+        known = self.kinds.get(kind)
+        return kind if known is None else known.title.of(self.language)
+
+    def level(self, kind: str, feature: FeatureRef) -> str:
+        """The grade of a feature as people read it; a dash where it has none."""
+        if feature.level is None:
+            return MISSING
+        known = self.kinds.get(kind)
+        name = known.role("level") if known else None
+        if known is None or name is None:
+            return feature.level
+        return known.fields[name].value_title(feature.level, self.language)
