@@ -158,6 +158,31 @@ def test_small_river_has_its_bad_summers_and_no_others(results):
     assert bad == {(2018, 6), (2018, 7), (2018, 8), (2019, 6), (2019, 7)}
 
 
+def test_total_nitrogen_holds_its_parts_but_for_one_planted_cell(results):
+    odd = []
+    for (year, place, name), months in results.items():
+        if name in {"总氮", "TN"}:
+            ammonia = results.get((year, place, "氨氮"), {})
+            nitrate = results.get((year, place, "硝酸盐")) or results.get(
+                (year, place, "NO3-N"), {}
+            )
+            odd += [
+                (year, month, place)
+                for month, value in months.items()
+                if value < ammonia.get(month, 0) + nitrate.get(month, 0)
+            ]
+    assert odd == [(2018, 11, "赵村")]
+
+
+def test_organic_load_is_in_its_natural_order(results):
+    """Chemical demand is over biochemical demand and over the permanganate index."""
+    for (year, place, name), months in results.items():
+        if name == "化学需氧量":
+            for lower in ("五日生化需氧量", "高锰酸盐指数"):
+                parts = results[year, place, lower]
+                assert all(parts.get(month, 0) < value for month, value in months.items())
+
+
 def test_water_is_warm_in_summer_and_holds_less_oxygen(results):
     january, july = (
         {name: fmean(float(results[year, "赵村", name][month]) for year in YEARS)

@@ -38,3 +38,4 @@ def _item(row: Row) -> Item:
 
 
 ITEMS = tuple(_item(row) for row in rows("items"))
+BY_ID = {item.id: item for item in ITEMS}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from making.ground import chance
-from making.items import ITEMS, SUPPLEMENTARY, Item
+from making.items import BY_ID, ITEMS, SUPPLEMENTARY, Item
 from making.regimes import LAKE_PHOSPHORUS, MEANS, OXYGEN_SHARE, YEARS, Regime
 
 MONTHS = range(1, 13)
@@ -44,10 +44,26 @@ def _column(place: Regime, item: Item, year: int) -> Sequence[Decimal | None]:
     if not _measured(place, item):
         return [None] * 12
     dice = chance(f"{place.name} {item.id} {year}")
+    return [
+        None if dice.random() < BLANK_SHARE else _as_written(value, item)
+        for value in _values(place, item, year)
+    ]
+
+
+def _values(place: Regime, item: Item, year: int) -> list[float]:
+    """Twelve values with the events in them; total nitrogen holds its own parts."""
     values = _course(place, item, year)
     for month in MONTHS:
         values[month - 1] = place.events.get((year, month), {}).get(item.id, values[month - 1])
-    return [None if dice.random() < BLANK_SHARE else _as_written(value, item) for value in values]
+    if item.id == "total_nitrogen":
+        parts = [
+            _values(place, BY_ID[part], year)
+            for part in ("ammonia_nitrogen", "nitrate")
+            if _measured(place, BY_ID[part])
+        ]
+        least = [1.08 * sum(month) + 0.12 for month in zip(*parts, strict=True)]
+        values = [max(pair) for pair in zip(values, least, strict=True)]
+    return values
 
 
 def _measured(place: Regime, item: Item) -> bool:

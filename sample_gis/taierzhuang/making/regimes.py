@@ -91,7 +91,7 @@ REGIMES = (
            means={"total_nitrogen": 1.15, "faecal_coliforms": 420}),
     Regime(name="小龙潭水源地", code="SYD370405001", water="小龙潭水库", lake=True, source=True,
            classes=(II, III, III, III, II), burdens=("total_phosphorus",),
-           means={"total_nitrogen": 1.08, "faecal_coliforms": 260},
+           means={"total_nitrogen": 1.08, "nitrate": 0.55, "faecal_coliforms": 260},
            one_year={(2018, "permanganate_index"): 6.6}),
     Regime(name="张庄水源地", code="SYD370405002", water="岩溶地下水", wells=True, source=True,
            classes=(I, I, I, I, I), burdens=(),
