@@ -8,6 +8,7 @@ import pandas as pd
 
 from watermap.catalogue.match import ColumnMatch
 from watermap.errors import Message, Problem
+from watermap.language import Text
 from watermap.reading.raw import RecordNote, Source
 
 GEOGRAPHIC_EPSG = 4490  # CGCS2000, longitude and latitude in degrees
@@ -22,6 +23,8 @@ class PlaceDecision:
     how: Message
     confidence: float
     question: Message | None = None  # what has to be asked of the user; None: nothing
+    proposal: int | None = None  # EPSG that the numbers speak for; to be confirmed, never just used
+    problems: tuple[Problem, ...] = ()  # contradictions, and what is said of a place that is used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Layer:
     """
 
     kind: str
-    title: str
+    title: Text  # as the project says it, else the file's own name for it
     source: Source
     layer_name: str
     features_in_file: int
