@@ -1,0 +1,8 @@
+"""The ellipsoid of CGCS2000 (GB 22021-2008): a = 6 378 137 m, 1/f = 298.257222101."""
+
+from pyproj import Geod
+
+A_M = 6_378_137.0
+INVERSE_FLATTENING = 298.257222101
+GEOD = Geod(a=A_M, rf=INVERSE_FLATTENING)
+EPSG = 4490
