@@ -14,7 +14,7 @@ import numpy as np
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.reading import geometry, notes
-from watermap.reading.attributes import about_encoding
+from watermap.reading.encoding_notes import about_encoding
 from watermap.reading.formats import not_real
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.text import decode_text

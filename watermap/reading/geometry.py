@@ -71,7 +71,9 @@ def settle(shapes: Shapes) -> Shapes:
 
 def _decode(shapes: Shapes) -> Geometries:
     geometries = np.asarray(shapely.from_wkb(np.array(shapes.wkb, object), on_invalid="ignore"))
-    broken = shapely.is_missing(geometries) & np.array([one is not None for one in shapes.wkb])
+    broken = shapely.is_missing(geometries) & np.array(
+        [one is not None for one in shapes.wkb], dtype=bool
+    )
     for record in np.flatnonzero(broken & shapes.keep).tolist():
         shapes.reject(record, Message.of("reading.shape_unreadable"))
     return geometries

@@ -12,7 +12,7 @@ from watermap.reading.found import FoundFile, source_of
 from watermap.reading.raw import RawRaster, Source
 
 Dataset = Any  # rasterio has no types
-Affine = Any
+Affine = tuple[float, float, float, float, float, float]  # a b c d e f
 Array = npt.NDArray[Any]
 Bounds = tuple[float, float, float, float]  # west, south, east, north in the raster's CRS
 
@@ -48,8 +48,8 @@ def read_piece(path: Path, *, bounds: Bounds | None, max_pixels: int) -> FoundFi
             pixels = dataset.read(window=window, out_shape=(dataset.count, rows, columns))
         except rasterio.errors.RasterioIOError as error:
             raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
-        transform = dataset.window_transform(window) * dataset.transform.scale(
-            width / columns, height / rows
+        transform = _of_piece(
+            tuple(dataset.transform)[:6], left, top, width / columns, height / rows
         )
         raster = _described(path, source, dataset, pixels=pixels, transform=transform)
     return FoundFile(source=source, rasters=[raster], pixels=pixels)
@@ -69,8 +69,8 @@ def _window(path: Path, dataset: Dataset, bounds: Bounds | None) -> tuple[int, i
         return 0, 0, dataset.width, dataset.height
     west, south, east, north = bounds
     corners = [
-        ~dataset.transform * place
-        for place in ((west, south), (west, north), (east, south), (east, north))
+        _pixel_at(tuple(dataset.transform)[:6], x, y)
+        for x, y in ((west, south), (west, north), (east, south), (east, north))
     ]
     left = max(0, math.floor(min(x for x, _ in corners)))
     top = max(0, math.floor(min(y for _, y in corners)))
@@ -81,15 +81,37 @@ def _window(path: Path, dataset: Dataset, bounds: Bounds | None) -> tuple[int, i
     return left, top, right - left, bottom - top
 
 
+def _pixel_at(transform: Affine, x: float, y: float) -> tuple[float, float]:
+    """Column and row, with fractions, of a place; the transform solved for them."""
+    a, b, c, d, e, f = transform
+    determinant = a * e - b * d
+    return (
+        (e * (x - c) - b * (y - f)) / determinant,
+        (a * (y - f) - d * (x - c)) / determinant,
+    )
+
+
+def _of_piece(transform: Affine, left: int, top: int, wide: float, high: float) -> Affine:
+    """The transform of a piece that starts at a pixel and has pixels so many times as large."""
+    a, b, c, d, e, f = transform
+    return (
+        a * wide,
+        b * high,
+        a * left + b * top + c,
+        d * wide,
+        e * high,
+        d * left + e * top + f,
+    )
+
+
 def _described(
     path: Path,
     source: Source,
     dataset: Dataset,
     *,
     pixels: Array | None = None,
-    transform: Affine = None,
+    transform: Affine | None = None,
 ) -> RawRaster:
-    transform = dataset.transform if transform is None else transform
     height, width = dataset.shape if pixels is None else pixels.shape[1:]
     return RawRaster(
         source=source,
@@ -99,7 +121,7 @@ def _described(
         dtype=dataset.dtypes[0],
         nodata=_number(dataset.nodata),
         crs_wkt=dataset.crs.to_wkt() if dataset.crs else None,
-        transform=tuple(transform)[:6],
+        transform=transform or tuple(dataset.transform)[:6],
         problems=tuple(_problems(path, dataset)),
     )
 

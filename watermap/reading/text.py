@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import multimode
 
 from watermap.errors import Message, Problem, WatermapError
-from watermap.reading.attributes import about_encoding, chosen_guess
 from watermap.reading.encoding import GB18030, UTF8, common_share, known_name
+from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundFile, source_of
 from watermap.reading.raw import Guess, RawTable
 
@@ -69,10 +69,15 @@ def decode_text(path: Path, *, encoding: str | None) -> tuple[str, Guess]:
 
 def sniff(text: str) -> str:
     """The delimiter that splits most lines into the same number of cells, more than one."""
-    lines = list(islice((line for line in io.StringIO(text) if line.strip()), _SNIFFED_LINES))
+    lines = list(
+        islice((line for line in io.StringIO(text, newline="") if line.strip()), _SNIFFED_LINES)
+    )
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:
+            continue
         many = [width for width in widths if width > 1]
         if many:
             score = widths.count(multimode(many)[0]) / len(widths)

@@ -46,6 +46,9 @@ def check_package(path: Path, form: str) -> Looked:
             names = {member.filename for member in members}
             if not names & {"[Content_Types].xml", "content.xml", "mimetype"}:
                 raise WatermapError(Problem.error("reading.no_workbook", file=path.name, form=form))
+            # What the archive says of itself first: then a bomb that admits to it costs nothing.
+            announced = sum(member.file_size for member in members)
+            _refuse(announced > MOST_BYTES, "too_large", path, megabytes=MOST_BYTES >> 20)
             return _look(path, package, members)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         code = "password" if "encrypted" in str(error) else "damaged"

@@ -13,10 +13,10 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from watermap.errors import Problem, WatermapError
 from watermap.reading import protocol
@@ -24,8 +24,6 @@ from watermap.reading.formats import check_content, format_of
 from watermap.reading.found import FoundFile
 from watermap.reading.gdal import MoreDrivers
 from watermap.reading.paths import refusal
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 MEMORY_BYTES = 6 * 2**30
 STACK = "stack.txt"  # where it stands when it crashes
@@ -36,9 +34,8 @@ def main() -> None:
     """Serve requests until there are no more."""
     folder = Path(sys.argv[1])
     _limit_memory()
-    with (folder / STACK).open("w", encoding="utf-8") as stack, _own_output() as output:
-        faulthandler.enable(stack)
-        sys.excepthook = _writing_to(stack)
+    _write_stack_to(folder / STACK)
+    with _own_output() as output:
         for line in sys.stdin.buffer:
             request = json.loads(line)
             _alarm(request["deadline_s"] + _GRACE_S)
@@ -133,14 +130,16 @@ def _alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _writing_to(stack: TextIO) -> Hook:
-    """A hook that writes where an unforeseen exception arose, without any value of the data."""
+def _write_stack_to(path: Path) -> None:
+    """Say there where a crash or an unforeseen exception arose, without any value of the data."""
+    stack = path.open("w", encoding="utf-8")  # stays open as long as the process lives
+    faulthandler.enable(stack)
 
     def hook(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
         stack.write("".join(traceback.format_tb(trace)) + kind.__name__ + "\n")
         stack.flush()
 
-    return hook
+    sys.excepthook = hook
 
 
 if __name__ == "__main__":
