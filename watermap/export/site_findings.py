@@ -61,7 +61,7 @@ def _feature(page: SitePage, finding: Finding) -> Iterator[str]:
     language, feature = page.language, finding.feature
     yield page.kind_title(finding.kind)
     level = page.level(finding.kind, feature)
-    if level != MISSING:
+    if level is not None:
         yield word("level_is", language, level=level)
     if feature.id:
         yield word("id_is", language, id=feature.id)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import FeatureRef, SiteCheck
-from watermap.export.shown import MISSING
+from watermap.export.titles import kind_title, level_title
 from watermap.language import Language
 
 
@@ -26,15 +26,8 @@ class SitePage:
 
     def kind_title(self, kind: str) -> str:
         """What a kind of layer is called; its id where it is not known."""
-        known = self.kinds.get(kind)
-        return kind if known is None else known.title.of(self.language)
+        return kind_title(kind, self.kinds, self.language)
 
-    def level(self, kind: str, feature: FeatureRef) -> str:
-        """The grade of a feature as people read it; a dash where it has none."""
-        if feature.level is None:
-            return MISSING
-        known = self.kinds.get(kind)
-        name = known.role("level") if known else None
-        if known is None or name is None:
-            return feature.level
-        return known.fields[name].value_title(feature.level, self.language)
+    def level(self, kind: str, feature: FeatureRef) -> str | None:
+        """The grade of a feature as people read it; None where it has none."""
+        return level_title(kind, feature, self.kinds, self.language)

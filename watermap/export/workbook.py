@@ -1,0 +1,65 @@
+"""Answers as Excel workbooks."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from watermap.catalogue.kinds import Kind
+from watermap.checks.findings import Around
+from watermap.errors import Problem
+from watermap.export.sheets import write_sheets
+from watermap.export.sheets_around import around_sheets
+from watermap.export.sheets_assessment import assessment_sheets
+from watermap.export.words import word
+from watermap.harmonise.indicators import load_indicators
+from watermap.language import Language, Text
+from watermap.quality.assessment import Assessment
+
+
+def write_assessment(
+    assessment: Assessment,
+    path: Path,
+    *,
+    language: Language,
+    indicators: Mapping[str, Text] | None = None,
+) -> tuple[Problem, ...]:
+    """Write an assessment as .xlsx: overall, rivers, sections, indicators, targets, data, method.
+
+    Args:
+        assessment: the answer.
+        path: where to write.
+        language: of headers and sentences.
+        indicators: titles by indicator id; None: those watermap knows.
+
+    Returns:
+        What did not fit and was cut.
+
+    Raises:
+        WatermapError: the file cannot be written.
+    """
+    titles = indicators
+    if titles is None:
+        titles = {name: known.title for name, known in load_indicators().items()}
+    sheets = assessment_sheets(assessment, language=language, indicators=titles)
+    title = word("assessment_title", language, period=assessment.period)
+    return write_sheets(sheets, path, title=title)
+
+
+def write_around(
+    around: Around, path: Path, *, language: Language, kinds: Mapping[str, Kind]
+) -> tuple[Problem, ...]:
+    """Write what lies around the sources as .xlsx: summary, every feature, data, method.
+
+    Args:
+        around: the answer.
+        path: where to write.
+        language: of headers and sentences.
+        kinds: for the titles of kinds.
+
+    Returns:
+        What did not fit and was cut.
+
+    Raises:
+        WatermapError: the file cannot be written, or a sheet would be too long.
+    """
+    sheets = around_sheets(around, language=language, kinds=kinds)
+    return write_sheets(sheets, path, title=word("around_title", language))
