@@ -1,0 +1,145 @@
+"""Where a label may stand: round a point, in a polygon, along a line."""
+
+import numpy as np
+import shapely
+
+from watermap.catalogue.kinds import Colour
+from watermap.mapping.drawlist import Anchor, Label, Xy
+from watermap.mapping.placing import Boxes, Candidate, Wish
+from watermap.mapping.text import width_em
+
+GAP_MM = 0.6
+PADDING_MM = 0.25
+HALO: Colour = "#ffffff"
+_ASCENT_EM, _DESCENT_EM = 0.86, 0.2
+_MIDDLE_EM = 0.34  # from the base line up to the middle of the characters
+_MOST_BEND = 1.25  # a line's stretch under a label is at most so much longer than its chord
+_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+
+# Round a point, best first: horizontal and vertical side, anchor.
+_AROUND: tuple[tuple[float, float, Anchor], ...] = (
+    (1, 0, "left"),
+    (-1, 0, "right"),
+    (0, -1, "centre"),
+    (0, 1, "centre"),
+    (0.8, -0.8, "left"),
+    (0.8, 0.8, "left"),
+    (-0.8, -0.8, "right"),
+    (-0.8, 0.8, "right"),
+)
+
+
+def round_point(
+    x_mm: float, y_mm: float, text: str, *, radius_mm: float, size_mm: float, colour: Colour
+) -> Wish:
+    """Eight places beside a symbol, then eight a little farther off."""
+    made = []
+    for distance, extra in ((GAP_MM, 0.0), (GAP_MM + 1.6, 6.0)):
+        for rank, (side, up, anchor) in enumerate(_AROUND):
+            reach = radius_mm + distance
+            base = y_mm + up * reach + _MIDDLE_EM * size_mm * (1 + 1.2 * up * (side == 0))
+            label = _label(x_mm + side * reach, base, text, size_mm, colour, anchor)
+            made.append(Candidate(label=label, boxes=_upright_box(label), cost=rank * 0.5 + extra))
+    return Wish(candidates=tuple(made))
+
+
+def in_polygon(rings: Xy, text: str, *, size_mm: float, colour: Colour) -> Wish:
+    """The middle of the widest stretch of a polygon's visible shell, then places above and below."""
+    shape = shapely.make_valid(shapely.Polygon(rings))
+    if shape.is_empty or shape.area == 0:
+        return Wish(candidates=())
+    inner = shapely.point_on_surface(shape)
+    middle = shape.centroid if shape.contains(shape.centroid) else inner
+    made = []
+    for rank, (point, step) in enumerate(
+        [(middle, 0.0), (inner, 0.0), (middle, -1.3), (middle, 1.3), (inner, -2.6), (inner, 2.6)]
+    ):
+        base = point.y + (_MIDDLE_EM + step) * size_mm
+        label = _label(point.x, base, text, size_mm, colour, "centre")
+        made.append(Candidate(label=label, boxes=_upright_box(label), cost=rank * 1.0))
+    return Wish(candidates=tuple(made))
+
+
+def along_line(xy: Xy, text: str, *, size_mm: float, width_mm: float, colour: Colour) -> Wish:
+    """Places above and below a line where it is straight enough, turned along it."""
+    steps = np.hypot(*np.diff(xy, axis=0).T)
+    way = np.concatenate([[0], np.cumsum(steps)])
+    wide = width_em(text) * size_mm
+    if way[-1] < wide * 1.1:
+        return Wish(candidates=())
+    made = []
+    for rank, share in enumerate(_SHARES):
+        start, end = way[-1] * share - wide / 2, way[-1] * share + wide / 2
+        if start >= 0 and end <= way[-1]:
+            ends = np.column_stack([np.interp([start, end], way, xy[:, axis]) for axis in (0, 1)])
+            made += _turned(ends, text, size_mm, width_mm, colour, wide=wide, cost=float(rank))
+    return Wish(candidates=tuple(made))
+
+
+def _turned(
+    ends: Xy,
+    text: str,
+    size_mm: float,
+    width_mm: float,
+    colour: Colour,
+    *,
+    wide: float,
+    cost: float,
+) -> list[Candidate]:
+    chord = ends[1] - ends[0]
+    length = float(np.hypot(*chord))
+    if length * _MOST_BEND < wide:
+        return []
+    if chord[0] < 0:  # read from left to right
+        chord = -chord
+    along = chord / length
+    across = np.array([-along[1], along[0]])  # downwards
+    angle = float(np.degrees(np.arctan2(along[1], along[0])))
+    made = []
+    for rank, off in enumerate((-width_mm / 2 - 0.5, width_mm / 2 + 0.5 + size_mm * 0.8)):
+        place = ends.mean(axis=0) + across * off
+        label = Label(
+            x_mm=float(place[0]),
+            y_mm=float(place[1]),
+            text=text,
+            size_mm=size_mm,
+            colour=colour,
+            halo=HALO,
+            anchor="centre",
+            angle_deg=angle,
+        )
+        boxes = _boxes_along(place, along, across, wide, size_mm)
+        made.append(Candidate(label=label, boxes=boxes, cost=cost + rank * 0.5))
+    return made
+
+
+def _label(
+    x_mm: float, y_mm: float, text: str, size_mm: float, colour: Colour, anchor: Anchor
+) -> Label:
+    return Label(
+        x_mm=x_mm, y_mm=y_mm, text=text, size_mm=size_mm, colour=colour, halo=HALO, anchor=anchor
+    )
+
+
+def _upright_box(label: Label) -> Boxes:
+    wide = width_em(label.text) * label.size_mm
+    left = label.x_mm - {"left": 0.0, "centre": wide / 2, "right": wide}[label.anchor]
+    return np.array(
+        [
+            [
+                left - PADDING_MM,
+                label.y_mm - _ASCENT_EM * label.size_mm - PADDING_MM,
+                left + wide + PADDING_MM,
+                label.y_mm + _DESCENT_EM * label.size_mm + PADDING_MM,
+            ]
+        ]
+    )
+
+
+def _boxes_along(place: Xy, along: Xy, across: Xy, wide: float, size_mm: float) -> Boxes:
+    """Squares in a row, one an em, in place of a turned box."""
+    count = max(2, int(np.ceil(wide / size_mm)))
+    offsets = (np.arange(count) + 0.5) / count * wide - wide / 2
+    middles = place - across * _MIDDLE_EM * size_mm + offsets[:, None] * along
+    half = size_mm / 2 + PADDING_MM
+    return np.hstack([middles - half, middles + half])
