@@ -51,10 +51,8 @@ def layer_names(path: Path) -> list[str]:
         WatermapError: GDAL cannot open the file.
     """
     library = gdal.vector_library()
-    try:
+    with gdal.named(path):
         return [str(name) for name, _ in library.list_layers(path)]
-    except (library.errors.DataSourceError, ValueError) as error:
-        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
 
 
 def feature_count(path: Path, layer: str, form: Format) -> int:
@@ -63,7 +61,9 @@ def feature_count(path: Path, layer: str, form: Format) -> int:
     Raises:
         WatermapError: another driver than the format's own has opened the file.
     """
-    found = gdal.vector_library().read_info(path, layer=layer, force_feature_count=True)
+    library = gdal.vector_library()
+    with gdal.named(path):
+        found = library.read_info(path, layer=layer, force_feature_count=True)
     if found["driver"] not in form.drivers:
         raise not_real(path, form.name, "other")
     return max(0, int(found["features"]))

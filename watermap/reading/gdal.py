@@ -7,7 +7,8 @@ the environment; here it is checked that they really are.
 
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -98,14 +99,26 @@ def read_vector(path: Path, **options: object) -> tuple[dict[str, Any], Any, Any
         WatermapError: GDAL cannot read the file.
     """
     library = vector_library()
-    try:
-        with warnings.catch_warnings(record=True) as said:
-            warnings.simplefilter("always")
-            meta, ids, wkb, columns = library.raw.read(path, return_fids=True, **options)
-    except (library.errors.DataSourceError, library.errors.DataLayerError, ValueError) as error:
-        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+    with named(path), warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        meta, ids, wkb, columns = library.raw.read(path, return_fids=True, **options)
     changed = any("geometry type" in str(warning.message) for warning in said)
     return {**meta, "changed": changed}, ids, wkb, columns
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Turn pyogrio's refusals into ours, which name the file."""
+    errors = vector_library().errors
+    try:
+        yield
+    except (
+        errors.DataSourceError,
+        errors.DataLayerError,
+        errors.FeatureError,
+        ValueError,
+    ) as error:
+        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
 
 
 def _leave_out() -> None:

@@ -110,7 +110,7 @@ def _tables(there: Path, path: Path) -> list[_Table]:
             ]
     except sqlite3.OperationalError as error:
         raise _refusal(path, error) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
 
 

@@ -16,6 +16,8 @@ from watermap.reading import protocol
 from watermap.reading.gdal import environment
 from watermap.reading.worker import STACK
 
+_LAST_WORDS_S = 2.0  # its pipe closes before it has written where it stood
+
 
 class Died(Exception):  # noqa: N818  (it says what the process did)
     """The process has ended. ``stack``: where it stood, if it could say so; no data in it."""
@@ -99,6 +101,8 @@ class ReaderProcess:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _stack(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LAST_WORDS_S)
         try:
             return (self.folder / STACK).read_text("utf-8", "replace")
         except OSError:

@@ -6,7 +6,7 @@ that can be trusted. The user's files are never changed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from watermap.reading.shp_records import Bytes, Records
 
 _ENDINGS = (".dbf", ".shx", ".prj", ".cpg")
 _WKT = re.compile(r"[A-Z_]{6,20}\s*\[")  # PROJCS[, GEOGCRS[ …
+_SHAPES_ONLY: Mapping[str, object] = {"columns": [], "encoding": "ISO-8859-1"}
 _PRJ_BYTES, _CPG_BYTES = 100_000, 200
 
 
@@ -153,7 +154,6 @@ def _shapes(
     total = max(len(records), table.rows)
     sound = [record for record in range(len(records)) if record not in faults]
     in_place = indexed and not faults and _complete(parts, table, total)
-    path = parts.shp if in_place else _sound_copy(shp, records, sound, folder)
     shapes = geometry.start([None] * total)
     for record, fault in faults.items():
         shapes.reject(record, Message.of(f"reading.record_{fault}"))
@@ -162,13 +162,32 @@ def _shapes(
     if table.table is not None:
         for record in np.flatnonzero(table.table.deleted()[: table.rows]).tolist():
             shapes.reject(record, Message.of("reading.record_deleted"))
-    meta, numbers, wkb, _ = gdal.read_vector(path, columns=[], encoding="ISO-8859-1")
-    for number, one in zip(numbers.tolist(), wkb, strict=True):
-        shapes.wkb[number if in_place else sound[number]] = one
+    place = parts.shp if in_place else None
+    meta, read = _read(place, shp, records, sound, folder)
+    for record, one in read:
+        shapes.wkb[record] = one
     lost = [record for record in with_shape if shapes.wkb[record] is None]
     for record in lost:
         shapes.reject(record, Message.of("reading.shape_unreadable"))
     return geometry.settle(shapes), notes.about_driver(parts.shp.name, meta)
+
+
+def _read(
+    place: Path | None, shp: Bytes, records: Records, sound: Sequence[int], folder: Path
+) -> tuple[Mapping[str, object], list[tuple[int, bytes | None]]]:
+    """What GDAL says of the file, and each sound record's shape as WKB.
+
+    GDAL reads at ``place``; where there is none, or GDAL refuses it, from a sound copy.
+    """
+    if place is not None:
+        try:
+            meta, numbers, wkb, _ = gdal.read_vector(place, **_SHAPES_ONLY)
+            return meta, list(zip(numbers.tolist(), wkb, strict=True))
+        except WatermapError:
+            pass  # such as a wrong header of the .shx, of which nothing is needed
+    copy = _sound_copy(shp, records, sound, folder)
+    meta, numbers, wkb, _ = gdal.read_vector(copy, **_SHAPES_ONLY)
+    return meta, list(zip((sound[number] for number in numbers.tolist()), wkb, strict=True))
 
 
 def _complete(parts: _Parts, table: _Table, total: int) -> bool:

@@ -24,6 +24,11 @@ _DOCUMENT_TYPES = tuple(
 )
 _FILLED_CELL = re.compile(rb"\sr\s?=\s?[\"']([A-Z]{1,3})([0-9]{1,7})[\"'](?:[^>]*[^/>])?>")
 _MARKS_OF_SPECIALS = re.compile(rb"[\"']e[\"']|<(?:\w+:)?f\b")
+# OSError: places in the archive that lie outside the file, which itself could be read before.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ def check_package(path: Path, form: str) -> Looked:
             announced = sum(member.file_size for member in members)
             _refuse(announced > MOST_BYTES, "too_large", path, megabytes=MOST_BYTES >> 20)
             return _look(path, package, members)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         code = "password" if "encrypted" in str(error) else "damaged"
         raise WatermapError(Problem.error(f"reading.{code}", file=path.name)) from error
 
