@@ -61,9 +61,10 @@ def _answered(
     if contradiction is not None:
         return _refused(raw, meant.name, contradiction, seen)
     used = _used(raw, answer, meant, how, seen, confidence=1.0)
-    if said is None or said.datum != "old":
-        return used
     where = {"file": raw.source.path.name, "layer": raw.name}
+    note = Problem.note("harmonise.place_answered", **where, how=how)
+    if said is None or said.datum != "old":
+        return replace(used, problems=(note, *used.problems))
     doubt = Problem.warning("harmonise.old_overruled", **where, declared=said.name, epsg=answer)
     return replace(used, problems=(*used.problems, doubt))
 
