@@ -161,7 +161,7 @@ def _by_code(joining: _Joining) -> None:
         elif found and namesakes and not found & namesakes:
             joining.refuse(table, _contradiction(table, found, namesakes))
         elif found:
-            how = Message.of("harmonise.name_by_code", code=_shared(joining, table, found))
+            how = Message.of("harmonise.name_by_code", same=_shared(joining, table, found))
             _join_unless_twice(joining, table, found, how)
 
 
