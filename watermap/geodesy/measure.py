@@ -1,94 +1,118 @@
-"""Areas, lengths, distances and bearings on the ellipsoid, of geometries in EPSG:4490.
-
-Geometries have longitude as x and latitude as y, in degrees. Edges are geodesics.
-"""
+"""True ground measures of geometries in longitude and latitude (EPSG:4490, degrees)."""
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.geodesy.ellipsoid import GEOD
-from watermap.geodesy.plane import Plane
+from watermap.geodesy.plane import TRUE_WITHIN_M, Plane
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
-    """How far, and which way."""
+    """How far, and in which direction."""
 
     metres: float
-    bearing_deg: float | None  # from the first to the second, clockwise from north; None: they meet
+    bearing_deg: float | None  # clockwise from north, at the first geometry; None where they meet
 
 
 def area_m2(geometry: BaseGeometry) -> float:
-    """Area of the polygons in m²; holes taken off, however rings are wound; 0 for points and lines.
+    """Area on the ellipsoid: shells less holes, however they are wound; 0 for points and lines.
 
-    Overlapping parts of an invalid multipolygon would count twice: repair or unite them before.
+    Edges are geodesics, as ``pyproj.Geod`` takes them. Parts that overlap count twice, so hand in
+    valid geometries.
     """
-    polygons = [
-        part for part in shapely.get_parts(_collected(geometry)) if part.geom_type == "Polygon"
-    ]
-    return float(sum(_polygon_area_m2(polygon) for polygon in polygons))
+    polygons = [part for part in shapely.get_parts(_parts(geometry)) if part.geom_type == "Polygon"]
+    return float(sum(_polygon_m2(polygon) for polygon in polygons))
+
+
+def _parts(geometry: BaseGeometry) -> npt.NDArray[np.object_]:
+    """The simple parts, those of collections within collections too."""
+    parts: npt.NDArray[np.object_] = shapely.get_parts(geometry)
+    while any(part.geom_type.startswith(("Multi", "Geom")) for part in parts):
+        parts = shapely.get_parts(parts)
+    return parts
+
+
+def _polygon_m2(polygon: BaseGeometry) -> float:
+    areas = [abs(_ring_m2(ring)) for ring in shapely.get_rings(polygon)]
+    return areas[0] - sum(areas[1:]) if areas else 0.0
+
+
+def _ring_m2(ring: BaseGeometry) -> float:
+    lon, lat = shapely.get_coordinates(ring).T
+    return float(GEOD.polygon_area_perimeter(lon, lat)[0])
 
 
 def length_m(geometry: BaseGeometry) -> float:
-    """Length of the lines in m; 0 for points and polygons (see perimeter_m)."""
-    lines = [
-        part
-        for part in shapely.get_parts(_collected(geometry))
-        if part.geom_type in {"LineString", "LinearRing"}
-    ]
-    return float(sum(_line_m(line) for line in lines))
+    """Length on the ellipsoid: of lines; of polygons the perimeter with all holes; 0 for points."""
+    return float(sum(_line_m(part) for part in _parts(geometry)))
 
 
-def perimeter_m(geometry: BaseGeometry) -> float:
-    """Length of the outlines of polygons in m, holes included; the length of lines."""
-    rings = shapely.get_rings(_collected(geometry))
-    return float(sum(_line_m(ring) for ring in rings)) + length_m(geometry)
+perimeter_m = length_m
+
+
+def _line_m(part: BaseGeometry) -> float:
+    if part.geom_type == "Point" or part.is_empty:
+        return 0.0
+    lines = shapely.get_rings(part) if part.geom_type == "Polygon" else [part]
+    return sum(float(GEOD.line_length(*shapely.get_coordinates(line).T)) for line in lines)
 
 
 def distance(first: BaseGeometry, second: BaseGeometry) -> Distance:
-    """The shortest distance between two geometries, and the bearing along it.
-
-    The nearest places are found in a plane about the first geometry, the distance between them is
-    geodesic; so within 100 km it is right to a millimetre per kilometre.
+    """The shortest way between two geometries; 0 and no bearing where they meet.
 
     Raises:
         ValueError: one of them is empty.
     """
-    if first.is_empty or second.is_empty:
-        raise ValueError("an empty geometry is nowhere")
-    plane = Plane.about(first)
-    link = shapely.shortest_line(plane.to_plane(first), plane.to_plane(second))
-    (lon1, lat1), (lon2, lat2) = shapely.get_coordinates(plane.to_geographic(link))[[0, -1]]
-    if link.length == 0:
-        return Distance(metres=0.0, bearing_deg=None)
-    forward, _, metres = GEOD.inv(lon1, lat1, lon2, lat2)
-    return Distance(metres=float(metres), bearing_deg=float(forward) % 360)
+    metres, bearings = distances(first, np.array([second], dtype=object))
+    bearing = float(bearings[0])
+    return Distance(metres=float(metres[0]), bearing_deg=None if np.isnan(bearing) else bearing)
 
 
-def _collected(geometry: BaseGeometry) -> BaseGeometry:
-    """The geometry flattened to one level, so that nested collections count too."""
-    if geometry.geom_type != "GeometryCollection":
-        return geometry
-    parts = [
-        part for one in shapely.get_parts(geometry) for part in shapely.get_parts(_collected(one))
-    ]
-    return shapely.GeometryCollection(parts)
+def distances(origin: BaseGeometry, others: npt.NDArray[np.object_]) -> tuple[Floats, Floats]:
+    """Shortest ways from one geometry to many: metres and bearings; the bearing is NaN at 0 m.
+
+    The nearest points are looked for on a plane and their distance is taken on the ellipsoid. Where
+    the plane around ``origin`` is not true enough for a pair, it is looked at again on a plane
+    around its own nearest points.
+
+    Raises:
+        ValueError: a geometry is empty.
+    """
+    if shapely.is_empty(origin) or shapely.is_empty(others).any():
+        raise ValueError("an empty geometry is at no distance")
+    plane = Plane.around(origin)
+    metres, bearings, reach = _on_plane(plane, origin, others)
+    for i in np.flatnonzero(reach > TRUE_WITHIN_M):
+        metres[i], bearings[i] = _closer(origin, others[i], plane)
+    meeting = shapely.intersects(origin, others)
+    return np.where(meeting, 0.0, metres), np.where(meeting, np.nan, bearings)
 
 
-def _polygon_area_m2(polygon: BaseGeometry) -> float:
-    rings = [abs(_ring_area_m2(ring)) for ring in shapely.get_rings(polygon)]
-    return rings[0] - sum(rings[1:]) if rings else 0.0
+def _on_plane(
+    plane: Plane, origin: BaseGeometry, others: npt.NDArray[np.object_]
+) -> tuple[Floats, Floats, Floats]:
+    """Metres, bearings, and how far from the plane's middle the nearest points lie."""
+    lines = shapely.shortest_line(plane.to_plane(origin), plane.to_plane(others))
+    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
+    lon, lat = plane.projection(ends[..., 0], ends[..., 1], inverse=True)
+    bearings, _, metres = GEOD.inv(lon[:, 0], lat[:, 0], lon[:, 1], lat[:, 1])
+    reach = np.hypot(ends[..., 0], ends[..., 1]).max(axis=1)
+    return metres, np.where(metres > 0, np.mod(bearings, 360.0), np.nan), reach
 
 
-def _ring_area_m2(ring: BaseGeometry) -> float:
-    xy = shapely.get_coordinates(ring)
-    area, _ = GEOD.polygon_area_perimeter(xy[:, 0], xy[:, 1])
-    return float(area)
-
-
-def _line_m(line: BaseGeometry) -> float:
-    xy = shapely.get_coordinates(line)
-    return float(np.sum(GEOD.line_lengths(xy[:, 0], xy[:, 1]))) if len(xy) > 1 else 0.0
+def _closer(origin: BaseGeometry, other: BaseGeometry, plane: Plane) -> tuple[float, float]:
+    """The pair looked at from its own nearest points: once from each end, the shorter way."""
+    line = shapely.shortest_line(plane.to_plane(origin), plane.to_plane(other))
+    best = (np.inf, np.nan)
+    for lon, lat in shapely.get_coordinates(plane.to_geographic(line)):
+        near = Plane.at(float(lon), float(lat))
+        metres, bearings, _ = _on_plane(near, origin, np.array([other], dtype=object))
+        best = min(best, (float(metres[0]), float(bearings[0])))
+    return best

@@ -1,75 +1,66 @@
-"""A plane about a place, in metres, for finding what is near and cutting shapes.
+"""A plane around one place, in metres, for what shapely can only do on a plane.
 
-The plane is a transverse Mercator projection on the ellipsoid of CGCS2000 with its central meridian
-through the place and scale 1 there. It is conformal; the scale grows with the distance x from the
-meridian as 1 + x²/2R²: 0.3 mm per km at 5 km, 1 mm per km at 9 km, 31 mm per km at 50 km east or
-west. So shapes are cut and nearest places found in it, while what is reported is measured on the
-ellipsoid.
+The projection is azimuthal equidistant on the CGCS2000 ellipsoid. From its middle all distances
+and directions are true. Elsewhere, at the distance r from the middle, lengths across the ray are
+too long by the factor 1 + r²/(6R²), those along it are right: under 1 mm per km up to
+``TRUE_WITHIN_M`` from the middle, 1.1 cm per km at 50 km. Areas are too large by the same factor.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import CRS, Transformer
+from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
-from watermap.geodesy.ellipsoid import A_M, EPSG, INVERSE_FLATTENING
+from watermap.geodesy.ellipsoid import INVERSE_FLATTENING, SEMI_MAJOR_M
 
-Points = npt.NDArray[np.float64]
-_PLACES = 4  # decimals of the middle's degrees: planes about the same place are shared
+TRUE_WITHIN_M = 15_000.0  # from the middle: lengths true to 1 mm per km
+LONGEST_EDGE_DEG = 0.001  # an edge straight in degrees then bends by less than 0.3 mm
 
-
-@cache
-def _transformers(longitude: float, latitude: float) -> tuple[Transformer, Transformer]:
-    plane = CRS.from_proj4(
-        f"+proj=tmerc +lat_0={latitude} +lon_0={longitude} +k=1 +x_0=0 +y_0=0 "
-        f"+a={A_M} +rf={INVERSE_FLATTENING} +units=m +no_defs"
-    )
-    there = Transformer.from_crs(EPSG, plane, always_xy=True)
-    return there, Transformer.from_crs(plane, EPSG, always_xy=True)
+Shapes = TypeVar("Shapes", BaseGeometry, npt.NDArray[np.object_])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Plane:
-    """Metres east (x) and north (y) of a place."""
+    """Metres east and north of one place; make it with ``Plane.at``. Not for use by two threads."""
 
-    longitude: float
-    latitude: float
-
-    @classmethod
-    def at(cls, longitude: float, latitude: float) -> Self:
-        """The plane about a place."""
-        return cls(longitude=round(longitude, _PLACES), latitude=round(latitude, _PLACES))
+    lon: float
+    lat: float
+    projection: Proj
 
     @classmethod
-    def about(cls, geometry: BaseGeometry) -> Self:
-        """The plane about the middle of a geometry's bounds."""
+    def at(cls, lon: float, lat: float) -> Self:
+        """The plane around a place given in degrees, EPSG:4490."""
+        made = Proj(
+            proj="aeqd", lon_0=lon, lat_0=lat, a=SEMI_MAJOR_M, rf=INVERSE_FLATTENING, units="m"
+        )
+        return cls(lon=lon, lat=lat, projection=made)
+
+    @classmethod
+    def around(cls, geometry: BaseGeometry) -> Self:
+        """The plane around the middle of a geometry's bounds (longitude, latitude)."""
         west, south, east, north = geometry.bounds
         return cls.at((west + east) / 2, (south + north) / 2)
 
-    def to_plane(self, geometry: BaseGeometry) -> BaseGeometry:
-        """A geometry of EPSG:4490 in metres of this plane."""
-        moved: BaseGeometry = shapely.transform(geometry, self.points_to_plane)
-        return moved
+    def to_plane(self, geometry: Shapes) -> Shapes:
+        """One geometry or an array of them, from longitude and latitude to metres.
 
-    def to_geographic(self, geometry: BaseGeometry) -> BaseGeometry:
-        """A geometry of this plane in EPSG:4490."""
-        moved: BaseGeometry = shapely.transform(geometry, self.points_to_geographic)
-        return moved
+        Edges are taken as straight in degrees, as layers in EPSG:4490 are; long ones get points
+        in between, so that they stay where they were.
+        """
+        return _moved(shapely.segmentize(geometry, LONGEST_EDGE_DEG), self.projection)
 
-    def points_to_plane(self, points: Points) -> Points:
-        """Rows of longitude, latitude as rows of metres east, north."""
-        return _moved(_transformers(self.longitude, self.latitude)[0], points)
-
-    def points_to_geographic(self, points: Points) -> Points:
-        """Rows of metres east, north as rows of longitude, latitude."""
-        return _moved(_transformers(self.longitude, self.latitude)[1], points)
+    def to_geographic(self, geometry: Shapes) -> Shapes:
+        """One geometry or an array of them, from metres to longitude and latitude."""
+        return _moved(geometry, self.projection, inverse=True)
 
 
-def _moved(transformer: Transformer, points: Points) -> Points:
-    x, y = transformer.transform(points[:, 0], points[:, 1])
-    return np.column_stack([x, y])
+def _moved(geometry: Shapes, projection: Proj, *, inverse: bool = False) -> Shapes:
+    def move(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.column_stack(projection(xy[:, 0], xy[:, 1], inverse=inverse))
+
+    moved: Shapes = shapely.transform(geometry, move)
+    return moved
