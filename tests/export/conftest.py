@@ -67,7 +67,7 @@ def make_layer(kinds, kind, name, rows, *, geometry):
     )
     return Layer(
         kind=kind,
-        title=kinds[kind].title.zh,
+        title=kinds[kind].title,
         source=source(f"{name}.shp"),
         layer_name=name,
         features_in_file=len(rows),
@@ -153,7 +153,7 @@ def assessment():
         share_good_pct=Decimal("50.0"), share_worse_v_pct=Decimal(0),
     )  # fmt: skip
     target = TargetResult(
-        id="sections", title="优良断面比例", year=2019, required_pct=Decimal(57),
+        id="sections", title=Text(zh="优良断面比例", en="Share of good sections"), year=2019, required_pct=Decimal(57),
         at_least=True, actual_pct=Decimal("50.0"), met=False, n=2,
     )  # fmt: skip
     return Assessment(

@@ -5,6 +5,8 @@ import math
 import re
 from decimal import Decimal
 
+import pandas as pd
+
 Number = Decimal | float | int
 
 # What XML 1.0 cannot hold, C1 controls, lone surrogates; tab and line feed stay.
@@ -16,6 +18,13 @@ REPLACEMENT = "\ufffd"
 def printable(text: str) -> str:
     """Text that XML can hold: what it cannot is shown as U+FFFD, line ends become line feeds."""
     return _UNPRINTABLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text))
+
+
+def missing(value: object) -> bool:
+    """Whether a frame's cell is empty: None, NaN, NaT or pandas' NA."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return isinstance(value, float) and math.isnan(value)
 
 
 def number(value: Number | None) -> float | int | None:

@@ -11,7 +11,7 @@ from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import FieldType
-from watermap.export.plain import printable
+from watermap.export.plain import missing, printable
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG
 
 Table = pd.DataFrame  # a GeoDataFrame where it has places
@@ -32,18 +32,13 @@ _MEASURES = ("_m", "_m2", "_pct", "_deg", "limit", "multiple")  # numbers, even 
 def typed(values: Iterable[object], field_type: FieldType) -> Values:
     """A column in its field's type; as text where a value does not fit it."""
     wanted = _TYPES.get(field_type)
-    plain = [None if _empty(value) else value for value in values]
+    plain = [None if missing(value) else value for value in values]
     if wanted is not None:
         try:
             return _nullable(plain, wanted)
         except (TypeError, ValueError):
             pass
     return text([None if value is None else str(value) for value in plain])
-
-
-def _empty(value: object) -> bool:
-    """None, NaN, NaT and pandas' NA; nothing else differs from itself or cannot be compared."""
-    return value is None or value is pd.NA or value is pd.NaT or bool(value != value)  # noqa: PLR0124
 
 
 def text(values: Iterable[str | None]) -> Values:

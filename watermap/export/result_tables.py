@@ -58,7 +58,7 @@ def assessment_tables(
         "target_results": table_of(
             {
                 "id": target.id,
-                "title": target.title,
+                "title": target.title.of(language),
                 "year": target.year,
                 "at_least": target.at_least,
                 "required_pct": number(target.required_pct),

@@ -229,7 +229,7 @@ def _targets(assessment: Assessment, telling: _Telling) -> Sheet:
     )
     rows = tuple(
         (
-            target.title,
+            target.title.of(telling.language),
             target.year,
             "≥" if target.at_least else "≤",
             target.required_pct,

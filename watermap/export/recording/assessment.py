@@ -86,7 +86,7 @@ def _river(river: RiverResult, language: Language) -> Record:
 def _target(target: TargetResult, language: Language) -> Record:
     return {
         "id": target.id,
-        "title": target.title,
+        "title": target.title.of(language),
         "year": target.year,
         "required_pct": number(target.required_pct),
         "at_least": target.at_least,

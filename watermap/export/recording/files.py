@@ -53,12 +53,13 @@ def _file(facts: FileFacts, language: Language) -> Record:
         ],
         "tables": [_table(table, language) for table in raw.tables],
         "rasters": [_raster(raster) for raster in raw.rasters],
-        "problems": problem_records(_problems(raw), language),
+        "problems": problem_records(_problems(facts), language),
     }
 
 
-def _problems(raw: RawFile) -> list[Problem]:
-    """All problems of a file and its parts, each once."""
+def _problems(facts: FileFacts) -> list[Problem]:
+    """All problems of a file, its parts and their places, each once."""
+    raw = facts.raw
     found = list(raw.problems)
     for layer in raw.layers:
         found += layer.problems
@@ -66,6 +67,8 @@ def _problems(raw: RawFile) -> list[Problem]:
         found += table.problems
     for raster in raw.rasters:
         found += raster.problems
+    for place in facts.places:
+        found += place.problems
     return list(dict.fromkeys(found))
 
 
@@ -116,6 +119,7 @@ def _place(place: PlaceDecision, language: Language) -> Record:
         "name": place.name,
         "how": place.how.text(language),
         "confidence": number(place.confidence),
+        "proposal": place.proposal,
         "question": None if place.question is None else place.question.text(language),
     }
 
