@@ -106,6 +106,13 @@ def test_paths_that_are_no_files(path, reader):  # A10
     assert [problem.code for problem in caught.value.problems] == ["reading.not_local"]
 
 
+def test_a_folder_that_only_looks_like_an_instruction_is_one(tmp_path, reader):
+    path = tmp_path / "vsites" / "PG:a.csv"
+    path.parent.mkdir()
+    path.write_text("a,b\n1,2\n")
+    assert reader.read(path).tables[0].rows[1] == ("1", "2")
+
+
 def test_pipes_devices_loops_and_folders(tmp_path, refusal):  # A12
     os.mkfifo(tmp_path / "pipe.geojson")
     (tmp_path / "zero.csv").symlink_to("/dev/zero")

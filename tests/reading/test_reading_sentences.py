@@ -21,6 +21,7 @@ COMPOSED = {
     *(f"reading.record_{fault}" for fault in ("missing", "broken", "other_type", "not_finite")),
     *(f"reading.no_{part}" for part in ("dbf", "shx", "prj")),
     "reading.rejected", "reading.repaired", "reading.missing", "reading.no_permission",
+    "reading.no_space",
     "reading.unreadable", "reading.password", "reading.damaged", "reading.encoding_declared",
     "reading.encoding_language_byte", "reading.encoding_ascii", "reading.encoding_text_utf8",
     "reading.too_many_members", "reading.too_large", "reading.too_many_cells",

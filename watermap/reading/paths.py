@@ -1,5 +1,6 @@
 """Which paths are opened at all: ordinary files on this computer; decided before any library."""
 
+import errno
 import re
 import stat
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 from watermap.errors import Problem, WatermapError
 
 # "PG:…", "http:/…", "/vsicurl/…": names that GDAL takes as instructions. One letter and a colon
-# is a drive.
-_NOT_A_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[\\/]+vsi|\\\\|//")
+# is a drive. Two strokes at the start are a network share.
+_NOT_A_NAME = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|"
+    r"[\\/]vsi(zip|gzip|tar|7z|rar|mem|std|sparse|subfile|cached|crypt|curl|s3|gs|az|adls|oss|swift|"
+    r"hdfs|webhdfs|kerchunk|plugin|http)[a-z_]*[\\/]"
+)
 
 
 def local_file(path: Path | str) -> Path:
@@ -37,6 +42,8 @@ def refusal(path: Path, error: OSError | ValueError) -> WatermapError:
     code = (
         "missing"
         if isinstance(error, FileNotFoundError)
+        else "no_space"
+        if getattr(error, "errno", None) == errno.ENOSPC
         else "no_permission"
         if isinstance(error, PermissionError)
         else "unreadable"

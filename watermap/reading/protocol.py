@@ -103,6 +103,8 @@ def _rich(value: dict[str, Any]) -> object:
         return value
     if kind in _VALUES:
         return _VALUES[kind](value["text"])
+    if kind == FoundColumn.__name__:
+        return FoundColumn(**value)
     return _CLASSES[kind](**{name: _tuples(part) for name, part in value.items()})
 
 

@@ -1,6 +1,7 @@
 """GeoJSON geometries as well-known binary (OGC 06-103r4), in two or three dimensions."""
 
 import struct
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -72,14 +73,15 @@ def _positions(coordinates: Json) -> Points:
     """Positions as an array of two or three columns; more numbers a position are left out."""
     if not coordinates:
         return np.empty((0, 2))
-    if not all(isinstance(place, list) and len(place) >= 2 for place in coordinates):
+    if set(map(type, coordinates)) != {list}:
         raise BadShape
-    size = min(3, *(len(place) for place in coordinates))
-    points = np.array([place[:size] for place in coordinates], dtype=object)
-    numbers = points.ravel().tolist()
-    if points.ndim != 2 or not all(type(number) in (int, float) for number in numbers):
+    sizes = set(map(len, coordinates))
+    size = min(3, *sizes, 3)
+    places = coordinates if sizes == {size} else [place[:size] for place in coordinates]
+    numbers = list(chain.from_iterable(places))
+    if size < 2 or not set(map(type, numbers)) <= {int, float}:
         raise BadShape
-    return points.astype("<f8")
+    return np.array(numbers, dtype="<f8").reshape(len(places), size)
 
 
 def _closed(ring: Points) -> Points:
