@@ -7,7 +7,7 @@ first keeps the border: the county's line goes before the towns'.
 import numpy as np
 
 from watermap.mapping.drawlist import Offsets
-from watermap.mapping.ragged import part_of_each
+from watermap.mapping.ragged import Flags, part_of_each
 from watermap.mapping.shapes import Shapes
 
 _SAME_PLACE_M = 0.01
@@ -49,7 +49,7 @@ def _first_of_each(polygons: Shapes, starts: Offsets, rank: Offsets) -> Offsets:
     return np.sort(order[first]).astype(np.int64)
 
 
-def _lines(polygons: Shapes, starts: Offsets, feature: Offsets, follows: np.ndarray) -> Shapes:  # type: ignore[type-arg]
+def _lines(polygons: Shapes, starts: Offsets, feature: Offsets, follows: Flags) -> Shapes:
     ends = np.cumsum(1 + (~follows).astype(np.int64))
     places = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
     places[ends - 1] = starts + 1

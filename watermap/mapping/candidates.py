@@ -12,9 +12,10 @@ GAP_MM = 0.6
 PADDING_MM = 0.25
 HALO: Colour = "#ffffff"
 _ASCENT_EM, _DESCENT_EM = 0.86, 0.2
+_GRID_STEPS = 9
 _MIDDLE_EM = 0.34  # from the base line up to the middle of the characters
 _MOST_BEND = 1.25  # a line's stretch under a label is at most so much longer than its chord
-_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+_SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85)
 
 # Round a point, best first: horizontal and vertical side, anchor.
 _AROUND: tuple[tuple[float, float, Anchor], ...] = (
@@ -43,21 +44,43 @@ def round_point(
     return Wish(candidates=tuple(made))
 
 
-def in_polygon(rings: Xy, text: str, *, size_mm: float, colour: Colour) -> Wish:
-    """The middle of the widest stretch of a polygon's visible shell, then places above and below."""
-    shape = shapely.make_valid(shapely.Polygon(rings))
+def in_polygon(ring: Xy, text: str, *, size_mm: float, colour: Colour) -> Wish:
+    """Places within a polygon's visible shell, from its middle outwards; beside a small one."""
+    shape = shapely.make_valid(shapely.Polygon(ring))
     if shape.is_empty or shape.area == 0:
         return Wish(candidates=())
     inner = shapely.point_on_surface(shape)
     middle = shape.centroid if shape.contains(shape.centroid) else inner
-    made = []
-    for rank, (point, step) in enumerate(
-        [(middle, 0.0), (inner, 0.0), (middle, -1.3), (middle, 1.3), (inner, -2.6), (inner, 2.6)]
-    ):
-        base = point.y + (_MIDDLE_EM + step) * size_mm
-        label = _label(point.x, base, text, size_mm, colour, "centre")
-        made.append(Candidate(label=label, boxes=_upright_box(label), cost=rank * 1.0))
-    return Wish(candidates=tuple(made))
+    left, top, right, bottom = shape.bounds
+    if right - left < width_em(text) * size_mm:
+        radius = (bottom - top) / 2
+        beside = round_point(
+            middle.x, (top + bottom) / 2, text, radius_mm=radius, size_mm=size_mm, colour=colour
+        )
+        within = _centred(middle.x, middle.y, text, size_mm, colour, 0.0)
+        return Wish(candidates=(within, *beside.candidates))
+    x, y = (one.ravel() for one in np.meshgrid(*_grid(left, top, right, bottom)))
+    inside = shapely.contains_xy(shape, x, y)
+    far = np.hypot(x - middle.x, y - middle.y) / np.hypot(right - left, bottom - top)
+    made = [_centred(middle.x, middle.y, text, size_mm, colour, 0.0)]
+    made += [
+        _centred(float(x[one]), float(y[one]), text, size_mm, colour, 0.5 + 6 * float(far[one]))
+        for one in np.flatnonzero(inside)
+    ]
+    return Wish(candidates=tuple(sorted(made, key=lambda one: one.cost)))
+
+
+def _grid(left: float, top: float, right: float, bottom: float) -> tuple[Xy, Xy]:
+    """Places spread over a box, none on its sides."""
+    shares = (np.arange(_GRID_STEPS) + 0.5) / _GRID_STEPS
+    return left + shares * (right - left), top + shares * (bottom - top)
+
+
+def _centred(
+    x_mm: float, y_mm: float, text: str, size_mm: float, colour: Colour, cost: float
+) -> Candidate:
+    label = _label(x_mm, y_mm + _MIDDLE_EM * size_mm, text, size_mm, colour, "centre")
+    return Candidate(label=label, boxes=_upright_box(label), cost=cost)
 
 
 def along_line(xy: Xy, text: str, *, size_mm: float, width_mm: float, colour: Colour) -> Wish:
@@ -72,7 +95,7 @@ def along_line(xy: Xy, text: str, *, size_mm: float, width_mm: float, colour: Co
         start, end = way[-1] * share - wide / 2, way[-1] * share + wide / 2
         if start >= 0 and end <= way[-1]:
             ends = np.column_stack([np.interp([start, end], way, xy[:, axis]) for axis in (0, 1)])
-            made += _turned(ends, text, size_mm, width_mm, colour, wide=wide, cost=float(rank))
+            made += _turned(ends, text, size_mm, width_mm, colour, wide=wide, cost=0.3 * rank)
     return Wish(candidates=tuple(made))
 
 

@@ -1,4 +1,4 @@
-"""What a view sees of a scene, as a draw list: culled, thinned, cut, hatched, lettered, labelled."""
+"""What a view sees of a scene, as items to draw: culled, thinned, cut, hatched, labelled."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from watermap.catalogue.kinds import Colour, Look
 from watermap.language import Language
 from watermap.mapping.appearance import Appearance
 from watermap.mapping.clip import Box, clip_lines, clip_rings
-from watermap.mapping.drawlist import Areas, Item, Lines, Markers, Offsets, Pen, Xy
+from watermap.mapping.drawlist import Areas, Item, Lines, Markers, Offsets, Pen, Xy, rectangle
 from watermap.mapping.hatching import hatch_dots, hatch_lines
 from watermap.mapping.labels import labels
 from watermap.mapping.ragged import gather, simplified, without_short
@@ -19,6 +19,7 @@ from watermap.mapping.view import MapView
 HATCH_MM = 0.16
 DOT_MM = 0.45
 SCREEN_GRID_MM = 0.1  # vertices nearer than this to the one before are left out
+STUDY_AREA = "administrative_area"
 FALLBACK_FILL: Colour = "#6e7479"
 
 
@@ -60,6 +61,20 @@ def draw(
     )
     items = [item for layer in scene.layers for item in _layer(layer, cut)]
     return (*items, *labels(scene, view)) if with_labels else tuple(items)
+
+
+def backdrop(scene: Scene, view: MapView, colour: Colour) -> tuple[Item, ...]:
+    """The whole view in a colour, the administrative areas left white; nothing where none is."""
+    areas = [one for one in scene.layers if one.kind is not None and one.kind.id == STUDY_AREA]
+    box = (0.0, 0.0, view.width_mm, view.height_mm)
+    items = list[Item]()
+    for shapes in (one for layer in areas for one in layer.shapes if one.dimension == 2):
+        seen = shapes.take(shapes.within(view.bounds))
+        made, rings = clip_rings(*simplified(view.to_mm(seen.xy), seen.parts, SCREEN_GRID_MM), box)
+        xy, rings, features = _without_empty(made, rings, seen.features)
+        if len(rings) > 1:
+            items.append(Areas(xy=xy, rings=rings, features=features, fill="#ffffff"))
+    return (rectangle(*box, fill=colour), *items) if items else ()
 
 
 def _layer(layer: SceneLayer, cut: _Cut) -> list[Item]:

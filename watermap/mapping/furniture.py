@@ -59,7 +59,7 @@ def scale_bar(view: MapView, *, x_mm: float, y_mm: float, most_mm: float) -> tup
 
 def _round_below(metres: float) -> float:
     """The largest of 1, 2, 4, 5 × 10ⁿ that is not larger."""
-    power = 10 ** math.floor(math.log10(metres))
+    power = 10.0 ** math.floor(math.log10(metres))
     return max(step * power for step in (1, 2, 4, 5) if step * power <= metres)
 
 
@@ -102,7 +102,7 @@ def _ring(xy: Xy, fill: Colour, pen: Pen) -> Areas:
 
 
 def neatline(view: MapView) -> tuple[Item, ...]:
-    """Frame round a view (whose upper left is the origin) with ticks and degrees between its lines."""
+    """Frame round a view, whose upper left is the origin, with degrees between its lines."""
     gap, width, height = NEATLINE_MM, view.width_mm, view.height_mm
     items: list[Item] = [
         rectangle(0, 0, width, height, pen=Pen(colour=INK, width_mm=0.2)),

@@ -17,6 +17,7 @@ MOST = 600  # labels a view; more cannot be read
 KEEP_CLEAR = ("section", "water_source")  # symbols that no label may cover
 _SOFT_STEP_MM = 1.5  # lines count as a soft place every so often
 _MOST_SOFT = 20_000
+_LINE_COST, _SYMBOL_COST = 0.6, 3.0  # of covering a step of a line, a fifth of a symbol
 _GRID_MM = 0.2
 
 
@@ -53,7 +54,7 @@ def _wish(layer: SceneLayer, shapes: Shapes, feature: int, text: str, view: MapV
     size, colour = layer.label_size_mm, layer.label_colour
     if shapes.dimension == 0:
         grown = max((ring.grow_mm for ring in look.mark.rings), default=0.0) if look.mark else 0.0
-        radius = look.look.size_mm / 2 + grown * 0.3
+        radius = look.look.size_mm / 2 + grown / 2
         x, y = (float(value) for value in xy[0])
         return round_point(x, y, text, radius_mm=radius, size_mm=size, colour=colour)
     box = (0.0, 0.0, view.width_mm, view.height_mm)
@@ -80,21 +81,32 @@ def _longest(xy: Xy, parts: Offsets) -> Xy:
 
 
 def _ground(scene: Scene, view: MapView) -> Ground:
-    hard, soft = [np.empty((0, 4))], [np.empty((0, 2))]
+    hard, soft, weights = [np.empty((0, 4))], [np.empty((0, 2))], [np.empty(0)]
     for layer in scene.layers:
-        if layer.drawn_at(view.scale):
-            for shapes in layer.shapes:
-                seen = shapes.take(shapes.within(view.bounds))
-                if layer.kind is not None and layer.kind.id in KEEP_CLEAR and shapes.dimension == 0:
-                    hard.append(_symbol_boxes(layer, seen, view))
-                elif shapes.dimension < 2 and len(seen.rows):
-                    soft.append(_soft(seen, view))
+        for shapes in layer.shapes if layer.drawn_at(view.scale) else ():
+            seen = shapes.take(shapes.within(view.bounds))
+            if shapes.dimension == 0 and layer.kind is not None and layer.kind.id in KEEP_CLEAR:
+                hard.append(_symbol_boxes(layer, seen, view))
+            elif shapes.dimension < 2 and len(seen.rows):
+                boxes = _symbol_boxes(layer, seen, view)
+                soft.append(_along(seen, view) if shapes.dimension else _spots(boxes))
+                weights.append(
+                    np.full(len(soft[-1]), _LINE_COST if shapes.dimension else _SYMBOL_COST)
+                )
     return Ground(
         hard=np.concatenate(hard),
-        soft=np.concatenate(soft)[:_MOST_SOFT],
+        soft=np.concatenate(soft)[-_MOST_SOFT:],
+        weights=np.concatenate(weights)[-_MOST_SOFT:],
         width_mm=view.width_mm,
         height_mm=view.height_mm,
     )
+
+
+def _spots(boxes: Boxes) -> Xy:
+    """Middle and corners of boxes."""
+    low, high = boxes[:, :2], boxes[:, 2:]
+    left_below, right_above = boxes[:, [0, 3]], boxes[:, [2, 1]]
+    return np.concatenate([(low + high) / 2, low, high, left_below, right_above])
 
 
 def _symbol_boxes(layer: SceneLayer, shapes: Shapes, view: MapView) -> Boxes:
@@ -104,10 +116,9 @@ def _symbol_boxes(layer: SceneLayer, shapes: Shapes, view: MapView) -> Boxes:
     return np.hstack([xy - half, xy + half])
 
 
-def _soft(shapes: Shapes, view: MapView) -> Xy:
+def _along(shapes: Shapes, view: MapView) -> Xy:
+    """Places along lines, a step apart."""
     xy = view.to_mm(shapes.xy)
-    if shapes.dimension == 0:
-        return xy
     box = (0.0, 0.0, view.width_mm, view.height_mm)
     xy, parts = clip_lines(*simplified(xy, shapes.parts, _GRID_MM), box)
     if len(xy) < 2:

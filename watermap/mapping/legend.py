@@ -18,8 +18,10 @@ from watermap.mapping.visible import Seen, visible
 from watermap.mapping.words import word
 
 _LINE_EM = 1.2  # from base line to base line
-_SWATCH_WIDTH_EM, _SWATCH_HEIGHT_EM = 2.7, 1.45
+_SWATCH_WIDTH_EM, _SWATCH_HEIGHT_EM = 3.0, 1.45
 _ROW_GAP_EM, _GROUP_GAP_EM = 0.42, 0.55
+_POINTED = 1.15  # how much higher than their size the tallest symbols are
+_COLUMN_SHARES = (0.6, 0.7, 0.8, 0.9, 1.0)
 # Columns and text size, mm, from comfortable to the smallest that can be read on paper.
 _FITS = (
     (1, 3.0), (1, 2.7), (2, 2.6), (2, 2.4), (2, 2.2), (2, 2.0), (2, 1.9), (3, 1.8), (3, 1.6),
@@ -122,15 +124,25 @@ def legend(
     language: Language,
 ) -> tuple[Item, ...]:
     """The entries within a box, in columns, as large as fits. Every entry is there."""
-    for columns, size in _FITS:
-        column_mm = width_mm / columns
-        placed = _flow(listed, columns, size, column_mm, height_mm)
-        if placed is not None or (columns, size) == _FITS[-1]:
-            break
+    columns, size, placed = _best_fit(listed, width_mm, height_mm)
+    column_mm = width_mm / columns
     items = list[Item]()
-    for entry, lines, column, top in placed or []:
+    for entry, lines, column, top in placed:
         items += _entry_items(entry, lines, x_mm + column * column_mm, y_mm + top, size, language)
     return tuple(items)
+
+
+def _best_fit(
+    listed: tuple[Entry, ...], width_mm: float, height_mm: float
+) -> tuple[int, float, "_Placed"]:
+    """The largest text at which all fits, its columns about equally long."""
+    for columns, size in _FITS:
+        for share in _COLUMN_SHARES if columns > 1 else (1.0,):
+            placed = _flow(listed, columns, size, width_mm / columns, height_mm * share)
+            if placed is not None:
+                return columns, size, placed
+    columns, size = _FITS[-1]  # a legend of hundreds of entries: it overflows, but nothing is lost
+    return columns, size, _flow(listed, columns, size, width_mm / columns, np.inf) or []
 
 
 _Placed = list[tuple[Entry, list[str], int, float]]
@@ -172,7 +184,9 @@ def _symbol_em(entry: Entry, size: float) -> float:
     if entry.dimension or entry.appearance is None:
         return 0.0
     grown = [ring.grow_mm for ring in entry.appearance.mark.rings] if entry.appearance.mark else []
-    return (entry.appearance.look.size_mm + max(grown, default=0.0)) * _shrunk(size) / size
+    return (
+        _POINTED * (entry.appearance.look.size_mm + max(grown, default=0.0)) * _shrunk(size) / size
+    )
 
 
 def _shrunk(size: float) -> float:

@@ -5,9 +5,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watermap.catalogue.kinds import Colour
 from watermap.language import Language
-from watermap.mapping.drawlist import DrawList, Item, Label, Pen, line, moved, rectangle
-from watermap.mapping.frame import draw
+from watermap.mapping.drawlist import DrawList, Item, Label, Pen, line, moved
+from watermap.mapping.frame import backdrop, draw
 from watermap.mapping.furniture import (
     INK,
     NEATLINE_MM,
@@ -17,42 +18,21 @@ from watermap.mapping.furniture import (
     scale_bar,
     scale_text,
 )
+from watermap.mapping.layout import A4_LANDSCAPE, Layout
 from watermap.mapping.legend import entries, legend
-from watermap.mapping.plane import central_meridian
+from watermap.mapping.margins import foot, head, remarks
 from watermap.mapping.scene import Scene
 from watermap.mapping.summary import summary
-from watermap.mapping.text import width_em, wrapped
 from watermap.mapping.view import Bounds, MapView
 from watermap.mapping.words import word
 
 PAPER_GRID_MM = 0.03
-_NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+BACKDROP: Colour = "#f1f3f4"  # outside the administrative areas
+# fmt: off
+_NICE = (1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 2.6, 2.8, 3, 3.2, 3.5, 4, 4.5, 5,
+         5.5, 6, 7, 8, 9)
+# fmt: on
 _MARGIN = 1.04
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Where things stand on a page, mm."""
-
-    width_mm: float
-    height_mm: float
-    edge_mm: float  # from the paper's edge to the page's border
-    gap_mm: float  # between things
-    title_mm: float  # the title's em
-    text_mm: float  # the em of all other text
-    side_mm: float  # width of the column with legend and counts
-    foot_mm: float  # height of the lines below the map
-    scale_box_mm: float = 25.0
-
-
-A4_LANDSCAPE = Layout(
-    width_mm=297, height_mm=210, edge_mm=7, gap_mm=3, title_mm=7.2, text_mm=2.5, side_mm=66, foot_mm=15,
-)  # fmt: skip
-A3_LANDSCAPE = Layout(
-    width_mm=420, height_mm=297, edge_mm=10, gap_mm=4, title_mm=10, text_mm=3.1, side_mm=86, foot_mm=18,
-    scale_box_mm=30,
-)  # fmt: skip
-LAYOUTS = {"A4": A4_LANDSCAPE, "A3": A3_LANDSCAPE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +84,17 @@ def page(
         background="#ffffff",
         title=title,
         items=(
-            *_head(layout, title, subtitle),
+            *head(layout, title, subtitle),
             *_framed(scene, view, frame),
             *_side(scene, view, side, layout, language),
-            *_foot(_remarks(scene, notes, language), layout, foot_y, office, made_on, language),
+            *foot(
+                layout,
+                remarks(scene, notes, language),
+                y_mm=foot_y,
+                office=office,
+                made_on=made_on,
+                language=language,
+            ),
         ),
     )
 
@@ -164,30 +151,9 @@ def round_scale(scale: float) -> float:
     )
 
 
-def _head(layout: Layout, title: str, subtitle: str) -> tuple[Item, ...]:
-    inner = layout.width_mm - 2 * layout.edge_mm
-    size = min(layout.title_mm, inner * 0.96 / max(width_em(title), 1.0))
-    middle = layout.width_mm / 2
-    border = rectangle(
-        layout.edge_mm, layout.edge_mm, inner, layout.height_mm - 2 * layout.edge_mm,
-        pen=Pen(colour=INK, width_mm=0.35),
-    )  # fmt: skip
-    y = layout.edge_mm + layout.title_mm * 1.25
-    head = Label(
-        x_mm=middle, y_mm=y, text=title, size_mm=size, colour=INK, anchor="centre", bold=True
-    )
-    if not subtitle:
-        return border, head
-    below = Label(
-        x_mm=middle, y_mm=y + layout.title_mm * 0.78, text=subtitle,
-        size_mm=min(layout.title_mm * 0.46, inner * 0.96 / width_em(subtitle)),
-        colour="#3c464e", anchor="centre",
-    )  # fmt: skip
-    return border, head, below
-
-
 def _framed(scene: Scene, view: MapView, frame: _Box) -> list[Item]:
     items = [
+        *backdrop(scene, view, BACKDROP),
         *graticule(view),
         *draw(scene, view, margin_mm=0.0, grid_mm=PAPER_GRID_MM),
         *neatline(view),
@@ -220,7 +186,8 @@ def _side(
     size = layout.text_mm * 1.25
     items.append(
         Label(
-            x_mm=side.x_mm + side.width_mm / 2, y_mm=top + size * 1.5, text=word("legend", language),
+            x_mm=side.x_mm + side.width_mm / 2, y_mm=top + size * 1.5,
+            text=word("legend", language),
             size_mm=size, colour=INK, anchor="centre", bold=True,
         )
     )  # fmt: skip
@@ -254,69 +221,3 @@ def _scale_box(view: MapView, side: _Box, layout: Layout, language: Language) ->
             view, x_mm=side.x_mm + 1, y_mm=y - layout.scale_box_mm * 0.22, most_mm=bar_mm,
         ),
     ]  # fmt: skip
-
-
-def _remarks(scene: Scene, notes: Sequence[str], language: Language) -> list[str]:
-    """What has to be said below a map, one sentence each."""
-    meridian = central_meridian(scene.epsg)
-    crs = (
-        word("other_plane", language, epsg=scene.epsg)
-        if meridian is None
-        else word("gauss_kruger", language, meridian=meridian)
-    )
-    layers = [layer.made_of for layer in scene.layers if layer.made_of is not None]
-    offices = list(dict.fromkeys(layer.office for layer in layers if layer.office))
-    said = [crs]
-    if offices:
-        joined = ("、" if language == "zh" else ", ").join(offices)
-        said.append(word("sources", language, offices=joined))
-    said += _dates([layer.date for layer in layers], language)
-    if scene.problems:
-        said.append(word("not_all_drawn", language, n=len(scene.problems)))
-    return [*said, *notes, word("screening", language)]
-
-
-def _dates(dates: Sequence[str | None], language: Language) -> list[str]:
-    known = sorted(date for date in dates if date)
-    said = []
-    if known:
-        name = "date" if known[0] == known[-1] else "dates"
-        said.append(word(name, language, first=known[0], last=known[-1]))
-    undated = len(dates) - len(known)
-    return [*said, word("undated", language, n=undated)] if undated else said
-
-
-def _foot(
-    remarks: list[str],
-    layout: Layout,
-    y_mm: float,
-    office: str,
-    made_on: dt.date | None,
-    language: Language,
-) -> list[Item]:
-    left = layout.edge_mm + layout.gap_mm
-    right = layout.width_mm - layout.edge_mm - layout.gap_mm
-    room = layout.height_mm - layout.edge_mm - 1 - y_mm
-    wide = right - left - layout.side_mm - layout.gap_mm
-    text = ("" if language == "zh" else " ").join(remarks)
-    size, lines = layout.text_mm, list[str]()
-    while True:
-        lines = wrapped(text, wide / size)
-        if len(lines) * 1.35 * size <= room or size < 1.0:
-            break
-        size *= 0.95
-    items: list[Item] = [
-        Label(x_mm=left, y_mm=y_mm + (row + 0.85) * 1.35 * size, text=one, size_mm=size, colour=INK)
-        for row, one in enumerate(lines)
-    ]
-    signed = [word("office", language, office=office)] if office else []
-    signed += [word("made_on", language, day=made_on.isoformat())] if made_on else []
-    for row, one in enumerate(signed):
-        fitting = min(layout.text_mm, layout.side_mm / width_em(one))
-        items.append(
-            Label(
-                x_mm=right, y_mm=y_mm + (row + 0.85) * 1.5 * layout.text_mm, text=one,
-                size_mm=fitting, colour=INK, anchor="right",
-            )
-        )  # fmt: skip
-    return items

@@ -100,4 +100,4 @@ def _right_of(a: Xy, b: Xy, place: Xy) -> Floats:
     straddles = (a[:, 1] > place[1]) != (b[:, 1] > place[1])
     rise = np.where(straddles, b[:, 1] - a[:, 1], 1.0)
     x = a[:, 0] + (place[1] - a[:, 1]) / rise * (b[:, 0] - a[:, 0])
-    return (straddles & (x > place[0])).astype(np.float64)
+    return np.asarray(straddles & (x > place[0]), np.float64)

@@ -10,8 +10,6 @@ from watermap.mapping.drawlist import Label, Xy
 
 Boxes = npt.NDArray[np.float64]  # (n, 4): left, top, right, bottom, mm
 
-SOFT_COST = 1.5  # what covering one soft place costs, in steps of a candidate's rank
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -35,6 +33,7 @@ class Ground:
 
     hard: Boxes
     soft: Xy
+    weights: npt.NDArray[np.float64]  # what covering each soft place costs, in a candidate's cost
     width_mm: float
     height_mm: float
 
@@ -55,7 +54,7 @@ def _best(candidates: Sequence[Candidate], taken: Boxes, ground: Ground) -> Cand
     for candidate in candidates:
         if candidate.cost >= best_cost or not _fits(candidate.boxes, taken, ground):
             continue
-        cost = candidate.cost + SOFT_COST * _covered(candidate.boxes, ground.soft)
+        cost = candidate.cost + _covered(candidate.boxes, ground)
         if cost < best_cost:
             best, best_cost = candidate, cost
     return best
@@ -82,12 +81,13 @@ def overlaps(boxes: Boxes, others: Boxes) -> npt.NDArray[np.bool_]:
     )
 
 
-def _covered(boxes: Boxes, points: Xy) -> int:
-    x, y = points[None, :, 0], points[None, :, 1]
+def _covered(boxes: Boxes, ground: Ground) -> float:
+    """What it costs to cover the soft places that lie in the boxes."""
+    x, y = ground.soft[None, :, 0], ground.soft[None, :, 1]
     inside = (
         (x > boxes[:, 0, None])
         & (x < boxes[:, 2, None])
         & (y > boxes[:, 1, None])
         & (y < boxes[:, 3, None])
     )
-    return int(inside.sum())
+    return float(ground.weights[inside.any(axis=0)].sum())

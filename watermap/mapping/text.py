@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _NARROW = set("iIjl.,:;'|!()[] ·-–")
 _BROAD = set("mwMW@%—")
-_EM_NARROW, _EM_LATIN, _EM_CAPITAL, _EM_BROAD, _EM_WIDE = 0.33, 0.56, 0.66, 0.88, 1.0
+_EM_NARROW, _EM_LATIN, _EM_CAPITAL, _EM_BROAD, _EM_WIDE = 0.29, 0.54, 0.63, 0.86, 1.0
 _NO_LINE_START = set("，。；：、）》”！？%℃")
 BOLD = 1.04
 

@@ -1,4 +1,4 @@
-"""Map themes as data: how sections are coloured, lettered and marked, and which kinds a page shows."""
+"""Map themes as data: how sections are drawn, and which kinds a printed page leaves out."""
 
 import difflib
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,8 @@ class Palette(Strict):
 
     def stamps(self) -> dict[ClassOrState, Stamp]:
         """All of them, best class first, states last."""
-        return {**self.classes, **self.states}
+        parts = (*self.classes.items(), *self.states.items())
+        return dict(parts)
 
 
 class _ThemeEntry(Strict):

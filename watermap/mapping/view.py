@@ -1,4 +1,4 @@
-"""Where one looks: a piece of the plane on a piece of paper or screen. A value; verbs give others."""
+"""Where one looks: a piece of the plane on paper or screen. A value, its verbs give others."""
 
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
@@ -71,13 +71,15 @@ class MapView:
         """Metres of the plane as millimetres from the upper left corner."""
         origin = np.array([self.east_m, self.north_m])
         turned = np.array([1.0, -1.0]) / self.m_per_mm
-        return (xy_m - origin) * turned + np.array([self.width_mm, self.height_mm]) / 2
+        made = (xy_m - origin) * turned + np.array([self.width_mm, self.height_mm]) / 2
+        return np.asarray(made, np.float64)
 
     def to_ground(self, xy_mm: Xy) -> Xy:
         """Millimetres from the upper left corner as metres of the plane."""
         middle = np.array([self.width_mm, self.height_mm]) / 2
         turned = np.array([1.0, -1.0]) * self.m_per_mm
-        return (xy_mm - middle) * turned + np.array([self.east_m, self.north_m])
+        made = (xy_mm - middle) * turned + np.array([self.east_m, self.north_m])
+        return np.asarray(made, np.float64)
 
     def pan(self, dx_mm: float, dy_mm: float) -> Self:
         """The map pushed to the right and down by so much."""
@@ -88,7 +90,7 @@ class MapView:
         )
 
     def zoom(self, factor: float, at_mm: tuple[float, float] | None = None) -> Self:
-        """Closer by ``factor`` (farther below 1); the ground under ``at_mm`` stays (None: middle)."""
+        """Closer by ``factor``, farther below 1; the ground at ``at_mm`` stays (None: middle)."""
         at_x, at_y = at_mm or (self.width_mm / 2, self.height_mm / 2)
         scale = min(max(self.scale / factor, CLOSEST), FARTHEST)
         grown = (self.scale - scale) / _MM_PER_M

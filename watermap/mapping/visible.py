@@ -6,7 +6,7 @@ import numpy as np
 
 from watermap.mapping.appearance import Appearance
 from watermap.mapping.clip import clip_lines, clip_rings
-from watermap.mapping.drawlist import Offsets
+from watermap.mapping.drawlist import Xy
 from watermap.mapping.ragged import simplified
 from watermap.mapping.scene import Scene, SceneLayer
 from watermap.mapping.shapes import Dimension, Shapes
@@ -63,9 +63,7 @@ def _count_inside(shapes: Shapes, view: MapView) -> int:
     return sum(_inside(xy, shapes, number, box) for number in range(len(shapes.rows)))
 
 
-def _inside(
-    xy: Offsets, shapes: Shapes, number: int, box: tuple[float, float, float, float]
-) -> bool:
+def _inside(xy: Xy, shapes: Shapes, number: int, box: tuple[float, float, float, float]) -> bool:
     first, last = shapes.features[number], shapes.features[number + 1]
     parts = shapes.parts[first : last + 1]
     thin, offsets = simplified(xy[parts[0] : parts[-1]], parts - parts[0], _GRID_MM)

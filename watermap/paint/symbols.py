@@ -5,20 +5,24 @@ from functools import cache
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from watermap.catalogue.kinds import Symbol
 from watermap.mapping.drawlist import Offsets, Xy
 
+Floats = npt.NDArray[np.float64]
+
 _CIRCLE_CORNERS = 48
 
 
-def _around(angles_deg: Xy, radius: float | Xy = 0.5) -> Xy:
+def _around(angles_deg: Floats, radius: float | Floats = 0.5) -> Xy:
     turned = np.radians(angles_deg)
     return np.column_stack([radius * np.sin(turned), -radius * np.cos(turned)])
 
 
 def _polygon(corners: int, *, radius: float = 0.5, turn_deg: float = 0.0) -> Xy:
-    return _around(np.arange(corners) * 360 / corners + turn_deg, radius)
+    angles = np.linspace(0.0, 360.0, corners, endpoint=False, dtype=np.float64)
+    return _around(np.asarray(angles + turn_deg, np.float64), radius)
 
 
 def _star() -> Xy:
@@ -28,7 +32,7 @@ def _star() -> Xy:
 
 def _drop() -> Xy:
     """A round belly with a tip above it, touching it along its tangents."""
-    belly = _around(np.linspace(48, 312, 36), 0.4) + [0.0, 0.12]
+    belly = _around(np.linspace(48, 312, 36), 0.4) + np.array([0.0, 0.12])
     return np.vstack([[[0.0, -0.56]], belly])
 
 
@@ -44,7 +48,7 @@ _SHAPES: Mapping[Symbol, Xy] = MappingProxyType(
         "circle": _polygon(_CIRCLE_CORNERS),
         "square": _polygon(4, radius=0.63, turn_deg=45),
         "triangle": _polygon(3, radius=0.6),
-        "diamond": _polygon(4, radius=0.64),
+        "diamond": _polygon(4, radius=0.6),
         "pentagon": _polygon(5, radius=0.56),
         "star": _star(),
         "cross": np.array(_CROSS),
