@@ -105,7 +105,9 @@ def _roles(grid: Grid, block: Block) -> dict[Role, int]:
     every: tuple[HeaderRow, ...] = ("names", "below_names", "units", "limits", "detection")
     best: dict[Role, tuple[int, int]] = {}
     for place in range(len(grid.rows[block.main])):
-        for text in _texts(grid, block, place, every):
+        texts = list(_texts(grid, block, place, every))
+        # Under an indicator's name 浓度 is a part of its column, no column of its own.
+        for text in texts if not any(recognise(text) for text in texts) else ():
             found = role_of(text)
             if found is None or found[0] == "other":
                 continue

@@ -91,9 +91,6 @@ def recognise(header: str) -> tuple[str, str | None] | None:
     Returns:
         Id and unit (None: the header states none), or None where the header names no indicator.
     """
-    whole = _names().get(letters(header))
-    if whole is not None:
-        return whole, None
     parts = _taken_apart(header)
     found = _names().get(parts.with_remarks) or _understood(parts)
     if found is None or len(parts.units) > 1:

@@ -189,8 +189,10 @@ def _by_suffix(joining: _Joining) -> None:
         found = owners.get(key, set())
         spellings = {_spelling(name) for name in names}
         for table in sorted(names):
-            if len(found) > 1 or (found and len(spellings) > 1):
+            if len(found) > 1:
                 joining.refuse(table, _ambiguous(table, found))
+            elif found and len(spellings) > 1:
+                joining.refuse(table, _rivals(table, names - {table}, found))
             elif found and not found & taken:
                 _join_unless_twice(joining, table, found, Message.of("harmonise.name_suffix"))
 
@@ -213,6 +215,15 @@ def _owners(names: Iterable[str], key: Callable[[str], str]) -> dict[str, set[st
 def _ambiguous(table: str, candidates: Iterable[str]) -> Problem:
     listed = "、".join(sorted(candidates))
     return Problem.warning("harmonise.name_ambiguous", name=table, candidates=listed)
+
+
+def _rivals(table: str, others: Iterable[str], found: Iterable[str]) -> Problem:
+    return Problem.warning(
+        "harmonise.name_rivals",
+        name=table,
+        others="、".join(sorted(others)),
+        layer="、".join(sorted(found)),
+    )
 
 
 def _contradiction(table: str, by_code: Iterable[str], by_name: Iterable[str]) -> Problem:

@@ -8,10 +8,10 @@ from watermap.harmonise.folding import powers
 from watermap.reading.raw import Cell
 
 # At most two digits of exponent: a number beyond 1e99 is a slip, and Decimal would take it.
-_NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,2})?")
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_POWER_OF_TEN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?[×x*] ?10\^([+-]?\d{1,2})")
-_RANGE = re.compile(r"[\d.]+ ?(?:-|~|—|――|至|到) ?[\d.]+")
+_NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,2})?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+_POWER_OF_TEN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?[×x*] ?10\^([+-]?\d{1,2})", re.ASCII)
+_RANGE = re.compile(r"[\d.]+ ?(?:-|~|—|――|至|到) ?[\d.]+", re.ASCII)
 
 
 def folded(text: str) -> str:

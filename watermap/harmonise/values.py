@@ -22,7 +22,7 @@ from watermap.reading.raw import Cell
 _NOT_MONITORED = Decimal(-1)  # standards.md 3.1: -1 stands for 断流、缺测
 _HALF = Fraction(1, 2)
 _LIMIT_L = re.compile(r"(?P<number>[^l()]+?) ?(?:l|\(l\))")
-_LIMIT_SIGN = re.compile(r"(?P<sign>[^\d.]+?) ?\(?(?P<number>[\d.][^l()]*?) ?l?\)?")
+_LIMIT_SIGN = re.compile(r"(?P<sign>[^\d.]+?)[ (]*(?P<number>[\d.][^l()]*?) ?l?\)?")
 _MARKED = re.compile(r"(?P<number>-?[\d.]*) ?(?P<marks>[^\d.\s-][^\d]*)")
 _APART = re.compile(r"[,;、/ ]+")
 
@@ -124,9 +124,14 @@ def _limit(text: str) -> Decimal | None:
     if behind and number(behind["number"]) is not None:
         return number(behind["number"])
     before = _LIMIT_SIGN.fullmatch(text)
-    if before and before["sign"].strip(" (") in below_words():
+    if before and _sign(before) in below_words():
         return number(before["number"])
     return None
+
+
+def _sign(before: re.Match[str]) -> str:
+    """The words before a number, without blanks and brackets: 未检出(< is 未检出<."""
+    return re.sub("[ (]", "", before["sign"])
 
 
 def _not_detected(raw: str, method_limit: Decimal | None) -> CellValue:
@@ -149,7 +154,7 @@ def _trouble(text: str) -> str:
     if is_range(text):
         return "range"
     before = _LIMIT_SIGN.fullmatch(text)
-    if before and before["sign"].strip(" (") in above_words():
+    if before and _sign(before) in above_words():
         return "above_range"
     return "workbook_error" if text.startswith("#") else "not_a_number"
 

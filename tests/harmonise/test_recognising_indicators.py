@@ -1,0 +1,131 @@
+"""Headers as bureaus write them (standards.md 12.2, 12.3)."""
+
+import pytest
+
+from watermap.harmonise.folding import letters
+from watermap.harmonise.indicators import (
+    _all_names,
+    _refused,
+    load_indicators,
+    recognise,
+    refusal,
+    resembles,
+)
+from watermap.harmonise.units import unit_of
+
+KNOWN = [
+    ("水温(℃)", "water_temperature", "℃"),
+    ("pH(无量纲)", "ph", "无量纲"),
+    ("pH值", "ph", None),
+    ("溶解氧(mg/L)", "dissolved_oxygen", "mg/L"),
+    ("ＤＯ", "dissolved_oxygen", None),
+    ("高锰酸盐指数", "permanganate_index", None),
+    ("CODMn", "permanganate_index", None),
+    ("CODmn(mg/L)", "permanganate_index", "mg/L"),
+    ("COD(Mn)", "permanganate_index", None),
+    ("高锰酸盐指数（CODMn）", "permanganate_index", None),
+    ("耗氧量", "permanganate_index", None),
+    ("COD", "chemical_oxygen_demand", None),
+    ("CODcr", "chemical_oxygen_demand", None),
+    ("化学需氧量(CODCr)", "chemical_oxygen_demand", None),
+    ("化学需氧量\n（mg/L）", "chemical_oxygen_demand", "mg/L"),
+    ("BOD₅", "biochemical_oxygen_demand", None),
+    ("五日生化需氧量(BOD5)", "biochemical_oxygen_demand", None),
+    ("NH₃-N", "ammonia_nitrogen", None),
+    ("NH3-N mg/L", "ammonia_nitrogen", "mg/L"),
+    ("氨氮（以N计）", "ammonia_nitrogen", None),
+    ("总氮(湖、库,以N计)", "total_nitrogen", None),
+    ("总氮（湖、库，以N计，mg/L）", "total_nitrogen", "mg/L"),
+    ("总磷(以P计)", "total_phosphorus", None),
+    ("总 磷", "total_phosphorus", None),
+    ("总铜", "copper", None),
+    ("Pb", "lead", None),
+    ("汞（μg/L）", "mercury", "μg/L"),
+    ("F⁻", "fluoride", None),
+    ("氟化物(以F-计)", "fluoride", None),
+    ("铬（六价）", "chromium_vi", None),
+    ("铬(六价)(mg/L)", "chromium_vi", "mg/L"),
+    ("Cr⁶⁺", "chromium_vi", None),
+    ("Cr(VI)", "chromium_vi", None),
+    ("六价铬（Cr6+）", "chromium_vi", None),
+    ("总氰化物", "cyanide", None),
+    ("挥发性酚类", "volatile_phenols", None),
+    ("石油类", "petroleum", None),
+    ("阴离子洗涤剂", "anionic_surfactants", None),
+    ("S²⁻", "sulphide", None),
+    ("粪大肠菌群(个/L)", "faecal_coliforms", "个/L"),
+    ("粪大肠菌群数（MPN/100mL）", "faecal_coliforms", "MPN/100mL"),
+    ("SO₄²⁻", "sulphate", None),
+    ("硝酸盐(以N计)", "nitrate", None),
+    ("总铁", "iron", None),
+    ("电导率(μS/cm)", "conductivity", "μS/cm"),
+    ("电导率mS/m", "conductivity", "mS/m"),
+    ("叶绿素α(mg/L)", "chlorophyll_a", "mg/L"),
+    ("Chl-a", "chlorophyll_a", None),
+    ("藻密度(cells/L)", "algal_density", "cells/L"),
+    ("藻密度(10⁴个/L)", "algal_density", "10⁴个/L"),
+    ("透明度(cm)", "transparency", "cm"),
+    ("w21003", "ammonia_nitrogen", None),
+    ("氨氮(月均值)", "ammonia_nitrogen", None),
+]
+
+
+@pytest.mark.parametrize(("header", "indicator", "unit"), KNOWN, ids=[row[0] for row in KNOWN])
+def test_header(header, indicator, unit):
+    assert recognise(header) == (indicator, unit)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["总铬", "铬", "Cr", "总铬(mg/L)", "Cr3+", "大肠埃希氏菌", "总大肠菌群(个/L)",
+     "硝酸盐(以NO3-计)", "硝酸盐（以NO₃⁻计，mg/L）", "总磷(以PO43-计)"],
+)  # fmt: skip
+def test_what_only_looks_like_an_indicator_is_refused_with_a_reason(header):
+    assert recognise(header) is None
+    why = refusal(header)
+    assert why is not None
+    assert why.zh
+    assert why.en
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["化学需氧量(CODMn)", "氨氮(最大值)", "氨氮(ppm)", "硝酸盐(以P计)", "总磷(mg/L)(μg/L)"],
+)
+def test_a_header_that_contradicts_itself_is_not_read_and_not_overlooked(header):
+    assert recognise(header) is None
+    assert refusal(header) is None
+    assert resembles(header) or header.count("(") == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["断面名称", "水质类别", "mg/L", "m", "时间", "", "备注", "Fe2+"]
+)
+def test_other_headers_are_no_indicator(header):
+    assert recognise(header) is None
+    assert refusal(header) is None
+    assert not resembles(header)
+
+
+def test_every_indicator_of_tables_1_and_2_is_there():
+    table_1 = "WT PH DO CODMN COD BOD5 NH3N TP TN CU ZN F SE AS HG CD CR6 PB CN VP OIL LAS S2 FC"
+    table_2 = "SO4 CL NO3N FE MN"
+    others = "EC NTU SD CHLA ALG ORP"
+    codes = [indicator.code for indicator in load_indicators().values()]
+    assert set(f"{table_1} {table_2} {others}".split()) <= set(codes)
+    assert len(set(codes)) == len(codes)
+
+
+def test_no_name_means_two_indicators():
+    owners = {}
+    for indicator in load_indicators().values():
+        for name in _all_names(indicator):
+            assert owners.setdefault(letters(name), indicator.id) == indicator.id, name
+    assert not set(owners) & set(_refused())
+
+
+def test_every_indicator_is_held_in_a_known_unit():
+    for indicator in load_indicators().values():
+        unit = unit_of(indicator.unit)
+        assert unit is not None
+        assert unit.symbol == indicator.unit
