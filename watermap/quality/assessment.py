@@ -8,11 +8,12 @@ from typing import Literal
 
 from watermap.errors import Message, Problem
 from watermap.harmonise.names import NameMatch
+from watermap.language import Text
 
 WaterClass = Literal["I", "II", "III", "IV", "V", "worse_than_V"]
 CLASSES: tuple[WaterClass, ...] = ("I", "II", "III", "IV", "V", "worse_than_V")
 State = Literal["evaluated", "insufficient", "no_data"]
-WaterBody = Literal["river", "lake"]
+WaterBody = Literal["river", "lake", "unknown"]
 Grade = Literal["excellent", "good", "light", "moderate", "heavy"]  # 优 良好 轻度 中度 重度污染
 
 
@@ -45,7 +46,7 @@ class SectionResult:
     code: str | None
     name: str  # as in the section layer, or as in the table where the layer lacks it
     river: str | None
-    water_body: WaterBody
+    water_body: WaterBody  # unknown: the layer does not say, so TP and TN are not classed
     state: State
     water_class: WaterClass | None  # None unless state is evaluated
     deciding: tuple[str, ...]  # indicators with the worst class, when worse than I
@@ -65,7 +66,7 @@ class TargetResult:
     """A target of the plan held against the year's results."""
 
     id: str
-    title: str
+    title: Text
     year: int
     required_pct: Decimal
     at_least: bool  # True: actual must reach required; False: must not exceed it

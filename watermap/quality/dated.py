@@ -1,0 +1,85 @@
+"""What standards and methods have in common: an id, a citation, days in force, a verified mark."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator
+
+from watermap.datafile import Strict, read_all
+from watermap.errors import Problem, WatermapError
+from watermap.language import Text
+
+
+def _no_binary_fraction(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError("write the figure as text in quotes, so that it stays exact")
+    return value
+
+
+Exact = Annotated[Decimal, BeforeValidator(_no_binary_fraction)]
+
+
+class Dated(Strict):
+    """A document that holds from a day on, until another day or until further notice."""
+
+    id: str
+    title: Text
+    citation: str
+    issuer: Text | None = None
+    in_force_from: dt.date
+    in_force_to: dt.date | None = None  # the last day; None: until further notice
+    verified: bool = False  # compared with the official text
+    verified_against: Text | None = None
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether it holds on that day."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+
+Entry = TypeVar("Entry", bound=Dated)
+
+
+def load_dated(model: type[Entry], folders: Sequence[Path]) -> dict[Path, Entry]:
+    """Every TOML file of the folders, by path, in the order of folders and names.
+
+    Raises:
+        WatermapError: every problem of every file, two files with one id among them.
+    """
+    paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    entries = read_all(model, paths)
+    problems = list(_clashes(entries))
+    if problems:
+        raise WatermapError(*problems)
+    return entries
+
+
+def _clashes(entries: dict[Path, Entry]) -> Iterator[Problem]:
+    first: dict[str, Path] = {}
+    for path, entry in entries.items():
+        other = first.setdefault(entry.id, path)
+        if other != path:
+            yield Problem.error("quality.id_twice", file=path, id=entry.id, other=other)
+        if entry.in_force_to is not None and entry.in_force_to < entry.in_force_from:
+            yield Problem.error("quality.ends_before", file=path, id=entry.id)
+
+
+def hold_in_force(entry: Dated, day: dt.date) -> None:
+    """Refuse a document that does not hold on the day of the evaluation.
+
+    Raises:
+        WatermapError: it does not.
+    """
+    if not entry.in_force(day):
+        raise WatermapError(
+            Problem.error(
+                "quality.not_in_force",
+                title=entry.title,
+                citation=entry.citation,
+                start=entry.in_force_from,
+                end=entry.in_force_to or "—",
+                day=day,
+            )
+        )

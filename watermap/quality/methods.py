@@ -1,0 +1,131 @@
+"""Methods of evaluation as data: which indicators count, rounding, averaging, grades of rivers.
+
+One file a method in ``quality/methods``, and in the user's own folder of that name.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field as Key
+
+from watermap.datafile import Strict
+from watermap.errors import Problem, WatermapError
+from watermap.harmonise.indicators import load_indicators
+from watermap.language import Text
+from watermap.quality.assessment import Grade
+from watermap.quality.dated import Dated, Exact, load_dated
+from watermap.quality.rounding import rounded_for_comparison
+from watermap.resources import package_file, user_folder
+
+
+class Rounding(Strict):
+    """To how many places a value is rounded before it is compared; absent: not rounded."""
+
+    citation: str
+    since_year: int | None = None  # the year of the document the decimals come from
+    verified: bool = False
+    decimals: dict[str, int] = Key(default_factory=dict)
+
+
+class Averaging(Strict):
+    """Over what is averaged, and how much is needed for it."""
+
+    quarter_min_results: int
+    year_min_months: int
+    year_full_months: int
+    over_hydrogen_ions: tuple[str, ...]  # indicators that are logarithms
+    year_over: Literal["rounded_months", "unrounded_months"]
+    verified: bool = False
+
+
+class BelowDetection(Strict):
+    """How a result below detection is counted. Named here; done where tables are read."""
+
+    citation: str
+    counts_as: Text
+    verified: bool = False
+
+
+class GradeRow(Strict):
+    """A row of the table of shares. Per cent; from is inclusive, below is not."""
+
+    grade: Grade
+    good_from: Exact = Decimal(0)
+    good_below: Exact = Decimal(101)
+    worst_from: Exact = Decimal(0)
+    worst_below: Exact = Decimal(101)
+    outside_the_text: bool = False  # the document has no such row; its use is said
+
+    def fits(self, good_pct: Decimal, worst_pct: Decimal) -> bool:
+        """Whether both shares lie in it."""
+        return (
+            self.good_from <= good_pct < self.good_below
+            and self.worst_from <= worst_pct < self.worst_below
+        )
+
+
+class RiverMethod(Strict):
+    """How several sections become one answer."""
+
+    shares_from: int
+    grade: tuple[GradeRow, ...]
+    verified: bool = False
+
+
+class Method(Dated):
+    """One way of evaluating."""
+
+    standards: tuple[str, ...]  # ids of the standards it goes with
+    counted: tuple[str, ...]  # indicators that take part in the class
+    reference_only: tuple[str, ...]
+    no_multiple: tuple[str, ...]  # indicators for which a multiple means nothing
+    rounding: Rounding
+    averaging: Averaging
+    below_detection: BelowDetection
+    river: RiverMethod
+
+    def rounded(self, indicator: str, value: Decimal) -> Decimal:
+        """A value as it is compared with limits."""
+        decimals = self.rounding.decimals.get(indicator)
+        return value if decimals is None else rounded_for_comparison(value, decimals)
+
+
+def known_methods() -> dict[str, Method]:
+    """The methods that come with watermap and the user's own, by id.
+
+    Raises:
+        WatermapError: a file cannot be used; every problem of every file.
+    """
+    return load_methods([package_file("quality") / "methods", user_folder("methods")])
+
+
+def load_methods(folders: Sequence[Path]) -> dict[str, Method]:
+    """The methods of folders, by id; a folder that does not exist has none.
+
+    Raises:
+        WatermapError: a file cannot be used or names indicators that watermap does not know; every
+            problem of every file.
+    """
+    entries = load_dated(Method, folders)
+    problems = [problem for path, entry in entries.items() for problem in _problems_of(entry, path)]
+    if problems:
+        raise WatermapError(*problems)
+    return {entry.id: entry for entry in entries.values()}
+
+
+def _problems_of(method: Method, path: Path) -> Iterator[Problem]:
+    named = (
+        method.counted,
+        method.reference_only,
+        method.no_multiple,
+        method.averaging.over_hydrogen_ions,
+        tuple(method.rounding.decimals),
+    )
+    known = load_indicators()
+    for name in dict.fromkeys(name for names in named for name in names):
+        if name not in known:
+            yield Problem.error("quality.method_indicator_unknown", file=path, id=name)
+    for name in sorted(set(method.counted) & set(method.reference_only)):
+        yield Problem.error("quality.counted_and_not", file=path, id=name)

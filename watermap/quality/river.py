@@ -1,0 +1,111 @@
+"""Rivers, and all sections together: by means below five sections, by shares from five on.
+
+环办〔2011〕22号, standards.md 2.4.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from watermap.errors import Message
+from watermap.quality.assessment import (
+    CLASSES,
+    Grade,
+    RiverResult,
+    SectionResult,
+    WaterBody,
+    WaterClass,
+)
+from watermap.quality.classify import class_of, worst
+from watermap.quality.grades import grade_of
+from watermap.quality.indicator import Setting
+from watermap.quality.means import mean
+from watermap.quality.methods import Method
+
+GOOD = CLASSES[:3]
+
+
+def evaluate_rivers(
+    sections: Sequence[SectionResult], *, setting: Setting
+) -> tuple[RiverResult, ...]:
+    """Every river that sections name, in the sections' order."""
+    names = dict.fromkeys(one.river for one in sections if one.river)
+    return tuple(
+        evaluate_group(name, [one for one in sections if one.river == name], setting=setting)
+        for name in names
+    )
+
+
+def evaluate_group(
+    name: str, sections: Sequence[SectionResult], *, setting: Setting
+) -> RiverResult:
+    """Some sections together; only evaluated ones count."""
+    counted = [one for one in sections if one.water_class is not None]
+    classes = [one.water_class for one in counted if one.water_class is not None]
+    good = share(sum(one in GOOD for one in classes), len(classes))
+    bad = share(classes.count("worse_than_V"), len(classes))
+    bare = RiverResult(
+        name=name,
+        sections=len(classes),
+        method="none",
+        water_class=None,
+        grade=None,
+        share_good_pct=good,
+        share_worse_v_pct=bad,
+    )
+    if good is None or bad is None:
+        return bare
+    if len(classes) >= setting.method.river.shares_from:
+        grade, flagged = grade_by_shares(good, bad, setting.method)
+        return replace(bare, method="shares", grade=grade, flagged=flagged)
+    water_class = class_of_means(counted, setting)
+    if water_class is None:
+        return replace(bare, flagged=(Message.of("quality.mixed_waters", name=name),))
+    return replace(bare, method="means", water_class=water_class, grade=grade_of(water_class))
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """Per cent, unrounded; None of nothing."""
+    return Decimal(100 * part) / whole if whole else None
+
+
+def grade_by_shares(
+    good_pct: Decimal, worst_pct: Decimal, method: Method
+) -> tuple[Grade, tuple[Message, ...]]:
+    """The grade by the shares of classes I–III and of worse than V: the first row that fits.
+
+    A row that the document does not have is flagged.
+
+    Raises:
+        ValueError: the method's table has a gap.
+    """
+    row = next((one for one in method.river.grade if one.fits(good_pct, worst_pct)), None)
+    if row is None:
+        raise ValueError(f"{method.id}: no grade for {good_pct} % and {worst_pct} %")
+    return row.grade, (Message.of("quality.between_rows"),) if row.outside_the_text else ()
+
+
+def class_of_means(sections: Sequence[SectionResult], setting: Setting) -> WaterClass | None:
+    """The class of every indicator's mean over the sections; None: rivers mixed with lakes."""
+    bodies = {one.water_body for one in sections}
+    if len(bodies) != 1:
+        return None
+    (body,) = bodies
+    values: dict[str, list[Decimal]] = {}
+    for section in sections:
+        for one in section.indicators:
+            if one.counts and one.mean is not None and one.water_class is not None:
+                values.setdefault(one.id, []).append(one.mean)
+    return worst([_mean_class(name, series, body, setting) for name, series in values.items()])
+
+
+def _mean_class(
+    name: str, series: Sequence[Decimal], body: WaterBody, setting: Setting
+) -> WaterClass:
+    (row,) = (one for one in setting.standard.limits_for(name, body) if one.gives_class)
+    ions = name in setting.method.averaging.over_hydrogen_ions
+    average = mean(series, over_hydrogen_ions=ions)
+    found = class_of(setting.method.rounded(name, average), row)
+    if found is None:
+        raise ValueError(f"{name} was classed and has no limit")
+    return found
