@@ -10,5 +10,5 @@ from watermap.export.endings import Writer, write_by_ending
 def write_out(session: Session, writers: Mapping[str, Writer]) -> None:
     """Write the answer where --out says, by its ending; without --out nothing."""
     if session.out is not None:
-        write_by_ending(session.out, writers)
+        session.complain(write_by_ending(session.out, writers))
         session.complain([Problem.note("cli.written", file=session.out)])

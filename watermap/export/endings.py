@@ -5,11 +5,15 @@ from pathlib import Path
 
 from watermap.errors import Problem, WatermapError
 
-Writer = Callable[[Path], object]
+Writer = Callable[[Path], tuple[Problem, ...] | None]
+"""Writes a file; returns what was left out or changed on the way."""
 
 
-def write_by_ending(path: Path, writers: Mapping[str, Writer]) -> None:
+def write_by_ending(path: Path, writers: Mapping[str, Writer]) -> tuple[Problem, ...]:
     """Write ``path`` with the writer of its ending (".xlsx" …).
+
+    Returns:
+        What was left out or changed on the way.
 
     Raises:
         WatermapError: there is no writer for it; or what the writer raises.
@@ -18,4 +22,4 @@ def write_by_ending(path: Path, writers: Mapping[str, Writer]) -> None:
     if writer is None:
         known = " ".join(sorted(writers))
         raise WatermapError(Problem.error("export.unknown_ending", file=path, known=known))
-    writer(path)
+    return writer(path) or ()

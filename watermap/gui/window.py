@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from watermap.checks.findings import FeatureRef
-from watermap.errors import WatermapError
+from watermap.errors import Problem, WatermapError
 from watermap.gui.actions import Actions, Needs
 from watermap.gui.ask import Ask, AskUser
 from watermap.gui.attribute_table import AttributeTable
@@ -161,9 +161,7 @@ class MainWindow(QMainWindow):
         self.tree.zoom_asked.connect(self.showing.zoom_to_layer)
         self.tree.table_asked.connect(self.showing.open_table)
         self.table.layer_chosen.connect(self.showing.open_table)
-        self.exporting.written.connect(
-            lambda path: self.messages.say(self.tr("Written: {0}").format(path))
-        )
+        self.exporting.written.connect(self._on_written)
 
     # -- actions; the table of actions.py names these methods
 
@@ -378,6 +376,11 @@ class MainWindow(QMainWindow):
         if view is not None:
             self.status.show_scale(view.scale)
             self.status.show_crs(self.showing.crs_text(view))
+
+    def _on_written(self, path: str, left: tuple[Problem, ...]) -> None:
+        lines = [self.tr("Written: {0}").format(path)]
+        lines += [problem.text(self.language) for problem in left]
+        self.messages.say("\n".join(lines), "warning" if left else "info")
 
     def _on_picked(self, hits: tuple[object, ...]) -> None:
         self.raise_panel("identify")

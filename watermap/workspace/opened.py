@@ -98,7 +98,8 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     total = len(project.layers) + len(project.tables)
     for done, entry in enumerate([*project.layers, *project.tables]):
         progress.step(done, total, entry.path)
-        parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader)
+        within = _Within(progress, done, total, entry.path)
+        parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader, progress=within)
     progress.step(total, total)
     return Opened(
         folder=folder,
@@ -115,6 +116,19 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """Progress inside one file: the place among the files stays, a cancel passes through."""
+
+    outer: Progress
+    done: int
+    total: int
+    name: str
+
+    def step(self, _done: int, _total: int, _message: str = "") -> None:
+        self.outer.step(self.done, self.total, self.name)
+
+
 def _add(
     parts: _Parts,
     entry: LayerEntry | TableEntry,
@@ -122,16 +136,17 @@ def _add(
     folder: Path,
     kinds: Mapping[str, Kind],
     reader: Reader,
+    progress: Progress,
 ) -> _Parts:
     try:
         if isinstance(entry, LayerEntry):
-            layer = load_layer(entry, folder=folder, kinds=kinds, reader=reader)
+            layer = load_layer(entry, folder=folder, kinds=kinds, reader=reader, progress=progress)
             return replace(
                 parts,
                 layers=(*parts.layers, (entry, layer)),
                 problems=parts.problems + layer.problems,
             )
-        tables = load_tables(entry, folder=folder, reader=reader)
+        tables = load_tables(entry, folder=folder, reader=reader, progress=progress)
         found = tuple(problem for table in tables for problem in table.problems)
         return replace(parts, tables=parts.tables + tables, problems=parts.problems + found)
     except WatermapError as error:
@@ -142,7 +157,12 @@ def _add(
 
 
 def load_layer(
-    entry: LayerEntry, *, folder: Path, kinds: Mapping[str, Kind], reader: Reader
+    entry: LayerEntry,
+    *,
+    folder: Path,
+    kinds: Mapping[str, Kind],
+    reader: Reader,
+    progress: Progress = SILENT,
 ) -> Layer:
     """One layer of a project, harmonised.
 
@@ -155,7 +175,9 @@ def load_layer(
         raise WatermapError(
             Problem.error("workspace.unknown_kind", file=entry.path, kind=entry.kind, near=near)
         )
-    raw = reader.read(_there(folder, entry.path, entry.title), encoding=entry.encoding)
+    raw = reader.read(
+        _there(folder, entry.path, entry.title), encoding=entry.encoding, progress=progress
+    )
     return harmonise_layer(
         pick_layer(raw, entry.layer),
         kind,
@@ -168,13 +190,15 @@ def load_layer(
     )
 
 
-def load_tables(entry: TableEntry, *, folder: Path, reader: Reader) -> tuple[Measurements, ...]:
+def load_tables(
+    entry: TableEntry, *, folder: Path, reader: Reader, progress: Progress = SILENT
+) -> tuple[Measurements, ...]:
     """The results of one workbook, sheet by sheet.
 
     Raises:
         WatermapError: the file cannot be used or holds no table.
     """
-    raw = reader.read(_there(folder, entry.path, None))
+    raw = reader.read(_there(folder, entry.path, None), progress=progress)
     wanted = [
         table
         for table in raw.tables

@@ -7,8 +7,8 @@ from watermap.catalogue.load import known_kinds
 from watermap.checks.site import Site, Work
 from watermap.checks.site_input import site_from_corners
 from watermap.errors import Problem, WatermapError
+from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer
-from watermap.harmonise.layers import harmonise_layer
 from watermap.reading.reader import Reader
 from watermap.workspace.opened import pick_layer
 
