@@ -199,7 +199,9 @@ OLD_LAW = Basis(
 
 
 def feature(name, **known):
-    return FeatureRef(**({"id": None, "name": name, "level": None, "record": 0, "path": "x.shp"} | known))
+    return FeatureRef(
+        **({"id": None, "name": name, "level": None, "record": 0, "path": "x.shp"} | known)
+    )
 
 
 def finding(name, **known):
@@ -283,9 +285,7 @@ def around():
     near = Neighbour(
         feature=feature(FORMULA, id="Q1"), distance_m=460.44, bearing_deg=359.7, overlap_m2=None
     )
-    far = Neighbour(
-        feature=feature(None), distance_m=980.05, bearing_deg=None, overlap_m2=1234.5
-    )
+    far = Neighbour(feature=feature(None), distance_m=980.05, bearing_deg=None, overlap_m2=1234.5)
     return Around(
         sources=(
             SourceRings(

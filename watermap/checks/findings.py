@@ -25,6 +25,7 @@ class Basis:
     in_force_from: dt.date
     in_force_to: dt.date | None  # None: still in force
     verified: bool  # compared with the text of the law (standards.md)
+    penalty: str | None = None  # article with the penalty, in the same document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Finding:
     length_m: float | None = None  # of the crossing, where site or feature is a line
     distance_m: float = 0.0
     bearing_deg: float | None = None  # from the site to the feature; None where they meet
+    unanswered: tuple[str, ...] = ()  # questions whose answer could change the verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class Theme:
     state: ThemeState
     layers: tuple[ThemeLayer, ...]
     why: Message | None = None
+    overlap_m2: float | None = None  # all findings' overlaps united, never counted twice
+    overlap_pct_of_site: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

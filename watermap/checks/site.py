@@ -6,6 +6,8 @@ from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from watermap.errors import Problem
+
 Work = Literal["new", "rebuild", "expand"]
 
 
@@ -26,6 +28,7 @@ class Site:
     water_related: bool | None = None  # serves water supply or source protection
     permitted_kind: int | None = None  # kind 1–10 of 自然资发〔2022〕142号 it belongs to
     source: str | None = None  # the file or the words it came from
+    problems: tuple[Problem, ...] = ()  # what was guessed or changed when it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

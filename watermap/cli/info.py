@@ -13,7 +13,7 @@ from watermap.catalogue.match import guess_kind
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
-from watermap.errors import WatermapError
+from watermap.errors import Problem, WatermapError
 from watermap.export.records import FileFacts, info_record, write_json
 from watermap.harmonise.crs import decide_place
 from watermap.language import Language
@@ -25,7 +25,8 @@ from watermap.reading.reader import Reader
 def info_command(session: Session, *, files: tuple[Path, ...]) -> None:
     """Tell what is in files: layers, encoding, CRS, counts, kind, each guess with its evidence."""
     kinds = known_kinds()
-    facts, unusable = [], []
+    facts: list[FileFacts] = []
+    unusable: list[Problem] = []
     with Reader() as reader, session.progress() as progress:
         for done, path in enumerate(files):
             progress.step(done, len(files), path.name)

@@ -35,7 +35,7 @@ def map_command(session: Session, *, project: Path, theme: str, period: Period |
         theme=theme,
     )
     write_out(session, map_writers(content, language=session.language))
-    record = {
+    record: dict[str, object] = {
         "out": str(session.out),
         "theme": theme,
         "period": result.period if result else None,

@@ -8,7 +8,7 @@ from watermap.errors import WatermapError
 from watermap.quality.period import Period
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """An ISO date."""
 
     name = "YYYY-MM-DD"
@@ -23,7 +23,7 @@ class Day(click.ParamType):
             self.fail(f"{value}: not a date like 2026-08-15", param, ctx)
 
 
-class APeriod(click.ParamType):
+class APeriod(click.ParamType[Period]):
     """A month, quarter or year."""
 
     name = "2019-06|2019-Q2|2019"
@@ -38,7 +38,7 @@ class APeriod(click.ParamType):
             self.fail(error.text("en"), param, ctx)
 
 
-class Radii(click.ParamType):
+class Radii(click.ParamType[tuple[float, ...]]):
     """Distances in metres, separated by commas, smallest first in the answer."""
 
     name = "M,M,…"
@@ -58,7 +58,7 @@ class Radii(click.ParamType):
         return found
 
 
-class YesNo(click.ParamType):
+class YesNo(click.ParamType[bool]):
     """Yes or no."""
 
     name = "yes|no"

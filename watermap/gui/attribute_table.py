@@ -1,5 +1,6 @@
 """A layer's attributes as a table, sections joined with the evaluation."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -82,10 +83,11 @@ class FrameModel(QAbstractTableModel):
 
 def shown(value: object) -> str:
     """A cell as text; "" for what is missing."""
-    missing = value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
-    if missing:
+    if value is None or value is pd.NA or value is pd.NaT:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:g}"
+    return str(value)
 
 
 class AttributeTable(QWidget):
@@ -194,7 +196,9 @@ class AttributeTable(QWidget):
         model = self.view.selectionModel()
         model.clearSelection()
         if selection is not None and selection.layer == self._model.content.key:
-            places = self._model.content.frame.index.get_indexer(sorted(selection.records))
+            places = self._model.content.frame.index.get_indexer(
+                pd.Index(sorted(selection.records))
+            )
             for row in places[places >= 0]:
                 index = self.proxy.mapFromSource(self._model.index(int(row), 0))
                 flags = QItemSelectionModel.SelectionFlag

@@ -23,7 +23,7 @@ from watermap.gui.scenes import SceneKeeper
 from watermap.gui.tasks import TaskRunner
 from watermap.gui.tools import Tool, make_tool
 from watermap.gui.views import ViewHistory
-from watermap.mapping.picking import hits
+from watermap.mapping.picking import Hit, hits
 from watermap.mapping.scene import Scene
 from watermap.mapping.view import MapView
 
@@ -258,12 +258,12 @@ class MapCanvas(QWidget):
 
     # -- inside
 
-    def hits_at(self, place: QPointF) -> tuple[object, ...]:
+    def hits_at(self, place: QPointF) -> tuple[Hit, ...]:
         """The features under a pixel, top of the map first."""
         if self.scene is None or self.view is None:
             return ()
         x_mm, y_mm = place.x() / PX_PER_MM, place.y() / PX_PER_MM
-        return tuple(hits(self.scene, self.view, x_mm, y_mm, tolerance_mm=PICK_MM))
+        return hits(self.scene, self.view, x_mm, y_mm, tolerance_mm=PICK_MM)
 
     def _may_drag(self, buttons: Qt.MouseButton) -> bool:
         left = bool(buttons & Qt.MouseButton.LeftButton)

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.geodesy.dms import dms
+from watermap.gui.attribute_table import shown
 from watermap.gui.cards import indicator_line, verdict_line
-from watermap.gui.measure import area_text, length_text
 from watermap.harmonise.layer import Layer
 from watermap.language import Language
 from watermap.mapping.picking import Hit
@@ -48,8 +47,9 @@ class IdentifyPanel(QWidget):
         self.tree.clear()
         for hit in self._hits:
             self._add(hit)
-        if self.tree.topLevelItemCount():
-            self.tree.topLevelItem(0).setExpanded(True)
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            first.setExpanded(True)
             self._select(self._hits[0])
         self.tree.resizeColumnToContents(0)
 
@@ -67,7 +67,7 @@ class IdentifyPanel(QWidget):
         kind = opened.kinds[layer.kind]
         values = layer.frame.loc[hit.record].to_dict()
         name = kind.role("name")
-        top = QTreeWidgetItem([kind.title.of(self._language), _text(values.get(name or ""))])
+        top = QTreeWidgetItem([kind.title.of(self._language), shown(values.get(name or ""))])
         top.setData(0, _HIT, hit)
         for label, value in field_rows(kind, values, self._language):
             top.addChild(QTreeWidgetItem([label, value]))
@@ -122,13 +122,7 @@ def field_rows(
 ) -> list[tuple[str, str]]:
     """Titles and values of a feature's fields that hold something."""
     return [
-        (field.title.of(language), f"{_text(values[name])} {field.unit or ''}".strip())
+        (field.title.of(language), f"{shown(values[name])} {field.unit or ''}".strip())
         for name, field in kind.fields.items()
-        if _text(values.get(name))
+        if shown(values.get(name))
     ]
-
-
-def _text(value: object) -> str:
-    if value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value))):
-        return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)

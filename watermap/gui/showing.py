@@ -56,7 +56,12 @@ class Showing(QObject):
         if window.workspace.opened is not None:
             theme = known_themes()[window.keeper.theme]
             window.tree.fill(
-                tree_entries(window.workspace.opened, theme, self._group_titles(), window.language)
+                tree_entries(
+                    window.workspace.opened,
+                    theme,
+                    window.language,
+                    failed_title=self.tr("File cannot be used"),
+                )
             )
 
     def show_problems(self) -> None:

@@ -29,6 +29,7 @@ from watermap.gui.status_bar import StatusBar
 from watermap.gui.tasks import Task, TaskRunner
 from watermap.gui.translations import Translations
 from watermap.language import Language
+from watermap.mapping.picking import Hit
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.resources import shipped_samples
@@ -382,7 +383,7 @@ class MainWindow(QMainWindow):
         lines += [problem.text(self.language) for problem in left]
         self.messages.say("\n".join(lines), "warning" if left else "info")
 
-    def _on_picked(self, hits: tuple[object, ...]) -> None:
+    def _on_picked(self, hits: tuple[Hit, ...]) -> None:
         self.raise_panel("identify")
         self.identify.show_hits(hits)
 

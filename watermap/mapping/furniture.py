@@ -3,17 +3,16 @@
 import math
 
 import numpy as np
-from pyproj import Geod
 
 from watermap.catalogue.kinds import Colour
 from watermap.figures import figure
+from watermap.geodesy.ellipsoid import GEOD
 from watermap.mapping.drawlist import Areas, Item, Label, Lines, Pen, Xy, line, rectangle
 from watermap.mapping.plane import to_lonlat
 from watermap.mapping.view import MapView
 
 INK: Colour = "#1c2329"
 NEATLINE_MM = 4.2  # between the inner and the outer line, where the degrees stand
-_GEOD = Geod(a=6378137.0, rf=298.257222101)  # CGCS2000
 _STEPS_MIN = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800)
 _LEAST_TICK_MM = 32.0
 _TICK_TEXT_MM = 2.1
@@ -25,7 +24,7 @@ def true_per_plane(view: MapView) -> float:
     half = min(500.0, view.width_mm * view.m_per_mm / 2)
     ends = np.array([[view.east_m - half, view.north_m], [view.east_m + half, view.north_m]])
     (lon1, lat1), (lon2, lat2) = to_lonlat(ends, view.epsg)
-    return float(_GEOD.inv(lon1, lat1, lon2, lat2)[2]) / (2 * half)
+    return float(GEOD.inv(lon1, lat1, lon2, lat2)[2]) / (2 * half)
 
 
 def scale_bar(view: MapView, *, x_mm: float, y_mm: float, most_mm: float) -> tuple[Item, ...]:
@@ -94,7 +93,7 @@ def _north_deg(view: MapView) -> float:
     step = 1000.0
     place = np.array([[view.east_m, view.north_m], [view.east_m, view.north_m + step]])
     (lon1, lat1), (lon2, lat2) = to_lonlat(place, view.epsg)
-    return -float(_GEOD.inv(lon1, lat1, lon2, lat2)[0])
+    return -float(GEOD.inv(lon1, lat1, lon2, lat2)[0])
 
 
 def _ring(xy: Xy, fill: Colour, pen: Pen) -> Areas:

@@ -5,11 +5,10 @@ from functools import cache
 import numpy as np
 from pyproj import Transformer
 
+from watermap.geodesy import zones
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG
 from watermap.mapping.drawlist import Xy
 
-_FIRST_ZONE, _LAST_ZONE = 25, 45  # China's 3° zones
-_BEFORE_FIRST_CODE = 4509  # CGCS2000 3° zones without prefix: 25 is EPSG:4534 (standards.md 11.2)
 _UTM_NORTH, _UTM_SOUTH = 32600, 32700  # WGS 84; for drawing it is the same ground
 
 
@@ -18,17 +17,18 @@ def plane_epsg(longitude: float, latitude: float) -> int:
 
     In China's longitudes the CGCS2000 3° Gauss–Krüger zone without prefix, elsewhere UTM.
     """
-    zone = int(np.floor((longitude + 1.5) / 3))
-    if _FIRST_ZONE <= zone <= _LAST_ZONE and latitude >= 0:
-        return _BEFORE_FIRST_CODE + zone
+    half = zones.WIDTH_DEG / 2
+    west, east = (zones.central_meridian(zone) for zone in (zones.FIRST_ZONE, zones.LAST_ZONE))
+    if west - half <= longitude < east + half and latitude >= 0:
+        return zones.epsg_without_prefix(longitude)
     utm = min(60, int(np.floor((longitude + 180) / 6)) + 1)
     return (_UTM_NORTH if latitude >= 0 else _UTM_SOUTH) + utm
 
 
 def central_meridian(epsg: int) -> int | None:
     """The central meridian in degrees of a 3° zone's code; None: it is no such code."""
-    zone = epsg - _BEFORE_FIRST_CODE
-    return 3 * zone if _FIRST_ZONE <= zone <= _LAST_ZONE else None
+    zone = zones.zone_of_epsg(epsg)
+    return None if zone is None else zones.central_meridian(zone)
 
 
 @cache

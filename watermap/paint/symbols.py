@@ -26,13 +26,13 @@ def _polygon(corners: int, *, radius: float = 0.5, turn_deg: float = 0.0) -> Xy:
 
 
 def _star() -> Xy:
-    angles = np.arange(10) * 36.0
-    return _around(angles, np.where(np.arange(10) % 2 == 0, 0.56, 0.24))
+    tips = np.linspace(0.0, 360.0, 10, endpoint=False, dtype=np.float64)
+    return _around(tips, np.where(np.arange(10) % 2 == 0, 0.56, 0.24))
 
 
 def _drop() -> Xy:
     """A round belly with a tip above it, touching it along its tangents."""
-    belly = _around(np.linspace(48, 312, 36), 0.4) + np.array([0.0, 0.12])
+    belly = _around(np.linspace(48.0, 312.0, 36, dtype=np.float64), 0.4) + np.array([0.0, 0.12])
     return np.vstack([[[0.0, -0.56]], belly])
 
 

@@ -82,13 +82,15 @@ def make_project(
     ]
     if any(problem.severity == "error" for problem in problems):
         raise WatermapError(*(one for one in problems if one.severity == "error"))
-    project = Project(
-        title=Text(zh=folder.name, en=folder.name),
-        layers=[
-            entry.model_copy(update={"path": _bring(new.path, folder)})
-            for entry, new in zip(entries, layers, strict=True)
-        ],
-        tables=[TableEntry(path=_bring(path, folder)) for path in tables],
+    name = Text(zh=folder.name, en=folder.name)
+    project = Project(title=name).model_copy(
+        update={
+            "layers": [
+                entry.model_copy(update={"path": _bring(new.path, folder)})
+                for entry, new in zip(entries, layers, strict=True)
+            ],
+            "tables": [TableEntry(path=_bring(path, folder)) for path in tables],
+        }
     )
     save_project(project, folder)
     return Made(folder=folder, project=project, problems=tuple(problems))

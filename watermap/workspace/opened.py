@@ -96,7 +96,8 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     kinds = known_kinds()
     parts = _Parts()
     total = len(project.layers) + len(project.tables)
-    for done, entry in enumerate([*project.layers, *project.tables]):
+    entries: list[LayerEntry | TableEntry] = [*project.layers, *project.tables]
+    for done, entry in enumerate(entries):
         progress.step(done, total, entry.path)
         within = _Within(progress, done, total, entry.path)
         parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader, progress=within)

@@ -24,6 +24,13 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Writing the file</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>IdentifyPanel</name>
     <message>
         <source>Feature</source>
@@ -181,6 +188,10 @@
 </context>
 <context>
     <name>Showing</name>
+    <message>
+        <source>File cannot be used</source>
+        <translation type="unfinished" />
+    </message>
     <message>
         <source>The map is drawn in {0}. Layers are kept in EPSG:4490 and brought there for drawing; lengths, areas and distances are measured on the ellipsoid, whatever the map.</source>
         <translation>地图按 {0} 绘制。各图层以 EPSG:4490 保存，绘制时转换；长度、面积、距离一律在椭球面上量算，与地图投影无关。</translation>
