@@ -72,10 +72,15 @@ def shapes_of(geometries: Geometries, epsg: int) -> tuple[tuple[Shapes, ...], in
 
 
 def _taken_apart(geometries: Geometries, rows: Offsets) -> tuple[Geometries, Offsets]:
-    while (shapely.get_type_id(geometries) == _COLLECTION).any():
-        geometries, places = shapely.get_parts(geometries, return_index=True)
-        rows = rows[places]
-    return geometries, rows
+    """Collections replaced by what they hold; multi-parts stay together."""
+    while (mixed := shapely.get_type_id(geometries) == _COLLECTION).any():
+        parts, places = shapely.get_parts(geometries[mixed], return_index=True)
+        geometries = np.concatenate([geometries[~mixed], parts])
+        rows = np.concatenate([rows[~mixed], rows[mixed][places]])
+        order = np.argsort(rows, kind="stable")
+        geometries, rows = geometries[order], rows[order]
+    filled = ~shapely.is_empty(geometries)
+    return geometries[filled], rows[filled]
 
 
 def _flat(geometries: Geometries, rows: Offsets, dimension: int, epsg: int) -> Shapes:
