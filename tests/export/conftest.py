@@ -153,7 +153,8 @@ def assessment():
         share_good_pct=Decimal("50.0"), share_worse_v_pct=Decimal(0),
     )  # fmt: skip
     target = TargetResult(
-        id="sections", title=Text(zh="优良断面比例", en="Share of good sections"), year=2019, required_pct=Decimal(57),
+        id="sections", title=Text(zh="优良断面比例", en="Share of good sections"),
+        year=2019, required_pct=Decimal(57),
         at_least=True, actual_pct=Decimal("50.0"), met=False, n=2,
     )  # fmt: skip
     return Assessment(
@@ -166,7 +167,8 @@ def assessment():
                     indicators=(indicator("total_phosphorus", "0.085"),)),
             section(EVIL, "V", code="007", river=FORMULA, met=False,
                     deciding=("ammonia_nitrogen",), indicators=(bad,)),
-            section("涛沟河桥", None, code="SD03", state="no_data", samples=0, months=0, why=(SAID,)),
+            section("涛沟河桥", None, code="SD03", state="no_data", samples=0, months=0,
+                    why=(SAID,)),
         ),
         sources=(section("小龙潭水源地", "III", kind="water_source", met=True),),
         rivers=(river,),

@@ -10,6 +10,7 @@ from watermap.catalogue.kinds import Kind
 from watermap.geodesy.dms import dms
 from watermap.gui.attribute_table import shown
 from watermap.gui.cards import indicator_line, verdict_line
+from watermap.gui.measure import area_text, length_text
 from watermap.harmonise.layer import Layer
 from watermap.language import Language
 from watermap.mapping.picking import Hit

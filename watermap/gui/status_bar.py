@@ -54,8 +54,8 @@ class StatusBar(QStatusBar):
             self.addWidget(widget)
             widget.hide()
         self.addWidget(self.measure)
-        for widget in (self.coordinate, self.scale, self.crs):
-            self.addPermanentWidget(widget)
+        for permanent in (self.coordinate, self.scale, self.crs):
+            self.addPermanentWidget(permanent)
         self._cancel.clicked.connect(self._on_cancel)
         self.scale.textActivated.connect(self._on_scale)
         line = self.scale.lineEdit()

@@ -27,7 +27,7 @@
     <name>Exporting</name>
     <message>
         <source>Writing the file</source>
-        <translation type="unfinished" />
+        <translation>正在写入文件</translation>
     </message>
 </context>
 <context>
@@ -190,7 +190,7 @@
     <name>Showing</name>
     <message>
         <source>File cannot be used</source>
-        <translation type="unfinished" />
+        <translation>文件无法使用</translation>
     </message>
     <message>
         <source>The map is drawn in {0}. Layers are kept in EPSG:4490 and brought there for drawing; lengths, areas and distances are measured on the ellipsoid, whatever the map.</source>
