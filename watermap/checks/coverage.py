@@ -1,0 +1,67 @@
+"""Does a layer say anything about the place at all? A sparse layer's own extent cannot tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from watermap.checks.features import search_box
+from watermap.errors import Message
+from watermap.geodesy.measure import distance
+from watermap.harmonise.layer import Layer
+
+MARGIN_M = 5_000.0
+"""Without a study area: how far from its own features a layer is taken to speak."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Whether layers of one kind cover a site, by which rule."""
+
+    covers: bool
+    why: Message
+
+
+def usable(layer: Layer) -> bool:
+    """Whether a layer has a known place and at least one geometry."""
+    if layer.place.epsg is None:
+        return False
+    shapes = layer.frame.geometry
+    return bool((shapes.notna() & ~shapes.is_empty).any())
+
+
+def coverage(
+    layers: Sequence[Layer], site: BaseGeometry, study_area: BaseGeometry | None
+) -> Coverage:
+    """Whether usable layers of one kind cover a site.
+
+    With a study area (the project's administrative areas): the site lies in it, and a layer has
+    features in it or near it. Without one: the site lies within ``MARGIN_M`` of the bounds of a
+    layer's features.
+    """
+    if study_area is None:
+        margin = int(MARGIN_M / 1000)
+        near = any(_near_bounds(layer, site) for layer in layers)
+        code = "covered_by_bounds" if near else "not_covered_by_bounds"
+        return Coverage(covers=near, why=Message.of(f"checks.{code}", km=margin))
+    if not shapely.covers(study_area, site):
+        partly = shapely.intersects(study_area, site)
+        code = "site_partly_outside" if partly else "site_outside"
+        return Coverage(covers=False, why=Message.of(f"checks.{code}"))
+    speaks = shapely.box(*search_box(study_area, MARGIN_M))
+    if not any(len(layer.frame.sindex.query(speaks)) for layer in layers):
+        return Coverage(covers=False, why=Message.of("checks.layer_elsewhere"))
+    return Coverage(covers=True, why=Message.of("checks.covered_by_area"))
+
+
+def _near_bounds(layer: Layer, site: BaseGeometry) -> bool:
+    bounds = shapely.box(*layer.frame.total_bounds)
+    return distance(site, bounds).metres <= MARGIN_M
+
+
+def to_edge_m(site: BaseGeometry, study_area: BaseGeometry | None) -> float | None:
+    """How far a covered site lies from the edge of the study area; None: there is none."""
+    if study_area is None or not shapely.covers(study_area, site):
+        return None
+    return distance(site, study_area.boundary).metres

@@ -1,0 +1,133 @@
+"""Rules held against one feature: which are about it, what they say, and by how much."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from watermap.checks.answers import REGION, SEVERITY, ZONE, Judgement, judge
+from watermap.checks.check_names import Outcome, outcome
+from watermap.checks.features import Near, text_of
+from watermap.checks.findings import Finding, FindingVerdict, Relation
+from watermap.checks.regions import lies_in
+from watermap.checks.relation import Encounter
+from watermap.checks.rule import Rule, Zone
+from watermap.checks.site import Site
+from watermap.errors import Message
+from watermap.language import Text
+
+WATER_FIELDS = ("river", "name", "basin", "water_system")
+"""Fields of any kind that may tell to which water a feature belongs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule that is about a feature and a project."""
+
+    rule: Rule
+    near: Near
+    met: Encounter
+    outcome: Outcome
+    judgement: Judgement
+
+    @property
+    def severity(self) -> int:
+        """How hard the verdict is, for comparing."""
+        return SEVERITY.index(self.judgement.verdict)
+
+
+def matches(
+    rules: Sequence[Rule], near: Near, met: Encounter, site: Site, *, tolerance_m: float
+) -> tuple[Match, ...]:
+    """All rules about a feature and a project, in their order, whether they hit or not.
+
+    Where the layer does not say which zone a feature is, or to which water it belongs, a rule may
+    be about it: it is taken in, softened. Of several rules that only differ in the zone nobody
+    knows, the hardest stands for all.
+    """
+    found = []
+    for rule in rules:
+        doubts = _doubts(rule.zone, near, site)
+        judgement = None if doubts is None else judge(rule.cases, site, doubts=doubts)
+        if judgement is not None:
+            hit = outcome(rule, met, tolerance_m=tolerance_m)
+            found.append(Match(rule=rule, near=near, met=met, outcome=hit, judgement=judgement))
+    return _hardest_for_doubtful(found)
+
+
+def _doubts(zone: Zone, near: Near, site: Site) -> tuple[str, ...] | None:
+    """Questions about the feature without an answer; None: the rule is not about it."""
+    answers = {ZONE: _is_zone(zone, near.values, near)}
+    if zone.region is not None:
+        waters = [text_of(near.values.get(field)) for field in WATER_FIELDS]
+        answers[REGION] = lies_in(zone.region, waters, site.geometry)
+    if False in answers.values():
+        return None
+    return tuple(name for name, answer in answers.items() if answer is None)
+
+
+def _is_zone(zone: Zone, values: Mapping[str, object], near: Near) -> bool | None:
+    answer: bool | None = True
+    for field, wanted in zone.where.items():
+        value = text_of(values.get(field))
+        if value is None or value not in near.kind.fields[field].values:
+            answer = None
+        elif value not in wanted:
+            return False
+    return answer
+
+
+def _hardest_for_doubtful(found: Sequence[Match]) -> tuple[Match, ...]:
+    doubtful = [match for match in found if ZONE in match.judgement.unanswered]
+    if len(doubtful) < 2:
+        return tuple(found)
+    kept = max(doubtful, key=lambda match: (match.outcome == "hit", match.severity))
+    return tuple(match for match in found if match is kept or match not in doubtful)
+
+
+def finding(match: Match) -> Finding:
+    """A hit as a finding."""
+    relation = match.met.relation
+    if match.rule.check == "within_distance" and relation == "outside":
+        relation = "within"
+    judgement = match.judgement
+    return _finding(match, judgement.verdict, relation=relation, message=judgement.message)
+
+
+def near_miss(match: Match, *, tolerance_m: float) -> Finding:
+    """What is listed and said, but is no conflict; its verdict is a notice whatever the rule's."""
+    message = _why_no_conflict(match, tolerance_m)
+    return _finding(match, "notice", relation=match.met.relation, message=message)
+
+
+def _why_no_conflict(match: Match, tolerance_m: float) -> Message:
+    met, title = match.met, match.rule.title
+    if met.meets and match.rule.check == "inside":
+        return Message.of("checks.partly_in", rule=title)
+    if met.meets and met.relation == "touches":
+        return Message.of("checks.touching", rule=title)
+    if met.meets:
+        depth, tolerance = f"{met.depth_m or 0.0:.3f}", f"{tolerance_m:g}"
+        return Message.of("checks.within_tolerance", rule=title, depth=depth, tolerance=tolerance)
+    return Message.of("checks.not_reached", rule=title, distance=f"{met.distance_m:.1f}")
+
+
+def _finding(
+    match: Match, verdict: FindingVerdict, *, relation: Relation, message: Message | Text
+) -> Finding:
+    met = match.met
+    return Finding(
+        rule=match.rule.id,
+        kind=match.near.kind.id,
+        feature=match.near.ref,
+        relation=relation,
+        verdict=verdict,
+        basis=match.rule.basis.as_finding(),
+        message=message,
+        overlap_m2=met.overlap_m2,
+        overlap_pct_of_site=met.overlap_pct_of_site,
+        overlap_pct_of_zone=met.overlap_pct_of_zone,
+        depth_m=met.depth_m,
+        length_m=met.length_m,
+        distance_m=met.distance_m,
+        bearing_deg=met.bearing_deg,
+        unanswered=match.judgement.unanswered,
+    )

@@ -1,0 +1,147 @@
+"""How a site lies to one feature: relation and true ground measures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from watermap.checks.findings import Relation
+from watermap.geodesy.measure import area_m2, length_m
+from watermap.geodesy.plane import Plane
+
+WIDTH_SHARE = 0.005  # how exactly a width is looked for, as a share of itself
+FINEST_M = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encounter:
+    """A site and a feature.
+
+    ``depth_m`` is the largest width of the shared area, or how far the shared line or point lies
+    from the edge of the area; None where they share no ground or neither has an area.
+    ``deepest_m`` is how far the deepest shared point lies from the feature's edge, ``inset_m`` how
+    far the whole site does.
+    """
+
+    relation: Relation
+    distance_m: float = 0.0
+    bearing_deg: float | None = None
+    overlap_m2: float | None = None
+    overlap_pct_of_site: float | None = None
+    overlap_pct_of_zone: float | None = None
+    length_m: float | None = None
+    depth_m: float | None = None
+    deepest_m: float = 0.0
+    inset_m: float = 0.0  # 0 unless the site lies inside
+    shared: BaseGeometry | None = None  # longitude, latitude
+
+    @property
+    def meets(self) -> bool:
+        """Whether they share at least a point."""
+        return self.shared is not None
+
+
+def apart(distance_m: float, bearing_deg: float) -> Encounter:
+    """A feature that the site does not meet."""
+    return Encounter(relation="outside", distance_m=distance_m, bearing_deg=bearing_deg)
+
+
+def encounter(site: BaseGeometry, feature: BaseGeometry, plane: Plane) -> Encounter:
+    """Measure a site against a feature that it meets.
+
+    Args:
+        site: valid, longitude and latitude.
+        feature: valid, longitude and latitude; shares at least a point with the site.
+        plane: around the site.
+    """
+    shared = shapely.intersection(site, feature)
+    dimensions = shapely.get_dimensions(np.array([site, feature], dtype=object))
+    if (dimensions == 2).all():
+        return _areas(site, feature, _of_dimension(shared, 2), plane)
+    if dimensions.max() == 2:
+        return _into_area(site, feature, shared, plane)
+    lines = _of_dimension(shared, 1)
+    crossing = dimensions.min() == 1 and (not lines.is_empty or shapely.crosses(site, feature))
+    length = length_m(lines)
+    return Encounter(
+        relation="crosses" if crossing else "touches",
+        length_m=length if length > 0 else None,
+        shared=shared,
+    )
+
+
+def _areas(site: BaseGeometry, zone: BaseGeometry, shared: BaseGeometry, plane: Plane) -> Encounter:
+    overlap_m2 = area_m2(shared)
+    if overlap_m2 <= 0:
+        return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=shared)
+    flat = plane.to_plane(shared)
+    circle = _widest(flat)
+    edge = shapely.boundary(plane.to_plane(zone))
+    centre = shapely.points(shapely.get_coordinates(circle)[0])
+    inside = bool(shapely.covers(zone, site))
+    return Encounter(
+        relation="inside" if inside else "overlaps",
+        overlap_m2=overlap_m2,
+        overlap_pct_of_site=_percent(overlap_m2, area_m2(site)),
+        overlap_pct_of_zone=_percent(overlap_m2, area_m2(zone)),
+        depth_m=2 * circle.length,
+        deepest_m=float(shapely.distance(centre, edge)),
+        inset_m=float(shapely.distance(flat, edge)) if inside else 0.0,
+        shared=shared,
+    )
+
+
+def _into_area(
+    site: BaseGeometry, feature: BaseGeometry, shared: BaseGeometry, plane: Plane
+) -> Encounter:
+    """One of the two has an area; the other is a line or a point."""
+    site_has_area = shapely.get_dimensions(site) == 2
+    area = site if site_has_area else feature
+    edge = shapely.boundary(plane.to_plane(area))
+    points = shapely.points(shapely.get_coordinates(shapely.segmentize(plane.to_plane(shared), 1)))
+    depths = shapely.distance(points, edge)
+    depth = float(depths.max())
+    lines = _of_dimension(shared, 1)
+    length = length_m(lines)
+    relation = _into(site, feature, site_has_area=bool(site_has_area), deep=depth > FINEST_M)
+    return Encounter(
+        relation=relation,
+        length_m=length if length > 0 else None,
+        overlap_pct_of_site=_percent(length, length_m(site)) if not site_has_area else None,
+        depth_m=depth,
+        deepest_m=depth,
+        inset_m=float(depths.min()) if relation == "inside" else 0.0,
+        shared=shared,
+    )
+
+
+def _into(
+    site: BaseGeometry, feature: BaseGeometry, *, site_has_area: bool, deep: bool
+) -> Relation:
+    if not deep:
+        return "touches"
+    if site_has_area:
+        return "crosses" if shapely.get_dimensions(feature) == 1 else "overlaps"
+    return "inside" if shapely.covers(feature, site) else "crosses"
+
+
+def _widest(areas: BaseGeometry) -> BaseGeometry:
+    """The radius of the largest circle in areas of a plane, as a line from its middle."""
+    circles = []
+    for part in shapely.get_parts(areas):
+        width = 2 * part.area / part.length
+        exact = max(width * WIDTH_SHARE, FINEST_M)
+        circles.append(shapely.maximum_inscribed_circle(part, tolerance=exact))
+    return max(circles, key=lambda circle: circle.length)
+
+
+def _of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
+    """The parts of a shared geometry that are points, lines or areas, as one."""
+    parts: npt.NDArray[np.object_] = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == dimension])
+
+
+def _percent(part: float, whole: float) -> float | None:
+    return min(part / whole * 100, 100.0) if whole > 0 else None

@@ -1,0 +1,79 @@
+"""What has to be said beside findings: gaps in data and law, repairs, duplicates, the edge."""
+
+from collections.abc import Iterator, Sequence
+
+from watermap.checks.coverage import to_edge_m, usable
+from watermap.checks.industries import codes_of
+from watermap.checks.rule import Rule
+from watermap.checks.themes import Checked, Question
+from watermap.errors import Problem
+from watermap.harmonise.layer import Layer, Layers
+
+
+def remarks(
+    checked: Sequence[Checked], question: Question, layers: Layers, rules: Sequence[Rule]
+) -> tuple[Problem, ...]:
+    """All that a reader of the answer has to know, in a fixed order."""
+    looked_at = [layer for one in checked for layer in layers.get(one.theme.kind, ())]
+    return (
+        *question.site.problems,
+        *_of_industry(question),
+        *_of_law(question, rules),
+        *(problem for layer in looked_at for problem in _of_layer(layer)),
+        *(problem for one in checked for problem in _of_features(one)),
+        *_of_edge(question),
+    )
+
+
+def _of_industry(question: Question) -> Iterator[Problem]:
+    industry = question.site.industry
+    if industry and codes_of(industry) is None:
+        yield Problem.warning("checks.industry_unreadable", industry=industry)
+
+
+def _of_law(question: Question, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Rules none of whose laws was in force on the day: nothing is known, so nothing was held."""
+    day = question.circumstances.as_of
+    silent = {rule.id: rule for rule in rules}
+    for rule in rules:
+        if rule.basis.holds_on(day):
+            silent.pop(rule.id, None)
+    for rule in silent.values():
+        yield Problem.note("checks.rule_not_in_force", rule=rule.id, title=rule.title, day=day)
+
+
+def _of_layer(layer: Layer) -> Iterator[Problem]:
+    if layer.place.epsg is None:
+        yield Problem.warning("checks.place_unknown", layer=layer.title)
+        return
+    shapes = layer.frame.geometry
+    without = int((shapes.isna() | shapes.is_empty).sum())
+    if without:
+        yield Problem.warning(
+            "checks.without_geometry", layer=layer.title, count=without, total=len(shapes)
+        )
+    if layer.rejected:
+        yield Problem.warning("checks.rejected", layer=layer.title, count=len(layer.rejected))
+    if not usable(layer):
+        yield Problem.warning("checks.layer_empty", layer=layer.title)
+
+
+def _of_features(one: Checked) -> Iterator[Problem]:
+    for near, kept in one.duplicates:
+        yield Problem.note(
+            "checks.duplicate",
+            file=near.ref.path,
+            record=near.record + 1,
+            other_file=kept.ref.path,
+            other_record=kept.record + 1,
+        )
+    for near in one.repaired:
+        yield Problem.warning("checks.repaired", file=near.ref.path, record=near.record + 1)
+
+
+def _of_edge(question: Question) -> Iterator[Problem]:
+    edge_m = to_edge_m(question.site.geometry, question.study_area)
+    if edge_m is not None and edge_m < question.within_m:
+        yield Problem.note(
+            "checks.near_edge", distance=f"{edge_m:.0f}", within=f"{question.within_m:g}"
+        )

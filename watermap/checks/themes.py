@@ -1,0 +1,225 @@
+"""One kind of zone held against a site: what was found, and what was really checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from watermap.catalogue.kinds import Kind
+from watermap.checks.answers import SEVERITY, concerns
+from watermap.checks.coverage import Coverage, coverage, usable
+from watermap.checks.features import Near, near_features
+from watermap.checks.findings import Finding, Theme, ThemeLayer, ThemeState
+from watermap.checks.matching import Match, finding, matches, near_miss
+from watermap.checks.relation import Encounter, apart, encounter
+from watermap.checks.rule import Rule
+from watermap.checks.site import Circumstances, Site
+from watermap.errors import Message
+from watermap.geodesy.measure import area_m2, distance
+from watermap.geodesy.plane import Plane
+from watermap.harmonise.layer import Layer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A site with all that every kind is held against alike."""
+
+    site: Site
+    plane: Plane  # around the site
+    circumstances: Circumstances
+    study_area: BaseGeometry | None
+
+    @property
+    def within_m(self) -> float:
+        """How far near reaches."""
+        return max(self.circumstances.within_m, default=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A theme, its findings, and what firmness and problems are told from."""
+
+    theme: Theme
+    findings: tuple[Finding, ...] = ()
+    near_misses: tuple[Finding, ...] = ()
+    matches: tuple[Match, ...] = ()
+    duplicates: tuple[tuple[Near, Near], ...] = ()  # the one left out, the one kept
+    repaired: tuple[Near, ...] = ()
+    needed: bool = False  # a rule that may be about the project needs this kind
+
+
+def check_theme(
+    kind: Kind, layers: Sequence[Layer], rules: Sequence[Rule], question: Question
+) -> Checked:
+    """Hold a site against all features of a kind.
+
+    Args:
+        kind: of the layers.
+        layers: all of that kind; none: the theme has no data.
+        rules: in force, about this kind; none: only what lies near is said.
+        question: the site and its circumstances.
+    """
+    needed = any(concerns(rule.cases, question.site) for rule in rules)
+    good = [layer for layer in layers if usable(layer)]
+    listed = tuple(_theme_layer(layer) for layer in layers)
+    if not good:
+        why = Message.of("checks.no_layer" if not layers else "checks.no_usable_layer")
+        theme = Theme(kind=kind.id, state="no_data", layers=listed, why=why)
+        return Checked(theme=theme, needed=needed)
+    reach_m = max([question.within_m, *(rule.distance_m or 0.0 for rule in rules)])
+    found = [
+        near
+        for layer in good
+        for near in near_features(layer, kind, question.site.geometry, within_m=reach_m)
+    ]
+    kept, duplicates = _without_duplicates(found)
+    held = [(near, _met(near, question)) for near in kept]
+    checked = _held(kind, held, rules, question)
+    covered = coverage(good, question.site.geometry, question.study_area)
+    state = _state(checked, rules, covered, bool(held))
+    why = _why(state, checked, held, covered, question)
+    theme = _with_overlap(
+        Theme(kind=kind.id, state=state, layers=listed, why=why), checked, held, question
+    )
+    return replace(
+        checked,
+        theme=theme,
+        duplicates=duplicates,
+        needed=needed,
+        repaired=tuple(near for near in kept if near.repaired),
+    )
+
+
+def _theme_layer(layer: Layer) -> ThemeLayer:
+    epsg = f"EPSG:{layer.place.epsg}" if layer.place.epsg is not None else "—"
+    return ThemeLayer(
+        source=layer.source,
+        date=layer.date,
+        features=len(layer.frame),
+        crs=epsg,
+        repaired=len(layer.repaired),
+    )
+
+
+def _without_duplicates(
+    found: Sequence[Near],
+) -> tuple[list[Near], tuple[tuple[Near, Near], ...]]:
+    """Features with the same shape and the same level count once: two offices, one zone."""
+    first: dict[tuple[bytes, str | None], Near] = {}
+    duplicates = []
+    for near in found:
+        key = (shapely.normalize(near.geometry).wkb, near.ref.level)
+        if key in first:
+            duplicates.append((near, first[key]))
+        else:
+            first[key] = near
+    return list(first.values()), tuple(duplicates)
+
+
+def _met(near: Near, question: Question) -> Encounter:
+    site = question.site.geometry
+    if shapely.intersects(site, near.geometry):
+        return encounter(site, near.geometry, question.plane)
+    if near.repaired:  # the distance was that of the broken shape
+        way = distance(site, near.geometry)
+        return apart(way.metres, way.bearing_deg or 0.0)
+    return apart(near.distance_m, near.bearing_deg)
+
+
+def _held(
+    kind: Kind,
+    held: Sequence[tuple[Near, Encounter]],
+    rules: Sequence[Rule],
+    question: Question,
+) -> Checked:
+    tolerance_m = question.circumstances.tolerance_m
+    every: list[Match] = []
+    findings: list[Finding] = []
+    near_misses: list[Finding] = []
+    for near, met in held:
+        found = matches(rules, near, met, question.site, tolerance_m=tolerance_m)
+        hits = [match for match in found if match.outcome == "hit"]
+        findings += [finding(match) for match in hits]
+        if found and not hits and (met.meets or met.distance_m <= question.within_m):
+            hardest = max(found, key=lambda match: (match.outcome == "near_miss", match.severity))
+            near_misses.append(near_miss(hardest, tolerance_m=tolerance_m))
+        every += found
+    return Checked(
+        theme=Theme(kind=kind.id, state="no_conflict", layers=()),
+        findings=tuple(sorted(findings, key=_order)),
+        near_misses=tuple(sorted(near_misses, key=_order)),
+        matches=tuple(every),
+    )
+
+
+def _order(one: Finding) -> tuple[int, str, float, float, str, int]:
+    """The hardest first, then by rule, the nearest, the largest; the file decides at last."""
+    hardest = -SEVERITY.index(one.verdict)
+    ref = one.feature
+    return hardest, one.rule, one.distance_m, -(one.overlap_m2 or 0.0), ref.path, ref.record
+
+
+def _state(
+    checked: Checked, rules: Sequence[Rule], covered: Coverage, anything_near: bool
+) -> ThemeState:
+    favourable = {rule.id for rule in rules if rule.favourable}
+    if any(found.rule not in favourable for found in checked.findings):
+        return "conflict"
+    if not covered.covers:
+        return "not_covering"
+    near = bool(checked.near_misses) if rules else anything_near
+    return "near" if near else "no_conflict"
+
+
+def _why(
+    state: ThemeState,
+    checked: Checked,
+    held: Sequence[tuple[Near, Encounter]],
+    covered: Coverage,
+    question: Question,
+) -> Message:
+    if state == "conflict":
+        return Message.of("checks.hits", count=len(checked.findings))
+    if state == "not_covering":
+        return covered.why
+    if not held:
+        reach = f"{question.within_m:g}"
+        return Message.of("checks.nothing_near", within=reach, coverage=covered.why)
+    inside = [near for near, met in held if met.meets]
+    if inside and state == "no_conflict":
+        return Message.of(
+            "checks.met_without_rule",
+            count=len(inside),
+            name=_name(inside[0]),
+            coverage=covered.why,
+        )
+    near, met = min(held, key=lambda pair: (pair[1].distance_m, pair[0].layer.source.path.name))
+    figure = f"{met.distance_m:.1f}"
+    return Message.of("checks.nearest", name=_name(near), distance=figure, coverage=covered.why)
+
+
+def _name(near: Near) -> str | Message:
+    ref = near.ref
+    return ref.name or ref.id or Message.of("checks.record", number=ref.record + 1)
+
+
+def _with_overlap(
+    theme: Theme,
+    checked: Checked,
+    held: Sequence[tuple[Near, Encounter]],
+    question: Question,
+) -> Theme:
+    """The theme with the ground that its findings take, overlapping zones counted once."""
+    hit = {(one.feature.path, one.feature.record) for one in checked.findings}
+    shared = [
+        met.shared
+        for near, met in held
+        if met.overlap_m2 and (near.ref.path, near.ref.record) in hit
+    ]
+    if not shared:
+        return theme
+    united = area_m2(shapely.union_all(np.array(shared, dtype=object)))
+    whole = area_m2(question.site.geometry)
+    return replace(theme, overlap_m2=united, overlap_pct_of_site=min(united / whole * 100, 100.0))
