@@ -1,5 +1,7 @@
 """Clipping of flat geometry, held against shapely."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -22,7 +24,7 @@ def flat(parts):
 
 
 def split(xy, offsets):
-    return [xy[first:last] for first, last in zip(offsets, offsets[1:], strict=False)]
+    return [xy[first:last] for first, last in pairwise(offsets)]
 
 
 def star(middle, radii):
@@ -42,7 +44,8 @@ def test_a_ring_keeps_the_area_inside(middle, radii):
     made = 0.0 if len(xy) < 4 else abs(shapely.Polygon(xy).area)
     assert made == pytest.approx(shapely.Polygon(ring).intersection(FRAME).area, abs=1e-6)
     assert rings[-1] == len(xy)
-    assert len(xy) == 0 or (xy.min(axis=0) >= BOX[:2]).all() and (xy.max(axis=0) <= BOX[2:]).all()
+    assert (xy >= BOX[:2]).all()
+    assert (xy <= BOX[2:]).all()
 
 
 def test_rings_stay_apart_and_an_outer_one_becomes_empty():
@@ -66,7 +69,7 @@ def test_lines_keep_the_length_inside(parts):
     expected = sum(
         shapely.LineString(pair).intersection(FRAME).length
         for part in parts
-        for pair in zip(part, part[1:], strict=False)
+        for pair in pairwise(part)
         if not _along_side(pair)
     )
     assert made == pytest.approx(expected, abs=1e-6)
@@ -88,7 +91,8 @@ def test_a_line_that_leaves_and_returns_is_two():
 def test_a_line_inside_is_left_alone():
     given_ = flat([[(20, 30), (30, 30), (30, 40)]])
     xy, offsets = clip_lines(*given_, BOX)
-    assert xy is given_[0] and offsets is given_[1]
+    assert xy is given_[0]
+    assert offsets is given_[1]
 
 
 def test_thinning_keeps_ends_and_far_vertices():

@@ -80,7 +80,9 @@ def test_a_place_that_the_plane_lacks_is_counted():
 
 def squares(*lower_left):
     """Unit squares as shapes, in metres."""
-    rings = [np.array([(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]) for x, y in lower_left]
+    rings = [
+        np.array([(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]) for x, y in lower_left
+    ]
     count = len(rings)
     return Shapes(
         dimension=2,

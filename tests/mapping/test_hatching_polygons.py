@@ -43,8 +43,9 @@ def test_no_hatch_has_no_strokes():
 
 def test_strokes_move_with_the_ground():
     still, _ = hatch_lines(XY, RINGS, ONE, "forward", origin=ORIGIN)
-    moved, _ = hatch_lines(XY + [3.1, 2.2], RINGS, ONE, "forward", origin=ORIGIN + [3.1, 2.2])
-    assert moved == pytest.approx(still + [3.1, 2.2])
+    step = np.array([3.1, 2.2])
+    moved, _ = hatch_lines(XY + step, RINGS, ONE, "forward", origin=ORIGIN + step)
+    assert moved == pytest.approx(still + step)
 
 
 def test_polygons_over_each_other_are_hatched_each():

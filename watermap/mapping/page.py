@@ -145,10 +145,9 @@ def _view(scene: Scene, frame: _Box, focus: Bounds | None) -> MapView:
 
 def round_scale(scale: float) -> float:
     """The next rounder scale denominator that is not smaller."""
-    power = 10 ** math.floor(math.log10(scale))
-    return float(
-        next((nice * power for nice in _NICE if nice * power >= scale * 0.999999), 10 * power)
-    )
+    power = 10.0 ** math.floor(math.log10(scale))
+    nicer = (nice * power for nice in (*_NICE, 10))
+    return float(round(next(one for one in nicer if one >= scale * 0.999999)))
 
 
 def _framed(scene: Scene, view: MapView, frame: _Box) -> list[Item]:
