@@ -187,6 +187,7 @@ def assessment():
 CODE = Basis(
     document=Text(zh="《中华人民共和国生态环境法典》", en="Ecological Environment Code"),
     article="318",
+    penalty="1211",
     in_force_from=dt.date(2026, 8, 15),
     in_force_to=None,
     verified=True,
@@ -238,7 +239,8 @@ def check():
         perimeter_m=4055.25,
         verdict="prohibited",
         themes=(
-            Theme(kind="protection_area", state="conflict", layers=(used,)),
+            Theme(kind="protection_area", state="conflict", layers=(used,),
+                  overlap_m2=254_321.05, overlap_pct_of_site=24.963),
             Theme(kind="red_line", state="near", layers=(undated,)),
             Theme(kind="control_unit", state="no_conflict", layers=(undated,)),
             Theme(kind="groundwater_zone", state="no_data", layers=(), why=SAID),
@@ -249,7 +251,7 @@ def check():
                 "小龙潭水源地二级保护区",
                 feature=feature("小龙潭水源地二级保护区", id="BH2", level="grade_2"),
                 overlap_m2=254_321.05, overlap_pct_of_site=24.963, overlap_pct_of_zone=6.25,
-                depth_m=460.5,
+                depth_m=460.5, unanswered=("outfall_inside",),
             ),
             finding(
                 EVIL, kind="diversion_zone", relation="inside", verdict="restricted",

@@ -95,6 +95,8 @@ def test_a_site_check_has_the_contracts_keys(check):
         assert finding["feature"].keys() >= {"id", "name", "level"}
         assert finding["basis"].keys() >= BASIS
     assert record["firmness"] == {"verdict_holds_within_m": 118.04}
+    assert record["findings"][0]["unanswered"] == ["outfall_inside"]
+    assert record["findings"][0]["basis"]["penalty"] == "1211"
     by_kind = {theme["kind"]: theme for theme in record["themes"]}
     assert by_kind["protection_area"]["layer"].keys() >= {
         "path",
@@ -105,6 +107,7 @@ def test_a_site_check_has_the_contracts_keys(check):
     }
     assert by_kind["groundwater_zone"] == {
         "kind": "groundwater_zone", "state": "no_data", "layer": None, "layers": [],
+        "overlap_m2": None, "overlap_pct_of_site": None,
         "why": "水质监测_2016.xlsx: there is no such file. Check the path.",
     }  # fmt: skip
 

@@ -67,6 +67,7 @@ def test_every_theme_is_listed_worst_first_with_its_state(document, check, kinds
     assert [(row[1], row[2]) for row in listed] == [
         (kinds[theme.kind].title.zh, state_title(theme.state, "zh")) for theme in check.themes
     ]
+    assert listed[0][4] == "命中 1 项\n共占 254321.0 m²，为拟建项目的 25.0%"
 
 
 def test_findings_have_measure_verdict_and_basis(document, check):
@@ -81,7 +82,8 @@ def test_findings_have_measure_verdict_and_basis(document, check):
     ]  # fmt: skip
     assert first[3].split("\n") == ["禁止", "二级保护区内禁止新建排放污染物的项目。"]
     assert first[4].split("\n") == [
-        "《中华人民共和国生态环境法典》第318条", "2026年8月15日起施行", "条文已核对",
+        "《中华人民共和国生态环境法典》第318条", "罚则：第1211条",
+        "2026年8月15日起施行", "条文已核对",
         "drinking-water.grade-2",
     ]  # fmt: skip
 

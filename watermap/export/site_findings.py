@@ -88,6 +88,7 @@ def basis(cited: Basis, language: Language) -> str:
     """Document, article, days in force, and whether it was compared with the text of the law."""
     since = day(cited.in_force_from, language)
     until = day(cited.in_force_to, language)
+    penalty = [word("penalty", language, article=cited.penalty)] if cited.penalty else []
     lines = (
         word(
             "document_article",
@@ -95,6 +96,7 @@ def basis(cited: Basis, language: Language) -> str:
             document=cited.document.of(language),
             article=cited.article,
         ),
+        *penalty,
         word("in_force_since", language, since=since)
         if cited.in_force_to is None
         else word("in_force_between", language, since=since, until=until),

@@ -6,7 +6,7 @@ from watermap.checks.findings import Theme, ThemeLayer, ThemeState
 from watermap.checks.wording import state_title
 from watermap.export.blocks import Block, Cell, Grid, Heading, Paragraph, cells
 from watermap.export.colours import colours
-from watermap.export.shown import MISSING, metres, told
+from watermap.export.shown import MISSING, metres, percent, shown, told
 from watermap.export.site_request import SitePage
 from watermap.export.words import all_words, word
 from watermap.figures import figure
@@ -57,7 +57,18 @@ def _remark(page: SitePage, theme: Theme) -> str:
     hits = sum(finding.kind == theme.kind for finding in page.check.findings)
     counted = word("hits", page.language, count=hits) if hits else ""
     why = told(theme.why, page.language)
-    return "\n".join(part for part in (counted, why) if part) or MISSING
+    united = _united(theme, page.language) if theme.overlap_m2 else ""
+    return "\n".join(part for part in (counted, united, why) if part) or MISSING
+
+
+def _united(theme: Theme, language: Language) -> str:
+    """What all zones of the theme cover of the site together, nothing counted twice."""
+    return word(
+        "united_overlap",
+        language,
+        m2=shown(theme.overlap_m2, "m2"),
+        share=percent(theme.overlap_pct_of_site),
+    )
 
 
 def not_checked(page: SitePage) -> Iterator[Block]:

@@ -51,6 +51,8 @@ def _theme(theme: Theme, language: Language) -> Record:
         "layer": layers[0] if layers else None,
         "layers": layers,
         "why": told(theme.why, language) or None,
+        "overlap_m2": number(theme.overlap_m2),
+        "overlap_pct_of_site": number(theme.overlap_pct_of_site),
     }
 
 
@@ -82,6 +84,7 @@ def _finding(finding: Finding, language: Language) -> Record:
         "verdict": finding.verdict,
         "basis": _basis(finding.basis, language),
         "message": told(finding.message, language),
+        "unanswered": list(finding.unanswered),
     }
 
 
@@ -100,6 +103,7 @@ def _basis(basis: Basis, language: Language) -> Record:
     return {
         "document": basis.document.of(language),
         "article": basis.article,
+        "penalty": basis.penalty,
         "in_force_from": day(basis.in_force_from),
         "in_force_to": day(basis.in_force_to),
         "verified": basis.verified,
