@@ -322,7 +322,8 @@ def test_lead_in_micrograms_written_as_milligrams(sheet, said):
     result = harmonise_table(sheet(head, *rows))
     assert "unit_suspicious" in said(result.problems)
     lead = result.frame[result.frame[m.INDICATOR] == "lead"]
-    assert list(lead[m.FLAG]) == ["implausible", "implausible", "below_detection"]
+    assert list(lead[m.FLAG]) == ["implausible"] * 3
+    assert set(lead[m.DETECTION_LIMIT]) == {None}
     assert list(lead[m.VALUE]) == [D("2"), D("3.1"), D("0.5")]
     result = harmonise_table(sheet(head, *rows, ("断面9", "2019-05-06", 7, 0.01)))
     assert "unit_suspicious" not in said(result.problems)

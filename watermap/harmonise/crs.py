@@ -66,7 +66,7 @@ def _answered(
     if said is None or said.datum != "old":
         return replace(used, problems=(note, *used.problems))
     doubt = Problem.warning("harmonise.old_overruled", **where, declared=said.name, epsg=answer)
-    return replace(used, problems=(*used.problems, doubt))
+    return replace(used, problems=(note, *used.problems, doubt))
 
 
 def _declared(raw: RawLayer, said: Declared, seen: Evidence) -> PlaceDecision:

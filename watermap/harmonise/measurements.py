@@ -24,6 +24,7 @@ ROW = "row"  # integer: the sheet's row, counted from 1
 COLUMN = "column"  # text: the sheet's column letter
 WHY = "why"  # Message or None: REASON in both languages; harmonise_table adds it, others need not
 
+# implausible: VALUE, where there is one, stands for somebody to look at and is not evaluated.
 Flag = Literal["ok", "below_detection", "missing", "unreadable", "invalid", "implausible"]
 FLAGS: tuple[str, ...] = get_args(Flag)
 COLUMNS = (SECTION, SECTION_CODE, DATE, INDICATOR, RAW, VALUE, UNIT, DETECTION_LIMIT, FLAG, REASON,

@@ -48,9 +48,24 @@ def _densified(geometry: npt.NDArray[np.object_], longest: float) -> npt.NDArray
     """With more vertices where an edge is too long, and not one changed elsewhere."""
     result = np.array(geometry, dtype=object)
     long = _longest_edges(result) > longest
-    if long.any():
-        result[long] = shapely.segmentize(result[long], longest)
+    # GEOS repairs a broken area before it adds vertices, and half of a bow-tie is gone then.
+    broken = long & ~shapely.is_valid(result)
+    sound = long & ~broken
+    result[sound] = shapely.segmentize(result[sound], longest)
+    for place in np.flatnonzero(broken):
+        result[place] = _broken_densified(result[place], longest)
     return result
+
+
+def _broken_densified(geometry: shapely.Geometry, longest: float) -> shapely.Geometry:
+    """A broken area ring by ring, as broken as it was; anything else part by part."""
+    if isinstance(geometry, shapely.Polygon):
+        shell, *holes = shapely.segmentize(shapely.get_rings(geometry), longest)
+        return shapely.Polygon(shell, holes)
+    parts = shapely.get_parts(geometry)
+    if len(parts) < 2:
+        return geometry
+    return type(geometry)([_broken_densified(part, longest) for part in parts])
 
 
 def _longest_edges(geometry: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:

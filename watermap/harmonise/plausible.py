@@ -1,6 +1,6 @@
 """Results that contradict each other or look like another unit (standards.md 3.5, 12.3).
 
-Nothing is changed: values stay, suspicious ones are flagged, and it is said.
+Nothing is changed: values stay, those in a probably wrong unit are flagged, and it is said.
 """
 
 from collections import defaultdict
@@ -76,15 +76,14 @@ def _least(cell: ResultCell) -> Decimal:
 
 
 def _flagged(cell: ResultCell) -> ResultCell:
-    if cell.read.flag != "ok":
+    """Values below detection too: half of a limit in the wrong unit is as wrong."""
+    if cell.read.value is None:
         return cell
     why = Message.of("harmonise.unit_suspicious_cell")
-    reason = (
-        why
-        if cell.read.reason is None
-        else Message.of("harmonise.and", first=cell.read.reason, second=why)
-    )
-    return replace(cell, read=replace(cell.read, flag="implausible", reason=reason))
+    if cell.read.reason is not None:
+        why = Message.of("harmonise.and", first=cell.read.reason, second=why)
+    read = replace(cell.read, flag="implausible", detection_limit=None, reason=why)
+    return replace(cell, read=read)
 
 
 def _three_oxygens(
