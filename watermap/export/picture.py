@@ -41,8 +41,7 @@ def write_picture(drawlist: DrawList, path: Path, *, dpi: float = 300) -> None:
         raise WatermapError(
             Problem.error("mapping.picture_ending", file=path, known=" ".join(ENDINGS))
         )
-    _running = application()  # fonts need it
-    with atomic(path) as temporary:
+    with application(), atomic(path) as temporary:
         writers[ending](drawlist, temporary, dpi)
 
 

@@ -1,6 +1,8 @@
 """A draw list as pixels, and the application that fonts need where there is no window."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
@@ -12,13 +14,22 @@ MM_PER_INCH = 25.4
 MOST_PX = 30_000  # a side; Qt's limit is a little above
 
 
-def application() -> QGuiApplication:
-    """The running Qt application, else one without windows; keep it as long as you paint."""
-    running = QGuiApplication.instance()
-    if isinstance(running, QGuiApplication):
-        return running
+@contextmanager
+def application() -> Iterator[None]:
+    """A Qt application while painting: the running one, else one without windows.
+
+    Fonts need it; without one Qt aborts the whole process. One made here is taken down at the end,
+    so that a window may be opened afterwards.
+    """
+    if QGuiApplication.instance() is not None:
+        yield
+        return
     platform = ["-platform", "offscreen"] if sys.platform == "linux" else []
-    return QGuiApplication(["watermap", *platform])
+    made = QGuiApplication(["watermap", *platform])
+    try:
+        yield
+    finally:
+        made.shutdown()
 
 
 def image(drawlist: DrawList, dpi: float) -> QImage:
@@ -36,9 +47,10 @@ def image(drawlist: DrawList, dpi: float) -> QImage:
     made = QImage(width, height, QImage.Format.Format_RGB32)
     made.setDotsPerMeterX(round(px_per_mm * 1000))
     made.setDotsPerMeterY(round(px_per_mm * 1000))
-    painter = QPainter(made)
-    try:
-        paint(painter, drawlist, px_per_mm=px_per_mm)
-    finally:
-        painter.end()
+    with application():
+        painter = QPainter(made)
+        try:
+            paint(painter, drawlist, px_per_mm=px_per_mm)
+        finally:
+            painter.end()
     return made
