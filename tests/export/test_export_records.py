@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from watermap.catalogue.match import KindGuess
+from watermap.checks.rules import known_rules
 from watermap.errors import Message, Problem, WatermapError
 from watermap.export.records import (
     FileFacts,
@@ -18,6 +19,7 @@ from watermap.export.records import (
     info_record,
     kinds_record,
     methods_record,
+    rules_record,
     site_check_record,
     standards_record,
     write_json,
@@ -203,10 +205,14 @@ def test_kinds_are_listed_with_their_fields(kinds):
 
 @pytest.mark.parametrize(
     ("key", "make", "entries"),
-    [("standards", standards_record, known_standards), ("methods", methods_record, known_methods)],
+    [
+        ("standards", standards_record, lambda: known_standards().values()),
+        ("methods", methods_record, lambda: known_methods().values()),
+        ("rules", rules_record, known_rules),
+    ],
 )
 def test_laws_are_listed_with_citation_and_days(key, make, entries):
-    listed = strict(make(entries().values()))[key]
+    listed = strict(make(entries()))[key]
     assert listed
     for entry in listed:
         assert entry.keys() >= {"id", "title", "citation", "in_force_from", "in_force_to"}

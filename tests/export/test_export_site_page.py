@@ -63,11 +63,11 @@ def test_every_theme_is_listed_worst_first_with_its_state(document, check, kinds
     header, *listed = [
         [cell.text for cell in row.cells] for row in document.tables[2].rows
     ]  # fmt: skip
-    assert header == ["序号", "核查主题", "状态", "最近距离", "说明"]
+    assert header == ["序号", "核查主题", "状态", "说明"]
     assert [(row[1], row[2]) for row in listed] == [
         (kinds[theme.kind].title.zh, state_title(theme.state, "zh")) for theme in check.themes
     ]
-    assert listed[0][4] == "命中 1 项\n共占 254321.0 m²，为拟建项目的 25.0%"
+    assert listed[0][3] == "命中 1 项\n共占 254321.0 m²，为拟建项目的 25.0%"
 
 
 def test_findings_have_measure_verdict_and_basis(document, check):

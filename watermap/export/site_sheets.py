@@ -6,7 +6,7 @@ from watermap.checks.findings import Theme, ThemeLayer, ThemeState
 from watermap.checks.wording import state_title
 from watermap.export.blocks import Block, Cell, Grid, Heading, Paragraph, cells
 from watermap.export.colours import colours
-from watermap.export.shown import MISSING, metres, percent, shown, told
+from watermap.export.shown import MISSING, percent, shown, told
 from watermap.export.site_request import SitePage
 from watermap.export.words import all_words, word
 from watermap.figures import figure
@@ -14,7 +14,7 @@ from watermap.language import Language
 
 ORDER: tuple[ThemeState, ...] = ("conflict", "near", "no_conflict", "no_data", "not_covering")
 SHA_SHOWN = 10
-_THEME_CM = (1.2, 4.6, 3.8, 2.2, 5.2)
+_THEME_CM = (1.2, 4.2, 3.8, 7.8)
 _DATA_CM = (3.0, 4.0, 2.4, 1.2, 2.7, 1.2, 2.5)
 _NARROW_CM = (7.0, 3.5)
 
@@ -26,9 +26,7 @@ def themes(page: SitePage) -> Iterator[Block]:
     yield Heading(text=word("themes_heading", language))
     yield Grid(
         widths_cm=_THEME_CM,
-        header=tuple(
-            word(name, language) for name in ("number", "theme", "state", "nearest", "remark")
-        ),
+        header=tuple(word(name, language) for name in ("number", "theme", "state", "remark")),
         rows=tuple(_theme_row(page, at, theme) for at, theme in enumerate(listed, start=1)),
     )
 
@@ -41,24 +39,20 @@ def _theme_row(page: SitePage, at: int, theme: Theme) -> tuple[Cell, ...]:
             Cell(text=str(at), align="centre"),
             page.kind_title(theme.kind),
             Cell(text=state, fill=look.fill, colour=look.text, bold=True, align="centre"),
-            Cell(text=_nearest(page, theme), align="centre"),
             _remark(page, theme),
         ]
     )
 
 
-def _nearest(page: SitePage, theme: Theme) -> str:
-    told_of = (*page.check.findings, *page.check.near_misses)
-    distances_m = [finding.distance_m for finding in told_of if finding.kind == theme.kind]
-    return metres(min(distances_m, default=None))
-
-
 def _remark(page: SitePage, theme: Theme) -> str:
-    hits = sum(finding.kind == theme.kind for finding in page.check.findings)
-    counted = word("hits", page.language, count=hits) if hits else ""
-    why = told(theme.why, page.language)
+    why = told(theme.why, page.language) or _counted(page, theme)
     united = _united(theme, page.language) if theme.overlap_m2 else ""
-    return "\n".join(part for part in (counted, united, why) if part) or MISSING
+    return "\n".join(part for part in (why, united) if part) or MISSING
+
+
+def _counted(page: SitePage, theme: Theme) -> str:
+    hits = sum(finding.kind == theme.kind for finding in page.check.findings)
+    return word("hits", page.language, count=hits) if hits else ""
 
 
 def _united(theme: Theme, language: Language) -> str:
