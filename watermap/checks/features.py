@@ -52,9 +52,8 @@ def feature_ref(layer: Layer, kind: Kind, record: int, values: Mapping[str, obje
 
 def text_of(value: object) -> str | None:
     """A value of a layer as text; None where there is none."""
-    if value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value))):
-        return None
-    return str(value).strip() or None
+    missing = value is None or value is pd.NaT or value is pd.NA or value != value  # noqa: PLR0124
+    return None if missing else str(value).strip() or None
 
 
 def near_features(

@@ -74,6 +74,7 @@ def check_theme(
         for layer in good
         for near in near_features(layer, kind, question.site.geometry, within_m=reach_m)
     ]
+    found.sort(key=lambda near: (near.distance_m, near.layer.source.path.name, near.record))
     kept, duplicates = _without_duplicates(found)
     held = [(near, _met(near, question)) for near in kept]
     checked = _held(kind, held, rules, question)
@@ -188,16 +189,14 @@ def _why(
         reach = f"{question.within_m:g}"
         return Message.of("checks.nothing_near", within=reach, coverage=covered.why)
     inside = [near for near, met in held if met.meets]
+    by = covered.why
     if inside and state == "no_conflict":
         return Message.of(
-            "checks.met_without_rule",
-            count=len(inside),
-            name=_name(inside[0]),
-            coverage=covered.why,
+            "checks.met_without_rule", count=len(inside), name=_name(inside[0]), coverage=by
         )
     near, met = min(held, key=lambda pair: (pair[1].distance_m, pair[0].layer.source.path.name))
     figure = f"{met.distance_m:.1f}"
-    return Message.of("checks.nearest", name=_name(near), distance=figure, coverage=covered.why)
+    return Message.of("checks.nearest", name=_name(near), distance=figure, coverage=by)
 
 
 def _name(near: Near) -> str | Message:
