@@ -79,13 +79,10 @@ def test_a_broken_area_is_not_repaired_in_silence():
         result = moved(shape, 4548)
         assert result.geom_type == shape.geom_type
         assert not result.is_valid
-        ends = moved(shapely.MultiPoint(shapely.get_coordinates(shape)), 4548)
-        assert (
-            shapely.hausdorff_distance(
-                ends, ends & shapely.MultiPoint(shapely.get_coordinates(result))
-            )
-            == 0
+        ends = shapely.get_coordinates(
+            moved(shapely.MultiPoint(shapely.get_coordinates(shape)), 4548)
         )
+        assert set(map(tuple, ends)) <= set(map(tuple, shapely.get_coordinates(result)))
         assert shapely.get_num_coordinates(result) > shapely.get_num_coordinates(shape)
 
 

@@ -343,3 +343,12 @@ def test_every_cell_has_one_row_and_both_reasons(sheet):
     assert list(result.frame[m.RAW][3:]) == ["", "", "断流"]
     for reason, why in zip(result.frame[m.REASON], result.frame[m.WHY], strict=True):
         assert reason == (why.text("zh") if why else None)
+
+
+def test_a_remark_of_forty_thousand_characters_costs_nothing_and_is_not_quoted_whole(sheet):
+    long = "(" * 20_000 + "氨氮" * 10_000
+    result = harmonise_table(
+        sheet((long,), HEAD, ("赵村", "1", "2019-05-06", 7.5, long, 0.1), (long,))
+    )
+    assert values(result)[3, "ammonia_nitrogen"] is None
+    assert max(len(problem.text("zh")) for problem in result.problems) < 200

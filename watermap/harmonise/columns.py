@@ -9,7 +9,7 @@ from watermap.harmonise.cells import missing_words
 from watermap.harmonise.folding import plain
 from watermap.harmonise.grid import Grid, column_letter
 from watermap.harmonise.indicators import load_indicators, recognise, refusal, resembles
-from watermap.harmonise.numerals import as_written, folded, number
+from watermap.harmonise.numerals import as_written, folded, number, short
 from watermap.harmonise.sheet import Block, HeaderRow
 from watermap.harmonise.sheet_words import Role, role_of, says
 from watermap.harmonise.units import conversion_factor, unit_of
@@ -71,7 +71,7 @@ def _with_column(
             again = (f"{column.letter} {text}", column.indicator)
             return replace(columns, twice=(*columns.twice, again))
         return replace(columns, values=(*columns.values, column))
-    return _with_other(columns, f"{column_letter(place)} {texts[0]}", texts)
+    return _with_other(columns, f"{column_letter(place)} {short(texts[0])}", texts)
 
 
 def _with_other(columns: Columns, shown: str, texts: list[str]) -> Columns:

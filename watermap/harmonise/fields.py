@@ -9,7 +9,7 @@ from watermap.catalogue.kinds import Field, Kind
 from watermap.catalogue.match import ColumnMatch
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.attributes import Attribute, Trouble, as_cell, read_attribute
-from watermap.harmonise.numerals import as_written
+from watermap.harmonise.numerals import as_written, short
 from watermap.harmonise.units import conversion_factor
 
 _EXAMPLES = 5
@@ -88,7 +88,7 @@ def _of_cells(
     for trouble, severe in _SEVERE.items():
         places = [place for place, one in enumerate(known) if one.trouble == trouble]
         if places:
-            texts = (as_written(as_cell(cells.iloc[place])) for place in places)
+            texts = (short(as_written(as_cell(cells.iloc[place]))) for place in places)
             different = list(dict.fromkeys(texts))
             shown = "、".join(f"“{text}”" for text in different[:_EXAMPLES])
             say = Problem.warning if severe else Problem.note

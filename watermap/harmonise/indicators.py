@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,6 +17,7 @@ from watermap.language import Text
 from watermap.resources import package_file
 
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+_LONGEST = 80  # characters of a header; longer texts are remarks
 _HALF_WIDTH = str.maketrans("（）［］｛｝，；", "()[]{},;")
 _BASIS = re.compile(r"^(?:以|as )(.+?)计?$")
 
@@ -80,7 +81,7 @@ class _Header:
         return letters(self.name + "".join(self.remarks))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def recognise(header: str) -> tuple[str, str | None] | None:
     """The indicator that a header names, and the unit it states, as written.
 
@@ -91,6 +92,8 @@ def recognise(header: str) -> tuple[str, str | None] | None:
     Returns:
         Id and unit (None: the header states none), or None where the header names no indicator.
     """
+    if len(header) > _LONGEST:
+        return None
     parts = _taken_apart(header)
     found = _names().get(parts.with_remarks) or _understood(parts)
     if found is None or len(parts.units) > 1:
@@ -98,22 +101,24 @@ def recognise(header: str) -> tuple[str, str | None] | None:
     return found, parts.units[0] if parts.units else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def refusal(header: str) -> Text | None:
     """Why a header that looks like an indicator is none; None: it does not look like one."""
-    if recognise(header) is not None:
+    if recognise(header) is not None or len(header) > _LONGEST:
         return None
     parts = _taken_apart(header)
     return _refused().get(parts.with_remarks) or _refused().get(letters(parts.name))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def resembles(header: str) -> bool:
     """Whether a header names an indicator and adds something that is not understood.
 
     氨氮(最大值) and 氨氮(ppm) do: they are not read, and should not be overlooked.
     """
-    return recognise(header) is None and letters(_taken_apart(header).name) in _names()
+    if recognise(header) is not None or len(header) > _LONGEST:
+        return False
+    return letters(_taken_apart(header).name) in _names()
 
 
 def _understood(parts: _Header) -> str | None:

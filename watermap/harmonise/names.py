@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -272,13 +272,13 @@ def _likeness(table: str, layer: str) -> float:
     return float(max(fuzz.ratio(one, other), 0.9 * inside))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _spelling(name: str) -> str:
     """A name without blanks, brackets and marks, in half width and lower case."""
     return letters(name) or plain(name)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _without_suffix(name: str) -> str:
     """A name without remarks in brackets that say nothing of the place, and without an ending."""
     words = _file()

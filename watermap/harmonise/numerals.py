@@ -38,6 +38,12 @@ def is_range(text: str) -> bool:
     return _RANGE.fullmatch(text) is not None
 
 
+def short(text: str, *, most: int = 30) -> str:
+    """A text as it is quoted in a sentence: trimmed, one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def as_written(cell: Cell) -> str:
     """The text of a cell as a person sees it; "" for an empty one.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from watermap.datafile import Strict, read_toml
@@ -41,19 +41,19 @@ class _Sheet(Strict):
     rows: _Rows
 
 
-@cache
+@lru_cache(maxsize=4096)
 def role_of(header: str) -> tuple[Role, int] | None:
     """What a column is by its header, and how far down the list its name stands (lower: better)."""
     return _columns().get(letters(_bare(header))) or _columns().get(letters(header))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_summary(text: str) -> bool:
     """Whether a row with this where its name or date should be is the sheet's own summary."""
     return _word(text) in _row_words("summary")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """Whether a row beginning so is a remark, a signature, a footnote.
 
@@ -67,13 +67,13 @@ def is_note(text: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def says(kind: Literal["limits", "detection", "not_values"], text: str) -> bool:
     """Whether a cell says that its row (or column) holds limits, detection limits, no values."""
     return _word(text) in _row_words(kind)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def named_in_title(text: str) -> str | None:
     """The section that a title cell names: ``自动站名称：海门湾桥闸``; None: it names none."""
     label, colon, name = text.replace("：", ":").partition(":")

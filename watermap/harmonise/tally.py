@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from watermap.errors import Problem
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.measurements import Flag
+from watermap.harmonise.numerals import short
 from watermap.harmonise.result_cell import ResultCell
 
 _EXAMPLES = 5
@@ -33,7 +34,7 @@ def problems_of_cells(
 
 def examples(cells: Sequence[ResultCell]) -> str:
     """The first cells of a list as F12 “6~9”, then … where there are more."""
-    shown = "、".join(f"{cell.place} “{cell.read.raw.strip()}”" for cell in cells[:_EXAMPLES])
+    shown = "、".join(f"{cell.place} “{short(cell.read.raw)}”" for cell in cells[:_EXAMPLES])
     return shown + ("…" if len(cells) > _EXAMPLES else "")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Annotated
 
@@ -49,7 +49,7 @@ def load_units() -> Mapping[str, Unit]:
     return MappingProxyType({unit.symbol: unit for unit in units})
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit | None:
     """The unit that ``text`` writes; None: not in the table. Nothing is guessed."""
     return _spellings().get(_key(text))
@@ -79,7 +79,7 @@ def scaled(value: Decimal, ratio: Fraction) -> Decimal:
         return value * ratio.numerator / ratio.denominator
 
 
-@cache
+@lru_cache(maxsize=4096)
 def conversion_factor(source: str, target: str) -> Fraction:
     """What a number in ``source`` is multiplied by to be one in ``target``.
 

@@ -15,11 +15,12 @@ from watermap.errors import Message
 from watermap.harmonise.cells import above_words, below_words, invalid_marks, missing_words
 from watermap.harmonise.indicators import Indicator, load_indicators
 from watermap.harmonise.measurements import Flag
-from watermap.harmonise.numerals import as_written, folded, is_range, number
+from watermap.harmonise.numerals import as_written, folded, is_range, number, short
 from watermap.harmonise.units import convert, scaled
 from watermap.reading.raw import Cell
 
 _NOT_MONITORED = Decimal(-1)  # standards.md 3.1: -1 stands for 断流、缺测
+_LONGEST = 60  # characters of a result; longer texts are remarks
 _HALF = Fraction(1, 2)
 _LIMIT_L = re.compile(r"(?P<number>[^l()]+?) ?(?:l|\(l\))")
 _LIMIT_SIGN = re.compile(r"(?P<sign>[^\d.]+?)[ (]*(?P<number>[\d.][^l()]*?) ?l?\)?")
@@ -100,6 +101,8 @@ def _number(raw: str, text: str, value: Decimal, indicator: Indicator) -> CellVa
 
 
 def _text(raw: str, text: str, method_limit: Decimal | None) -> CellValue:
+    if len(text) > _LONGEST:
+        return _none(raw, "unreadable", Message.of("harmonise.not_a_number", text=short(raw)))
     limit = _limit(text)
     if limit is not None and limit > 0:
         return _below(raw, limit, Message.of("harmonise.half_limit", limit=limit))
