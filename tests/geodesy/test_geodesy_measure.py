@@ -135,3 +135,13 @@ def test_the_site_460_m_east_is_within_500_m():  # N1, N1b
 def test_nothing_is_at_no_distance_from_anything():
     with pytest.raises(ValueError, match="empty"):
         distance(Point(), Point(QIJIANG))
+
+
+def test_a_polygon_without_width_is_as_far_as_its_edge():
+    flat = box(117.2, 34.5, 117.4, 34.5)
+    edge = LineString([(117.2, 34.5), (117.4, 34.5)])
+    place = Point(117.3, 34.6)
+    assert distance(place, flat).metres == pytest.approx(distance(place, edge).metres, rel=1e-6)
+    valid = square(117.3, 34.7, 100)
+    metres, _ = distances(place, np.array([flat, valid], dtype=object))
+    assert metres[1] == pytest.approx(distance(place, valid).metres)

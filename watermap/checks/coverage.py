@@ -56,8 +56,8 @@ def coverage(
 
 
 def _near_bounds(layer: Layer, site: BaseGeometry) -> bool:
-    bounds = shapely.box(*layer.frame.total_bounds)
-    return distance(site, bounds).metres <= MARGIN_M
+    corners = shapely.multipoints(layer.frame.total_bounds.reshape(2, 2))
+    return bool(shapely.intersects(site, shapely.box(*search_box(corners, MARGIN_M))))
 
 
 def to_edge_m(site: BaseGeometry, study_area: BaseGeometry | None) -> float | None:

@@ -14,8 +14,8 @@ from watermap.checks.site import Site
 from watermap.errors import Message
 from watermap.language import Text
 
-WATER_FIELDS = ("river", "name", "basin", "water_system")
-"""Fields of any kind that may tell to which water a feature belongs."""
+WATER_FIELDS = ("river", "name")
+"""Fields that tell to which water a feature belongs; its own name only where the first is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,9 @@ def _doubts(zone: Zone, near: Near, site: Site) -> tuple[str, ...] | None:
     """Questions about the feature without an answer; None: the rule is not about it."""
     answers = {ZONE: _is_zone(zone, near.values, near)}
     if zone.region is not None:
-        waters = [text_of(near.values.get(field)) for field in WATER_FIELDS]
-        answers[REGION] = lies_in(zone.region, waters, site.geometry)
+        written = (text_of(near.values.get(field)) for field in WATER_FIELDS)
+        water = next((text for text in written if text), None)
+        answers[REGION] = lies_in(zone.region, water, site.geometry)
     if False in answers.values():
         return None
     return tuple(name for name, answer in answers.items() if answer is None)

@@ -3,7 +3,6 @@
 The answer is yes, no, or None: cannot be told from the data, so it has to be asked.
 """
 
-from collections.abc import Iterable
 from functools import cache
 
 import shapely
@@ -49,19 +48,18 @@ def known_regions() -> dict[str, Region]:
     return dict(_regions().region)
 
 
-def lies_in(region: str, waters: Iterable[str | None], place: BaseGeometry) -> bool | None:
+def lies_in(region: str, water: str | None, place: BaseGeometry) -> bool | None:
     """Whether a water belongs to a region; None: it cannot be told.
 
     Args:
         region: id of a region of regions.toml.
-        waters: what the water is called, in any field that tells; None and "" tell nothing.
+        water: what it is called; None: not known.
         place: the site, longitude and latitude.
     """
     described = _regions().region[region]
-    written = [water for water in waters if water]
-    if any(name in water for water in written for name in described.names):
+    if water and any(name in water for name in described.names):
         return True
-    if written and described.complete:
+    if water and described.complete:
         return False
     return False if described.outline and _outside(described.outline, place) else None
 

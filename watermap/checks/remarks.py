@@ -39,7 +39,7 @@ def _of_law(question: Question, rules: Sequence[Rule]) -> Iterator[Problem]:
         if rule.basis.holds_on(day):
             silent.pop(rule.id, None)
     for rule in silent.values():
-        yield Problem.note("checks.rule_not_in_force", rule=rule.id, title=rule.title, day=day)
+        yield Problem.warning("checks.rule_not_in_force", rule=rule.id, title=rule.title, day=day)
 
 
 def _of_layer(layer: Layer) -> Iterator[Problem]:

@@ -143,6 +143,7 @@ def _held(
         found = matches(rules, near, met, question.site, tolerance_m=tolerance_m)
         hits = [match for match in found if match.outcome == "hit"]
         findings += [finding(match) for match in hits]
+        found = tuple(match for match in found if not match.rule.favourable)
         if found and not hits and (met.meets or met.distance_m <= question.within_m):
             hardest = max(found, key=lambda match: (match.outcome == "near_miss", match.severity))
             near_misses.append(near_miss(hardest, tolerance_m=tolerance_m))

@@ -51,11 +51,21 @@ class Plane:
         Edges are taken as straight in degrees, as layers in EPSG:4490 are; long ones get points
         in between, so that they stay where they were.
         """
-        return _moved(shapely.segmentize(geometry, LONGEST_EDGE_DEG), self.projection)
+        return _moved(_dense(geometry), self.projection)
 
     def to_geographic(self, geometry: Shapes) -> Shapes:
         """One geometry or an array of them, from metres to longitude and latitude."""
         return _moved(geometry, self.projection, inverse=True)
+
+
+def _dense(geometry: Shapes) -> Shapes:
+    dense: Shapes = shapely.segmentize(geometry, LONGEST_EDGE_DEG)
+    # A polygon without any width would come out empty; its edge is all there is of it.
+    lost = shapely.is_empty(dense) & ~shapely.is_empty(geometry)
+    if not np.any(lost):
+        return dense
+    edges: Shapes = shapely.segmentize(shapely.boundary(geometry), LONGEST_EDGE_DEG)
+    return np.where(lost, edges, dense) if isinstance(dense, np.ndarray) else edges
 
 
 def _moved(geometry: Shapes, projection: Proj, *, inverse: bool = False) -> Shapes:

@@ -38,8 +38,8 @@ def area_in_disc_m2(polygons: BaseGeometry, plane: Plane, radius_m: float) -> fl
     """Area that polygons share with the geodesic disc around the plane's middle.
 
     On this plane the disc is a true circle, so each edge's share is known in closed form and
-    nothing is cut. Areas of the plane are too large by r²/(6R²) at the most: 1e-7 at 5 km, 4e-5 at
-    100 km.
+    nothing is cut. Areas of the plane are too large by up to r²/(6R²), in all of the disc by half
+    of that, which is taken off; what is left is under 4e-8 at 5 km and 2e-5 at 100 km.
 
     Args:
         polygons: in the plane's metres, valid; only its polygons count.
@@ -47,7 +47,8 @@ def area_in_disc_m2(polygons: BaseGeometry, plane: Plane, radius_m: float) -> fl
         radius_m: of the disc.
     """
     rings = shapely.get_rings(shapely.orient_polygons(_polygons(polygons)))
-    return abs(sum(_ring_in_disc_m2(shapely.get_coordinates(ring), radius_m) for ring in rings))
+    flat = abs(sum(_ring_in_disc_m2(shapely.get_coordinates(ring), radius_m) for ring in rings))
+    return flat * disc_area_m2(plane.lat, radius_m) / (math.pi * radius_m**2)
 
 
 def _polygons(geometry: BaseGeometry) -> npt.NDArray[np.object_]:

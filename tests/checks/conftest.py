@@ -1,0 +1,124 @@
+"""Layers and sites made by hand, measured by pyproj.Geod."""
+
+import datetime as dt
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+from pyproj import Geod
+from shapely import LineString, Point, Polygon
+
+from watermap.catalogue.load import load_kinds
+from watermap.checks.rules import load_rules
+from watermap.checks.site import Circumstances, Site
+from watermap.checks.site_check import check_site
+from watermap.errors import Message
+from watermap.harmonise.layer import Layer, PlaceDecision
+from watermap.language import Text
+from watermap.reading.raw import Source
+from watermap.resources import package_file, shipped_layers
+
+ORACLE = Geod(a=6378137, rf=298.257222101)
+HERE = (117.5, 34.6)  # Taierzhuang
+CODE = dt.date(2026, 8, 15)
+OLD = dt.date(2026, 8, 14)
+
+
+class Ground:
+    """Shapes around one place, given in metres east and north of it (good to 1 mm per km)."""
+
+    def __init__(self, lon=HERE[0], lat=HERE[1]):
+        self.lon, self.lat = lon, lat
+
+    def at(self, east, north):
+        bearing, metres = np.degrees(np.arctan2(east, north)), np.hypot(east, north)
+        return ORACLE.fwd(self.lon, self.lat, bearing, metres)[:2]
+
+    def point(self, east, north):
+        return Point(self.at(east, north))
+
+    def line(self, *corners):
+        return LineString([self.at(*corner) for corner in corners])
+
+    def polygon(self, *corners, holes=()):
+        return Polygon(
+            [self.at(*corner) for corner in corners],
+            [[self.at(*corner) for corner in hole] for hole in holes],
+        )
+
+    def box(self, west, south, east, north, holes=()):
+        return self.polygon((west, south), (east, south), (east, north), (west, north), holes=holes)
+
+
+@pytest.fixture(scope="session")
+def kinds():
+    return load_kinds([shipped_layers()])
+
+
+@pytest.fixture(scope="session")
+def rules(kinds):
+    return load_rules([package_file("checks/rules")], kinds=kinds)
+
+
+@pytest.fixture(scope="session")
+def make_layer(kinds):
+    """A layer of a kind from shapes or (shape, values) pairs."""
+
+    def make(kind, *features, path=None, epsg=4490, rejected=()):
+        pairs = [one if isinstance(one, tuple) else (one, {}) for one in features]
+        columns = {
+            field: [values.get(field) for _, values in pairs] for field in kinds[kind].fields
+        }
+        frame = gpd.GeoDataFrame(
+            columns, geometry=gpd.GeoSeries([shape for shape, _ in pairs], crs=4490)
+        )
+        file = Path(path or f"{kind}.shp")
+        how = Message.of("checks.covered_by_area")
+        return Layer(
+            kind=kind,
+            title=Text(zh=kinds[kind].title.zh, en=kinds[kind].title.en),
+            source=Source(path=file, format="test", sha256="0" * 64, modified=dt.date(2026, 1, 1)),
+            layer_name=file.stem,
+            features_in_file=len(pairs),
+            place=PlaceDecision(epsg=epsg, name="CGCS2000", how=how, confidence=1.0),
+            columns=(),
+            frame=frame,
+            raw=frame.drop(columns="geometry"),
+            rejected=rejected,
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def check(rules, kinds):
+    """Hold a site (a shape with details) against layers."""
+
+    def run(
+        shape,
+        *layers,
+        as_of=CODE,
+        study_area=None,
+        tolerance_m=0.5,
+        within_m=(500.0, 5000.0),
+        **details,
+    ):
+        by_kind = {}
+        for layer in layers:
+            by_kind[layer.kind] = (*by_kind.get(layer.kind, ()), layer)
+        return check_site(
+            Site(geometry=shape, **details),
+            by_kind,
+            rules=rules,
+            kinds=kinds,
+            circumstances=Circumstances(as_of=as_of, within_m=within_m, tolerance_m=tolerance_m),
+            study_area=study_area,
+        )
+
+    return run
+
+
+@pytest.fixture
+def ground():
+    return Ground()
