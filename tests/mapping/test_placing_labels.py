@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watermap.mapping.candidates import along_line, in_polygon, round_point
+from watermap.mapping.candidates import Writing, along_line, in_polygon, round_point
 from watermap.mapping.frame import draw
 from watermap.mapping.placing import Ground, overlaps, place
 from watermap.mapping.scene import build
@@ -20,8 +20,12 @@ NOTHING = Ground(
 spots = st.lists(st.tuples(st.floats(0, 100), st.floats(0, 80)), min_size=2, max_size=40)
 
 
+def writing(text):
+    return Writing(text=text, size_mm=3, colour=INK)
+
+
 def beside(x, y, text="断面名"):
-    return round_point(x, y, text, radius_mm=2, size_mm=3, colour=INK)
+    return round_point(x, y, writing(text), radius_mm=2)
 
 
 def boxes_of(labels, wishes):
@@ -73,9 +77,7 @@ def test_what_should_stay_clear_is_covered_only_without_a_choice():
 
 def test_a_name_runs_along_its_river_from_left_to_right():
     flows_west = np.array([[80.0, 10.0], [60.0, 30.0], [40.0, 50.0], [20.0, 70.0]])
-    (label,) = place(
-        [along_line(flows_west, "韩庄运河", size_mm=3, width_mm=0.5, colour=INK)], NOTHING
-    )
+    (label,) = place([along_line(flows_west, writing("韩庄运河"), width_mm=0.5)], NOTHING)
     assert label.angle_deg == pytest.approx(-45)
     assert -90 < label.angle_deg <= 90
 
@@ -88,22 +90,32 @@ def test_a_name_runs_along_its_river_from_left_to_right():
     ],
 )
 def test_no_name_along_a_line_that_has_no_room(line):
-    wish = along_line(np.array(line, float), "峄城大沙河", size_mm=3, width_mm=0.5, colour=INK)
+    wish = along_line(np.array(line, float), writing("峄城大沙河"), width_mm=0.5)
     assert place([wish], NOTHING) == ()
 
 
 def test_a_large_area_is_named_inside_a_small_one_beside():
     large = np.array([[10, 10], [70, 10], [70, 60], [10, 60], [10, 10]], float)
-    (label,) = place([in_polygon(large, "东镇", size_mm=3, colour=INK)], NOTHING)
+    (label,) = place([in_polygon(large, writing("东镇"))], NOTHING)
     assert shapely.Polygon(large).contains(shapely.Point(label.x_mm, label.y_mm))
     small = np.array([[50, 40], [51, 40], [51, 41], [50, 41], [50, 40]], float)
-    wish = in_polygon(small, "水源一级区", size_mm=3, colour=INK)
-    assert len(wish.candidates) > 8
+    wish = in_polygon(small, writing("水源一级区"))
+    (label,) = place([wish], NOTHING)
+    assert not shapely.Polygon(small).intersects(shapely.Point(label.x_mm, label.y_mm))
+
+
+def test_a_name_stays_out_of_the_areas_within():
+    outer = np.array([[10, 10], [70, 10], [70, 60], [10, 60], [10, 10]], float)
+    inner = np.array([[25, 20], [55, 20], [55, 50], [25, 50], [25, 20]], float)
+    (label,) = place([in_polygon(outer, writing("二级区"), inner=[inner])], NOTHING)
+    place_of_it = shapely.Point(label.x_mm, label.y_mm)
+    assert shapely.Polygon(outer).contains(place_of_it)
+    assert not shapely.Polygon(inner).contains(place_of_it)
 
 
 def test_a_degenerate_area_has_no_name():
     flat = np.array([[0, 0], [10, 0], [20, 0], [0, 0]], float)
-    assert in_polygon(flat, "无", size_mm=3, colour=INK).candidates == ()
+    assert in_polygon(flat, writing("无")).candidates == ()
 
 
 def test_labels_of_the_town(layers, kinds, assessment, texts):

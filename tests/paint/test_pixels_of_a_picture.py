@@ -100,6 +100,19 @@ def test_lines_are_as_wide_as_said_and_dashes_have_gaps():
     assert 0.4 * full < ink(painted(dashed), 6, 9.5, 28, 1) < 0.8 * full  # 2.2 mm of 3.4
 
 
+@pytest.mark.parametrize(
+    ("vertices", "exact", "pixels"), [(100, False, 20), (40_000, False, 1), (40_000, True, 20)]
+)
+def test_lines_in_great_number_are_thin_on_the_screen(qapp, vertices, exact, pixels):
+    xy = np.column_stack([np.linspace(0, 40, vertices), np.full(vertices, 15.05)])
+    broad = Lines(xy=xy, parts=np.array([0, vertices]), pen=Pen(colour="#000000", width_mm=2))
+    picture = painted()
+    painter = QPainter(picture)
+    paint(painter, [broad], px_per_mm=10, exact=exact)
+    painter.end()
+    assert ink(picture, 20, 10, 0.1, 10) == pytest.approx(pixels, abs=1)
+
+
 def test_a_casing_lies_below_its_line():
     road = Lines(
         xy=np.array([(5.0, 10.0), (35.0, 10.0)]),

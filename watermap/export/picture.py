@@ -80,6 +80,6 @@ def _generate_svg(drawlist: DrawList, path: Path, *, text: Text) -> None:
     if not painter.begin(generator):
         raise OSError(str(path))
     try:
-        paint(painter, drawlist, px_per_mm=_UNITS_PER_MM, text=text)
+        paint(painter, drawlist, px_per_mm=_UNITS_PER_MM, text=text, exact=True)
     finally:
         painter.end()

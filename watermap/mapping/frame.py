@@ -18,7 +18,7 @@ from watermap.mapping.view import MapView
 
 HATCH_MM = 0.16
 DOT_MM = 0.45
-SCREEN_GRID_MM = 0.1  # vertices nearer than this to the one before are left out
+SCREEN_GRID_MM = 0.15  # vertices nearer than this to the one before are left out
 STUDY_AREA = "administrative_area"
 FALLBACK_FILL: Colour = "#6e7479"
 

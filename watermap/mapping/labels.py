@@ -1,83 +1,39 @@
 """Labels of a view: which texts want to stand where, what they must keep clear of."""
 
-from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
-from watermap.mapping.candidates import along_line, in_polygon, round_point
-from watermap.mapping.clip import clip_lines, clip_rings
-from watermap.mapping.drawlist import Label, Offsets, Xy
-from watermap.mapping.placing import Boxes, Ground, Wish, place
+from watermap.mapping.clip import clip_lines
+from watermap.mapping.drawlist import Label, Xy
+from watermap.mapping.placing import Boxes, Ground, place
 from watermap.mapping.ragged import simplified
 from watermap.mapping.scene import Scene, SceneLayer
 from watermap.mapping.shapes import Shapes
 from watermap.mapping.view import MapView
+from watermap.mapping.wishes import GRID_MM, wishes
 
 MOST = 600  # labels a view; more cannot be read
 KEEP_CLEAR = ("section", "water_source")  # symbols that no label may cover
 _SOFT_STEP_MM = 1.5  # lines count as a soft place every so often
-_MOST_SOFT = 20_000
+_MOST_SOFT = 8_000
 _LINE_COST, _SYMBOL_COST = 0.6, 3.0  # of covering a step of a line, a fifth of a symbol
-_GRID_MM = 0.2
 
 
 def labels(scene: Scene, view: MapView) -> tuple[Label, ...]:
     """The labels that find room; those of upper layers go first."""
-    wishes = list[Wish]()
-    for layer in reversed(scene.layers):
-        if layer.drawn_at(view.scale) and layer.labelled_at(view.scale):
-            wishes += _wishes(layer, view)
-    return place(wishes[:MOST], _ground(scene, view)) if wishes else ()
-
-
-def _wishes(layer: SceneLayer, view: MapView) -> Iterator[Wish]:
-    """One wish a text and layer for lines and polygons, one a feature for points."""
-    written = set[str]()
-    for shapes in layer.shapes:
-        seen = shapes.take(shapes.within(view.bounds))
-        for feature in _largest_first(seen)[:MOST]:
-            text = layer.labels[seen.rows[feature]]
-            if text and (shapes.dimension == 0 or text not in written):
-                written.add(text)
-                yield _wish(layer, seen, feature, text, view)
-
-
-def _largest_first(shapes: Shapes) -> Offsets:
-    size = (shapes.boxes[:, 2:] - shapes.boxes[:, :2]).sum(axis=1)
-    return np.argsort(-size, kind="stable").astype(np.int64)
-
-
-def _wish(layer: SceneLayer, shapes: Shapes, feature: int, text: str, view: MapView) -> Wish:
-    one = shapes.take(np.array([feature]))
-    look = layer.appearances[layer.chosen[one.rows[0]]]
-    xy = view.to_mm(one.xy)
-    size, colour = layer.label_size_mm, layer.label_colour
-    if shapes.dimension == 0:
-        grown = max((ring.grow_mm for ring in look.mark.rings), default=0.0) if look.mark else 0.0
-        radius = look.look.size_mm / 2 + grown / 2
-        x, y = (float(value) for value in xy[0])
-        return round_point(x, y, text, radius_mm=radius, size_mm=size, colour=colour)
-    box = (0.0, 0.0, view.width_mm, view.height_mm)
-    thin, parts = simplified(xy, one.parts, _GRID_MM)
-    if shapes.dimension == 1:
-        seen = _longest(*clip_lines(thin, parts, box))
-        return along_line(seen, text, size_mm=size, width_mm=look.look.width_mm, colour=colour)
-    seen = _longest(*clip_rings(thin, parts, box))
-    if len(seen) < 4:
-        return Wish(candidates=())
-    return in_polygon(seen, text, size_mm=size, colour=colour)
-
-
-def _longest(xy: Xy, parts: Offsets) -> Xy:
-    """The part that goes the longest way."""
-    if len(parts) < 2 or not len(xy):
-        return np.empty((0, 2))
-    steps = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
-    filled = np.diff(parts) > 0
-    lengths = np.zeros(len(parts) - 1)
-    lengths[filled] = steps[parts[1:][filled] - 1] - steps[parts[:-1][filled]]
-    best = int(np.argmax(lengths))
-    return xy[parts[best] : parts[best + 1]]
+    wanted = list(
+        islice(
+            (
+                wish
+                for layer in reversed(scene.layers)
+                if layer.drawn_at(view.scale) and layer.labelled_at(view.scale)
+                for wish in wishes(layer, view, most=MOST)
+            ),
+            MOST,
+        )
+    )
+    return place(wanted, _ground(scene, view)) if wanted else ()
 
 
 def _ground(scene: Scene, view: MapView) -> Ground:
@@ -120,7 +76,7 @@ def _along(shapes: Shapes, view: MapView) -> Xy:
     """Places along lines, a step apart."""
     xy = view.to_mm(shapes.xy)
     box = (0.0, 0.0, view.width_mm, view.height_mm)
-    xy, parts = clip_lines(*simplified(xy, shapes.parts, _GRID_MM), box)
+    xy, parts = clip_lines(*simplified(xy, shapes.parts, GRID_MM), box)
     if len(xy) < 2:
         return np.empty((0, 2))
     is_step = np.ones(len(xy) - 1, bool)

@@ -1,6 +1,7 @@
 """Draws a draw list on any paint device. Nothing here decides what is drawn."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -27,6 +28,7 @@ from watermap.paint.symbols import LETTER_DROP, symbol_rings
 Text = Literal["outlines", "characters"]  # characters: selectable, where the device keeps text
 
 BATCH = 16  # Qt's antialiased filling slows down more than in proportion to a path's parts
+MANY_VERTICES = 30_000  # of one look; broad lines through more of them take too long
 ONE_BY_ONE = 3000  # so few markers are drawn each for itself, so that each covers the one below
 LETTER_SHARE = 0.66  # a letter's em, in sizes of its symbol
 _DASHES_MM: Mapping[Dash, tuple[float, ...]] = MappingProxyType(
@@ -40,6 +42,7 @@ def paint(
     *,
     px_per_mm: float,
     text: Text = "outlines",
+    exact: bool = False,
 ) -> None:
     """Draw items back to front.
 
@@ -49,6 +52,8 @@ def paint(
         px_per_mm: the device's units in a millimetre. Vector files want 1/100 mm as unit, since
             Qt writes wrong dashes for pens narrower than one unit.
         text: draw it as outlines, or leave it as characters.
+        exact: give lines their true width even where there are so many that it takes seconds;
+            else those are drawn one pixel wide, which Qt does twenty times faster.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if isinstance(items, DrawList):
@@ -59,7 +64,7 @@ def paint(
         if isinstance(item, Areas):
             _areas(painter, item, px_per_mm)
         elif isinstance(item, Lines):
-            _lines(painter, item, px_per_mm)
+            _lines(painter, item, px_per_mm, thin=not exact and len(item.xy) > MANY_VERTICES)
         elif isinstance(item, Markers):
             _markers(painter, item, px_per_mm, text)
         else:
@@ -97,13 +102,14 @@ def _areas(painter: QPainter, item: Areas, px_per_mm: float) -> None:
     _in_batches(painter, item.xy * px_per_mm, item.rings, item.features, step=BATCH)
 
 
-def _lines(painter: QPainter, item: Lines, px_per_mm: float) -> None:
+def _lines(painter: QPainter, item: Lines, px_per_mm: float, *, thin: bool) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     xy = item.xy * px_per_mm
     parts = np.arange(len(item.parts), dtype=np.int64)
     for pen in (item.casing, item.pen):
         if pen is not None:
-            painter.setPen(_pen(pen, px_per_mm))
+            width = min(pen.width_mm, 1 / px_per_mm) if thin else pen.width_mm
+            painter.setPen(_pen(replace(pen, width_mm=width), px_per_mm))
             _in_batches(painter, xy, item.parts, parts, step=BATCH)
 
 

@@ -50,7 +50,7 @@ def image(drawlist: DrawList, dpi: float) -> QImage:
     with application():
         painter = QPainter(made)
         try:
-            paint(painter, drawlist, px_per_mm=px_per_mm)
+            paint(painter, drawlist, px_per_mm=px_per_mm, exact=True)
         finally:
             painter.end()
     return made
