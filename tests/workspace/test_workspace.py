@@ -1,10 +1,16 @@
+from types import SimpleNamespace
 from typing import Any, cast
 
 from watermap.quality.assessment import Assessment
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Selection, Workspace
 
-OPENED = cast(Opened, object())
+
+def project(*hidden: str) -> Opened:
+    return cast(Opened, SimpleNamespace(hidden_at_first=lambda: frozenset(hidden)))
+
+
+OPENED = project("zone/b")
 ASSESSMENT = cast(Assessment, object())
 
 
@@ -20,11 +26,12 @@ def listen(workspace: Workspace) -> list[tuple[str, Any]]:
 def test_another_project_clears_what_belonged_to_the_old_one() -> None:
     workspace = Workspace()
     workspace.show(OPENED)
+    assert workspace.hidden == {"zone/b"}
     workspace.set_assessment(ASSESSMENT)
     workspace.set_visible("section/a", shown=False)
     workspace.select(Selection(layer="section/a", records=frozenset({1})))
     heard = listen(workspace)
-    other = cast(Opened, object())
+    other = project()
     workspace.show(other)
     assert workspace.opened is other
     assert workspace.assessment is None

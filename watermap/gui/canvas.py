@@ -289,7 +289,7 @@ class MapCanvas(QWidget):
         self.view_changed.emit(self.view)
         self._ask_for_picture()
 
-    def _on_scene(self, scene: Scene | None, *, fresh: bool) -> None:
+    def _on_scene(self, scene: Scene | None, fresh: bool) -> None:
         """Take another scene; a fresh project is shown whole."""
         if scene is None:
             self._history = self._picture = None

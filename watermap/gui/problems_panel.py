@@ -28,7 +28,7 @@ class ProblemsPanel(QWidget):
         super().__init__(parent)
         self._language: Language = language
         self._problems: tuple[Problem, ...] = ()
-        self._count = QLabel()
+        self.count = QLabel()
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -36,7 +36,7 @@ class ProblemsPanel(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(self._count)
+        column.addWidget(self.count)
         column.addWidget(self.list)
         self.retranslate(language)
 
@@ -53,4 +53,4 @@ class ProblemsPanel(QWidget):
         for text, severity in texts.items():
             self.list.addItem(QListWidgetItem(icon(_ICONS[severity]), text))
         counts = [sum(one == severity for one in texts.values()) for severity in _ORDER]
-        self._count.setText(self.tr("Errors: {0}   Warnings: {1}   Notes: {2}").format(*counts))
+        self.count.setText(self.tr("Errors: {0}   Warnings: {1}   Notes: {2}").format(*counts))

@@ -50,7 +50,7 @@ class SiteForm(QWidget):
         self._labels = [QLabel() for _ in self._fields()]
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for label, field in zip(self._labels, self._fields(), strict=True):
             form.addRow(label, field)
         self.retranslate()

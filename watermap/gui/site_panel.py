@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.findings import Finding, SiteCheck
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_input import point_site, read_site
+from watermap.checks.site_input import point_site
 from watermap.errors import WatermapError
 from watermap.gui.check_result import CheckResult
 from watermap.gui.measure import area_text, length_text
@@ -28,6 +28,7 @@ from watermap.progress import Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.answers import check
 from watermap.workspace.opened import Opened
+from watermap.workspace.sites import sites_of_file
 from watermap.workspace.workspace import Workspace
 
 
@@ -36,6 +37,7 @@ class SitePanel(QWidget):
 
     site_changed = Signal(object)  # geometry (longitude, latitude) | None
     feature_asked = Signal(object)  # Finding: show its feature
+    answered = Signal(object)  # SiteCheck
     failed = Signal(object)  # WatermapError
 
     def __init__(
@@ -162,6 +164,7 @@ class SitePanel(QWidget):
     def _on_answer(self, answer: SiteCheck) -> None:
         self.button.setEnabled(True)
         self._workspace.set_check(answer)
+        self.answered.emit(answer)
 
     def _on_failed(self, error: BaseException) -> None:
         self.button.setEnabled(True)
@@ -178,8 +181,9 @@ class SitePanel(QWidget):
 
 
 def _read(path: Path, progress: Progress) -> Site:
+    progress.step(0, 1, path.name)
     with Reader() as reader:
-        return read_site(reader.read(path, progress=progress))
+        return sites_of_file(path, reader=reader, crs=None)[0]
 
 
 def _check(

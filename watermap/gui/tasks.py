@@ -6,10 +6,11 @@ that key: the newest request wins, and an older answer is never delivered.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from watermap.progress import Cancelled, Progress
 
@@ -46,22 +47,16 @@ class Task(QObject):
         self.progressed.emit(done, total, message)
 
 
-class _Run(QRunnable, Generic[Answer]):
-    def __init__(self, task: Task, work: Callable[[Progress], Answer]) -> None:
-        super().__init__()
-        self._task = task
-        self._work = work
-
-    def run(self) -> None:
-        """Do the work; whatever comes of it goes through one queued signal."""
-        answer: tuple[Answer] | None = None
-        error: BaseException | None = None
-        try:
-            if not self._task.cancelled:
-                answer = (self._work(self._task),)
-        except BaseException as raised:  # noqa: BLE001  (the seam: it is handed to the GUI thread)
-            error = raised
-        self._task._ended.emit(answer, error)  # noqa: SLF001  (this file's own signal)
+def _run(task: Task, work: Callable[[Progress], Answer]) -> None:
+    """Do the work on a pool thread; whatever comes of it goes through one queued signal."""
+    answer: tuple[Answer] | None = None
+    error: BaseException | None = None
+    try:
+        if not task.cancelled:
+            answer = (work(task),)
+    except BaseException as raised:  # noqa: BLE001  (the seam: it is handed to the GUI thread)
+        error = raised
+    task._ended.emit(answer, error)  # noqa: SLF001  (this file's own signal)
 
 
 class TaskRunner(QObject):
@@ -72,10 +67,13 @@ class TaskRunner(QObject):
     failed = Signal(object, object)  # task, exception, where submit was given no ``failed``
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Make a pool of its own, so that closing waits for our work only."""
+        """Make a pool of its own, so that closing waits for our work only.
+
+        Its threads are Python's, not Qt's: a Qt thread is a new one to Python at each call, so
+        what libraries keep by thread (as pyproj its database) is freed while still in use.
+        """
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(THREADS)
+        self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="watermap")
         self._running: dict[Task, tuple[Callable[[Any], None], Callable[..., None] | None]] = {}
         self._closed = False
 
@@ -104,7 +102,8 @@ class TaskRunner(QObject):
         task._ended.connect(self._on_end, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001
         if self._closed:
             task.cancel()
-        self._pool.start(_Run(task, work))
+        else:
+            self._pool.submit(_run, task, work)
         self.changed.emit()
         return task
 
@@ -127,7 +126,7 @@ class TaskRunner(QObject):
         self._closed = True
         for task in self._running:
             task.cancel()
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True)
 
     @Slot(int, int, str)
     def _on_progress(self, done: int, total: int, message: str) -> None:

@@ -10,8 +10,8 @@ import pandas as pd
 from watermap.catalogue.kinds import Kind, Look
 from watermap.language import Text
 from watermap.mapping.drawlist import Offsets
+from watermap.mapping.standings import SectionStanding, Standings
 from watermap.mapping.themes import ClassOrState, Mark, Met, Stamp, Theme
-from watermap.quality.assessment import Assessment, SectionResult
 
 SOURCE_SIZE_MM = 4.8
 WITH_RESULTS = ("section", "water_source")
@@ -36,7 +36,7 @@ class Dressed:
 
 
 def dress(
-    kind: Kind, frame: gpd.GeoDataFrame, theme: Theme, assessment: Assessment | None
+    kind: Kind, frame: gpd.GeoDataFrame, theme: Theme, assessment: Standings | None
 ) -> Dressed:
     """The appearances of a layer's features."""
     if assessment is not None and theme.sections != "plain" and kind.id in WITH_RESULTS:
@@ -58,7 +58,7 @@ def _by_field(kind: Kind, frame: gpd.GeoDataFrame) -> Dressed:
 
 
 def _by_result(
-    kind: Kind, frame: gpd.GeoDataFrame, theme: Theme, results: Sequence[SectionResult]
+    kind: Kind, frame: gpd.GeoDataFrame, theme: Theme, results: Sequence[SectionStanding]
 ) -> Dressed:
     by_name = {result.name: result for result in results}
     plain = Appearance(look=kind.style.look, title=kind.style.look.title or kind.title)
@@ -76,7 +76,7 @@ def _by_result(
     return Dressed(appearances=tuple(appearances), chosen=chosen)
 
 
-def _standing(result: SectionResult | None) -> tuple[ClassOrState, Met]:
+def _standing(result: SectionStanding | None) -> tuple[ClassOrState, Met]:
     """Class or state, and whether the target is met; what was not evaluated meets nothing."""
     if result is None:
         return "no_data", "no_target"

@@ -14,9 +14,9 @@ from watermap.mapping.appearance import dress
 from watermap.mapping.overlays import Overlay, overlay_layer, selected_layer
 from watermap.mapping.plane import plane_epsg
 from watermap.mapping.scene_layer import SceneLayer, layer_key, scene_layer
+from watermap.mapping.standings import Standings
 from watermap.mapping.themes import Theme, find_theme
 from watermap.mapping.view import Bounds
-from watermap.quality.assessment import Assessment
 
 __all__ = ["Scene", "SceneLayer", "build", "layer_key"]
 
@@ -32,7 +32,7 @@ class Scene:
     layers: tuple[SceneLayer, ...]
     theme: Theme
     language: Language
-    assessment: Assessment | None = None
+    assessment: Standings | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -74,7 +74,7 @@ def build(
     layers: Layers,
     *,
     kinds: Mapping[str, Kind],
-    assessment: Assessment | None,
+    assessment: Standings | None,
     theme: str,
     language: Language,
     hidden: Collection[str] = (),

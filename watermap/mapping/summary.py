@@ -7,9 +7,9 @@ from watermap.figures import figure
 from watermap.language import Language
 from watermap.mapping.drawlist import Item, Label, Pen, rectangle
 from watermap.mapping.furniture import INK
+from watermap.mapping.standings import SectionStanding, Standings
 from watermap.mapping.themes import ClassOrState, Theme
 from watermap.mapping.words import word
-from watermap.quality.assessment import Assessment, SectionResult
 
 _BAR_MM = 4.6
 _LEAST_FOR_FIGURE_MM = 3.2
@@ -29,7 +29,7 @@ class Counts:
     by_class: dict[ClassOrState, int]
 
 
-def count(assessment: Assessment) -> Counts:
+def count(assessment: Standings) -> Counts:
     """The counts of an assessment's sections that stand on the map."""
     on_map = [one for one in assessment.sections if one.in_layer]
     evaluated = [one for one in on_map if one.water_class is not None]
@@ -49,7 +49,7 @@ def count(assessment: Assessment) -> Counts:
     )
 
 
-def _standing(one: SectionResult) -> ClassOrState:
+def _standing(one: SectionStanding) -> ClassOrState:
     if one.water_class is not None:
         return one.water_class
     return "insufficient" if one.state == "insufficient" else "no_data"
@@ -74,7 +74,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def summary(
-    assessment: Assessment, theme: Theme, language: Language, *, x_mm: float, y_mm: float,
+    assessment: Standings, theme: Theme, language: Language, *, x_mm: float, y_mm: float,
     width_mm: float, size_mm: float,
 ) -> tuple[tuple[Item, ...], float]:  # fmt: skip
     """The box's items and its height."""

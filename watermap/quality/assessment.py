@@ -28,15 +28,17 @@ class IndicatorResult:
     censored: int  # of them below detection
     mean: Decimal | None  # before rounding; None: no value
     value: Decimal | None  # rounded as the method says, as compared with the limit
-    water_class: WaterClass | None  # None: not classed (no value, reference only, cannot tell)
+    water_class: WaterClass | None  # None: not classed (no value, no limit, cannot tell)
     limit: (
         Decimal | None
     )  # of the section's target, else of class III; the limit `multiple` refers to
     multiple: (
         Decimal | None
     )  # (C − limit)/limit where over the limit; None: not over, or not defined
-    counts: bool  # takes part in the section's class (one of the method's indicators)
+    counts: bool  # takes part in the section's class; False: for reference only
     why: tuple[Message, ...] = ()  # why there is no class, what was unusual
+    enough: bool = True  # False: fewer results than the method asks for, so no class
+    possible: WaterClass | None = None  # worst class it may have; None: the class is certain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,14 @@ def worst(classes: Sequence[WaterClass]) -> WaterClass:
     return max(classes, key=CLASSES.index)
 
 
-def limit_value(limit: Limit, target: WaterClass) -> Decimal | None:
-    """The limit of a class; None for ranges and where the target is worse than V."""
+def limit_value(limit: Limit, target: WaterClass, value: Decimal) -> Decimal | None:
+    """The limit of a class; of a range the end that the value has passed.
+
+    None: the value lies in the range, or the target is worse than V.
+    """
+    if limit.between is not None:
+        low, high = limit.between
+        return low if value < low else high if value > high else None
     bounds = limit.at_most or limit.at_least
     return None if bounds is None or target == "worse_than_V" else bounds[CLASSES.index(target)]
 

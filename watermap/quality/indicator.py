@@ -1,4 +1,8 @@
-"""One indicator of one section in one period: mean, rounded value, class, multiple."""
+"""One indicator of one section in one period: mean, rounded value, class, multiple.
+
+Where the class is not certain (detection limits, river or lake unknown, too few results, doubtful
+units), the worst class it may have is kept, so that no target is called met on the strength of it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +11,12 @@ from decimal import Decimal
 from watermap.errors import Message
 from watermap.harmonise.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, WaterBody, WaterClass
-from watermap.quality.classify import class_of, limit_value, multiple
-from watermap.quality.means import by_month, mean
+from watermap.quality.averages import Averages, few_results
+from watermap.quality.classify import class_of, limit_value, multiple, worse, worst
 from watermap.quality.methods import Method
 from watermap.quality.period import Period
+from watermap.quality.samples import Sample
 from watermap.quality.standards import Limit, Standard
-from watermap.quality.stations import Sample
 
 DEFAULT_TARGET: WaterClass = "III"  # multiples refer to class III where there is no target (2.5)
 
@@ -35,81 +39,104 @@ def evaluate_indicator(
     target: WaterClass | None,
 ) -> IndicatorResult:
     """Evaluate the samples of one indicator; they all lie in the period."""
+    averages = averages_of(name, samples, setting)
+    rows = [row for row in setting.standard.limits_for(name, water_body) if row.gives_class]
+    result = measured(name, samples, averages, setting)
+    if averages.mean is None or not rows:
+        worst_known = classes(averages.with_doubtful, rows)
+        return replace(result, possible=worst(worst_known) if worst_known else None)
+    bodies = {row.water_body for row in rows}
+    if water_body == "unknown" and len(bodies) == 1 and bodies != {None}:
+        unknown = Message.of("quality.water_body_unknown", indicator=load_indicators()[name].title)
+        found = worst(classes([averages.value or Decimal(0), *averages.span], rows))
+        return replace(result, possible=found, why=(*result.why, unknown))
+    return _classed(result, averages, rows, setting.method, target or DEFAULT_TARGET)
+
+
+def averages_of(name: str, samples: Sequence[Sample], setting: Setting) -> Averages:
+    """The samples' means over the period."""
+    return Averages.of(name, samples, method=setting.method, period=setting.period)
+
+
+def measured(
+    name: str, samples: Sequence[Sample], averages: Averages, setting: Setting
+) -> IndicatorResult:
+    """What was measured, before any limit is looked at."""
     used = [one for one in samples if one.value is not None]
-    result = IndicatorResult(
+    title = load_indicators()[name].title
+    missing = () if used else dict.fromkeys(one.reason for one in samples if one.reason)
+    why = [Message.of("quality.no_value", indicator=title, reason=one) for one in missing]
+    doubtful = sum(one.doubtful is not None for one in samples)
+    if doubtful:
+        why.append(Message.of("quality.implausible", indicator=title, count=doubtful))
+    few = few_results(used, method=setting.method, period=setting.period)
+    if few and used:
+        why.append(few.message(title))
+    return IndicatorResult(
         id=name,
         unit=load_indicators()[name].unit,
         raw=tuple(one.raw for one in samples),
         n=len(used),
         censored=sum(one.below_detection for one in used),
-        mean=None,
-        value=None,
+        mean=averages.mean,
+        value=averages.value,
         water_class=None,
         limit=None,
         multiple=None,
         counts=name in setting.method.counted,
+        why=tuple(why),
+        enough=few is None,
     )
-    if not used:
-        said = dict.fromkeys(one.reason for one in samples if one.reason)
-        return replace(result, why=tuple(_reason(text) for text in said))
-    average = period_mean(used, name, setting)
-    valued = replace(result, mean=average, value=setting.method.rounded(name, average))
-    rows = [row for row in setting.standard.limits_for(name, water_body) if row.gives_class]
-    if len(rows) != 1:
-        title = load_indicators()[name].title
-        unknown = Message.of("quality.water_body_unknown", indicator=title)
-        return replace(valued, why=(unknown,) if rows else ())
-    (row,) = rows
-    return _classed(valued, used, row, method=setting.method, target=target or DEFAULT_TARGET)
 
 
-def period_mean(samples: Sequence[Sample], name: str, setting: Setting) -> Decimal:
-    """The mean over the period: of all results; over a year of the months' means (2.2).
-
-    The months' means are rounded first where the method says so (3.4).
-    """
-    dated = [(one.date.month, one.value) for one in samples if one.value is not None]
-    averaging = setting.method.averaging
-    ions = name in averaging.over_hydrogen_ions
-    if setting.period.span != "year":
-        return mean([value for _, value in dated], over_hydrogen_ions=ions)
-    months = [mean(values, over_hydrogen_ions=ions) for values in by_month(dated).values()]
-    if averaging.year_over == "rounded_months":
-        months = [setting.method.rounded(name, value) for value in months]
-    return mean(months, over_hydrogen_ions=ions)
+def classes(values: Sequence[Decimal], rows: Sequence[Limit]) -> list[WaterClass]:
+    """The classes that the values have by the rows."""
+    found = (class_of(value, row) for value in values for row in rows)
+    return [one for one in found if one is not None]
 
 
 def _classed(
     result: IndicatorResult,
-    used: Sequence[Sample],
-    row: Limit,
-    *,
+    averages: Averages,
+    rows: Sequence[Limit],
     method: Method,
     target: WaterClass,
 ) -> IndicatorResult:
-    bound = limit_value(row, target)
-    blind = [
-        one.detection_limit
-        for one in used
-        if bound is not None
-        and row.at_most is not None
-        and one.below_detection
-        and one.detection_limit is not None
-        and one.detection_limit > bound
-    ]
-    if blind:
-        said = Message.of(
-            "quality.detection_limit_above_limit",
-            indicator=load_indicators()[result.id].title,
-            detection_limit=max(blind),
-            limit=bound,
-            unit=result.unit,
-        )
-        return replace(result, limit=bound, why=(*result.why, said))
-    value = result.value if result.value is not None else Decimal(0)
-    exceeds = None if result.id in method.no_multiple else multiple(value, bound)
-    return replace(result, water_class=class_of(value, row), limit=bound, multiple=exceeds)
+    value = averages.value or Decimal(0)
+    own = classes([value], rows)
+    span = classes(averages.span, rows)
+    said, blind = _uncertain(result, averages, rows, target)
+    certain = result.enough and not blind and len(set(own)) == 1
+    possible = worst([*own, *span, *classes(averages.with_doubtful, rows)])
+    bound = limit_value(rows[0], target, value) if len(rows) == 1 else None
+    counted = certain and result.id not in method.no_multiple
+    return replace(
+        result,
+        water_class=own[0] if certain else None,
+        limit=bound,
+        multiple=multiple(value, bound) if counted else None,
+        possible=possible if not certain or possible != own[0] else None,
+        why=(*result.why, *said),
+    )
 
 
-def _reason(text: str) -> Message:
-    return Message.of("quality.no_value", reason=text)
+def _uncertain(
+    result: IndicatorResult, averages: Averages, rows: Sequence[Limit], target: WaterClass
+) -> tuple[tuple[Message, ...], bool]:
+    """What has to be said of water body and detection limit, and whether no class follows."""
+    title = load_indicators()[result.id].title
+    if len(set(classes([averages.value or Decimal(0)], rows))) > 1:
+        return (Message.of("quality.water_body_unknown", indicator=title),), True
+    span = classes(averages.span, rows)
+    if len(set(span)) <= 1:
+        return (), False
+    blind = worse(worst(span), target) and not all(worse(one, target) for one in span)
+    code = "detection_limit_above_limit" if blind else "class_by_half_limit"
+    said = Message.of(
+        f"quality.{code}",
+        indicator=title,
+        detection_limit=f"{averages.detection_limit:f}",
+        limit=limit_value(rows[0], target, averages.value or Decimal(0)),
+        unit=result.unit,
+    )
+    return (said,), blind

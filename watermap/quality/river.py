@@ -20,6 +20,7 @@ from watermap.quality.classify import class_of, worst
 from watermap.quality.grades import grade_of
 from watermap.quality.indicator import Setting
 from watermap.quality.means import mean
+from watermap.quality.measured import share
 from watermap.quality.methods import Method
 
 GOOD = CLASSES[:3]
@@ -64,11 +65,6 @@ def evaluate_group(
     return replace(bare, method="means", water_class=water_class, grade=grade_of(water_class))
 
 
-def share(part: int, whole: int) -> Decimal | None:
-    """Per cent, unrounded; None of nothing."""
-    return Decimal(100 * part) / whole if whole else None
-
-
 def grade_by_shares(
     good_pct: Decimal, worst_pct: Decimal, method: Method
 ) -> tuple[Grade, tuple[Message, ...]]:
@@ -86,26 +82,29 @@ def grade_by_shares(
 
 
 def class_of_means(sections: Sequence[SectionResult], setting: Setting) -> WaterClass | None:
-    """The class of every indicator's mean over the sections; None: rivers mixed with lakes."""
+    """The class of every indicator's mean over the sections.
+
+    None: rivers, lakes or waters of unknown kind stand together, and an indicator's mean has one
+    class by the limits of rivers and another by those of lakes.
+    """
     bodies = {one.water_body for one in sections}
-    if len(bodies) != 1:
-        return None
-    (body,) = bodies
+    body: WaterBody = next(iter(bodies)) if len(bodies) == 1 else "unknown"
     values: dict[str, list[Decimal]] = {}
     for section in sections:
         for one in section.indicators:
             if one.counts and one.mean is not None and one.water_class is not None:
                 values.setdefault(one.id, []).append(one.mean)
-    return worst([_mean_class(name, series, body, setting) for name, series in values.items()])
+    found = [_mean_classes(name, series, body, setting) for name, series in values.items()]
+    certain = [next(iter(one)) for one in found if len(one) == 1]
+    return worst(certain) if len(certain) == len(found) else None
 
 
-def _mean_class(
+def _mean_classes(
     name: str, series: Sequence[Decimal], body: WaterBody, setting: Setting
-) -> WaterClass:
-    (row,) = (one for one in setting.standard.limits_for(name, body) if one.gives_class)
+) -> set[WaterClass]:
+    """The classes of one indicator's mean, more than one where it depends on the kind of water."""
+    rows = setting.standard.limits_for(name, body)
     ions = name in setting.method.averaging.over_hydrogen_ions
     average = mean(series, over_hydrogen_ions=ions)
-    found = class_of(setting.method.rounded(name, average), row)
-    if found is None:
-        raise ValueError(f"{name} was classed and has no limit")
-    return found
+    found = {class_of(setting.method.rounded(name, average), row) for row in rows}
+    return {one for one in found if one is not None}

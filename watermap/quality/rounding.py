@@ -13,4 +13,5 @@ def rounded_for_comparison(value: Decimal, decimals: int) -> Decimal:
     result = rounded(value, decimals)
     if result or not value:
         return result
-    return value.quantize(Decimal(1).scaleb(value.adjusted()), rounding=ROUND_HALF_EVEN)
+    one_digit = value.quantize(Decimal(1).scaleb(value.adjusted()), rounding=ROUND_HALF_EVEN)
+    return one_digit.quantize(Decimal(1).scaleb(one_digit.adjusted()))  # 0.096 → 0.10 → 0.1

@@ -2,33 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from watermap.errors import Message
-from watermap.harmonise.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, SectionResult, State, WaterClass
 from watermap.quality.classify import worse, worst
-from watermap.quality.indicator import Setting, evaluate_indicator, period_mean
-from watermap.quality.stations import SOURCE_KIND, Sample, Samples, Station
+from watermap.quality.indicator import Setting, evaluate_indicator
+from watermap.quality.samples import Samples
+from watermap.quality.source_items import said_of_items, source_items
+from watermap.quality.stations import SOURCE_KIND, Station
 
 SOURCE_TARGET: WaterClass = "III"  # surface sources are held against class III (standards.md 7.2)
 
 
 def evaluate_section(station: Station, samples: Samples, *, setting: Setting) -> SectionResult:
-    """Evaluate one section or surface-water source."""
+    """Evaluate one section or drinking-water source.
+
+    Args:
+        station: from the map.
+        samples: its results of any dates.
+        setting: by what, and for which period.
+    """
     within = {
         name: [one for one in series if setting.period.contains(one.date)]
         for name, series in samples.items()
     }
+    within = {name: series for name, series in within.items() if series}
     dates = {one.date for series in within.values() for one in series if one.value is not None}
-    target = SOURCE_TARGET if station.kind == SOURCE_KIND else station.target
+    target = _target(station)
     results = tuple(
         evaluate_indicator(
             name, within[name], setting=setting, water_body=station.water_body, target=target
         )
-        for name in ordered(within, setting)
+        for name in (*setting.method.counted, *setting.method.reference_only)
+        if name in within
     )
-    results += _source_items(station, within, setting)
     bare = SectionResult(
         code=station.code,
         name=station.name,
@@ -45,72 +52,120 @@ def evaluate_section(station: Station, samples: Samples, *, setting: Setting) ->
         months=len({date.month for date in dates}),
         kind=station.kind,
     )
-    return _judged(bare, station, within, setting)
+    if station.groundwater:
+        return _groundwater(bare, within, setting)
+    items = source_items(within, setting) if station.kind == SOURCE_KIND else ()
+    return _judged(bare, items, station, within, setting)
 
 
-def ordered(within: Samples, setting: Setting) -> list[str]:
-    """The method's indicators that the tables have, those of the class first."""
-    method = setting.method
-    return [name for name in (*method.counted, *method.reference_only) if name in within]
+def _target(station: Station) -> WaterClass | None:
+    """A source has to keep class III at least, whatever its layer says (standards.md 7.2)."""
+    if station.kind != SOURCE_KIND:
+        return station.target
+    own = station.target or SOURCE_TARGET
+    return SOURCE_TARGET if worse(own, SOURCE_TARGET) else own
+
+
+def _groundwater(bare: SectionResult, within: Samples, setting: Setting) -> SectionResult:
+    """A well has no surface-water class: its values are shown, without class or limit."""
+    values = tuple(
+        replace(
+            one, water_class=None, limit=None, multiple=None, possible=None, counts=False, why=()
+        )
+        for one in (*bare.indicators, *source_items(within, setting))
+    )
+    state: State = "insufficient" if bare.samples else "no_data"
+    why = (Message.of("quality.groundwater"),)
+    return replace(bare, indicators=values, state=state, target=None, why=why)
 
 
 def _judged(
-    bare: SectionResult, station: Station, within: Samples, setting: Setting
+    bare: SectionResult,
+    items: tuple[IndicatorResult, ...],
+    station: Station,
+    within: Samples,
+    setting: Setting,
 ) -> SectionResult:
-    state, why = _state(bare, station, setting)
+    result = replace(bare, indicators=(*bare.indicators, *items))
+    state, why = _state(bare, setting)
+    why = (*station.why, *why)
     if state != "evaluated":
-        return replace(bare, state=state, why=(*why, *_missing_reasons(within, bare)))
-    classed = [one for one in bare.indicators if one.counts and one.water_class is not None]
-    classes = [one.water_class for one in classed if one.water_class is not None]
-    overall = worst(classes)
-    blind = [one for one in bare.indicators if one.counts and one.n and one.water_class is None]
-    said = tuple(message for one in blind for message in one.why)
-    met = _met(overall, bare, station)
+        return replace(result, state=state, why=(*why, *_missing_reasons(within, bare)))
+    classed = {
+        one.id: one.water_class
+        for one in bare.indicators
+        if one.counts and one.water_class is not None
+    }
+    overall = worst(list(classed.values()))
+    deciding = tuple(name for name, own in classed.items() if own == overall != "I")
     return replace(
-        bare,
-        state="evaluated",
+        result,
+        state=state,
         water_class=overall,
-        deciding=tuple(one.id for one in classed if one.water_class == overall)
-        if overall != "I"
-        else (),
+        deciding=deciding,
         evaluated=len(classed),
-        met=None if met and said else met,  # a target is not met by what could not be told
-        why=why + said,
+        met=_met(overall, bare, items),
+        why=(*why, *_doubts(bare, overall, deciding), *said_of_items(items)),
     )
 
 
-def _state(
-    bare: SectionResult, station: Station, setting: Setting
-) -> tuple[State, tuple[Message, ...]]:
+def _state(bare: SectionResult, setting: Setting) -> tuple[State, tuple[Message, ...]]:
     """Whether there is enough to evaluate, and what has to be said about it."""
     averaging, span = setting.method.averaging, setting.period.span
-    if station.groundwater:
-        return "insufficient", (Message.of("quality.groundwater"),)
+    months = {"found": bare.months, "needed": averaging.year_min_months}
     if bare.samples == 0:
         return "no_data", (Message.of("quality.no_results", period=str(setting.period)),)
     if span == "year" and bare.months < averaging.year_min_months:
-        return "insufficient", (
-            Message.of("quality.few_months", found=bare.months, needed=averaging.year_min_months),
-        )
+        return "insufficient", (Message.of("quality.few_months", **months),)
     if span == "quarter" and bare.samples < averaging.quarter_min_results:
-        return "insufficient", (
-            Message.of(
-                "quality.few_samples", found=bare.samples, needed=averaging.quarter_min_results
-            ),
-        )
+        needed = averaging.quarter_min_results
+        said = Message.of("quality.few_samples", found=bare.samples, needed=needed)
+        return "insufficient", (said,)
     if not any(one.counts and one.water_class is not None for one in bare.indicators):
-        said = tuple(message for one in bare.indicators if one.counts for message in one.why)
-        return "insufficient", (Message.of("quality.no_indicator"), *said)
+        return "insufficient", (Message.of("quality.no_indicator"), *_unclassed(bare))
+    if span == "year" and bare.months < averaging.year_full_months:
+        full = averaging.year_full_months
+        return "evaluated", (Message.of("quality.months_missing", found=bare.months, full=full),)
     return "evaluated", ()
 
 
-def _met(overall: WaterClass, bare: SectionResult, station: Station) -> bool | None:
-    if bare.target is None:
+def _unclassed(bare: SectionResult) -> tuple[Message, ...]:
+    """Why indicators that should take part have no class."""
+    return tuple(
+        message
+        for one in bare.indicators
+        if one.counts and one.water_class is None
+        for message in one.why
+    )
+
+
+def _doubts(
+    bare: SectionResult, overall: WaterClass, deciding: tuple[str, ...]
+) -> tuple[Message, ...]:
+    """What is said of indicators that have no class, or whose doubts touch the section's class."""
+    return tuple(
+        message
+        for one in bare.indicators
+        if one.counts
+        and (
+            one.water_class is None
+            or one.id in deciding
+            or (one.possible is not None and worse(one.possible, overall))
+        )
+        for message in one.why
+    )
+
+
+def _met(overall: WaterClass, bare: SectionResult, items: Sequence[IndicatorResult]) -> bool | None:
+    """Whether the target is met; not on the strength of what could not be told."""
+    target = bare.target
+    if target is None:
         return None
-    if station.kind == SOURCE_KIND:
-        over = [one for one in bare.indicators if one.water_class is None and one.multiple]
-        return not worse(overall, bare.target) and not over
-    return not worse(overall, bare.target)
+    if worse(overall, target) or any(one.multiple is not None for one in items):
+        return False
+    counted = [one for one in bare.indicators if one.counts] + list(items)
+    doubted = any(one.possible is not None and worse(one.possible, target) for one in counted)
+    return None if doubted else True
 
 
 def _missing_reasons(within: Samples, bare: SectionResult) -> tuple[Message, ...]:
@@ -120,38 +175,4 @@ def _missing_reasons(within: Samples, bare: SectionResult) -> tuple[Message, ...
     reasons = dict.fromkeys(
         one.reason for series in within.values() for one in series if one.reason
     )
-    return tuple(Message.of("quality.no_value", reason=text) for text in reasons)
-
-
-def _source_items(
-    station: Station, within: Samples, setting: Setting
-) -> tuple[IndicatorResult, ...]:
-    """The further items of drinking-water sources, each against its single limit (table 2)."""
-    if station.kind != SOURCE_KIND:
-        return ()
-    return tuple(
-        _source_item(row.indicator, row.sources_at_most, within[row.indicator], setting)
-        for row in setting.standard.limits
-        if row.sources_at_most is not None and row.indicator in within
-    )
-
-
-def _source_item(
-    name: str, most: Decimal, samples: Sequence[Sample], setting: Setting
-) -> IndicatorResult:
-    used = [one for one in samples if one.value is not None]
-    average = period_mean(used, name, setting) if used else None
-    value = None if average is None else setting.method.rounded(name, average)
-    return IndicatorResult(
-        id=name,
-        unit=load_indicators()[name].unit,
-        raw=tuple(one.raw for one in samples),
-        n=len(used),
-        censored=sum(one.below_detection for one in used),
-        mean=average,
-        value=value,
-        water_class=None,
-        limit=most,
-        multiple=(value - most) / most if value is not None and value > most else None,
-        counts=False,
-    )
+    return tuple(Message.of("quality.says", reason=one) for one in reasons)

@@ -1,26 +1,15 @@
-"""What is evaluated: the sections and sources of the map, and the results that belong to each."""
+"""What is evaluated: the sections and drinking-water sources of the map."""
 
-import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pandas as pd
 
-from watermap.harmonise.layer import Layers
-from watermap.harmonise.measurements import (
-    DATE,
-    DETECTION_LIMIT,
-    FLAG,
-    INDICATOR,
-    RAW,
-    REASON,
-    SECTION,
-    SECTION_CODE,
-    VALUE,
-    Measurements,
-)
+from watermap.errors import Message, Problem
+from watermap.harmonise.layer import Layer, Layers
+from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
 from watermap.harmonise.names import NameMatch, match_names
 from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
 
@@ -39,83 +28,85 @@ class Station:
     water_body: WaterBody  # unknown: the layer does not say, or it is groundwater
     target: WaterClass | None
     groundwater: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One cell of the table: a value, or why there is none."""
-
-    date: dt.date
-    raw: str
-    value: Decimal | None
-    below_detection: bool
-    detection_limit: Decimal | None
-    reason: str | None
-
-
-Samples = Mapping[str, Sequence[Sample]]  # by indicator
+    why: tuple[Message, ...] = ()  # what the layer says and cannot be used
 
 
 def stations(layers: Layers) -> tuple[Station, ...]:
     """All sections, then all sources; those without a name are left out (they join nothing)."""
-    rows = [
-        (layer.kind, row)
+    return tuple(
+        _station(kind, row)
         for kind in (SECTION_KIND, SOURCE_KIND)
         for layer in layers.get(kind, ())
         for row in layer.frame.to_dict("records")
-    ]
-    return tuple(_station(kind, row) for kind, row in rows if _text(row.get("name")))
-
-
-def _station(kind: str, row: Mapping[str, object]) -> Station:
-    body = _text(row.get("water_body" if kind == SECTION_KIND else "source_type"))
-    target = _text(row.get("target"))
-    return Station(
-        kind=kind,
-        name=_text(row.get("name")) or "",
-        code=_text(row.get("code")),
-        river=_text(row.get("river")),
-        water_body=_BODIES.get(body or "", "unknown"),
-        target=next((name for name in CLASSES if name == target), None),
-        groundwater=body == "groundwater",
+        if text(row.get("name"))
     )
 
 
-def _text(value: object) -> str | None:
+def nameless(layers: Layers) -> tuple[Problem, ...]:
+    """The layers with sections or sources that have no name."""
+    counts = [
+        (layer, sum(text(name) is None for name in _names(layer)))
+        for kind in (SECTION_KIND, SOURCE_KIND)
+        for layer in layers.get(kind, ())
+    ]
+    return tuple(
+        Problem.warning("quality.nameless", layer=layer.title, count=count)
+        for layer, count in counts
+        if count
+    )
+
+
+def _names(layer: Layer) -> Sequence[object]:
+    return list(layer.frame["name"]) if "name" in layer.frame else [None] * len(layer.frame)
+
+
+def _station(kind: str, row: Mapping[str, object]) -> Station:
+    body = text(row.get("water_body" if kind == SECTION_KIND else "source_type"))
+    said = text(row.get("target"))
+    target = next((name for name in CLASSES if name == said), None)
+    why = []
+    if said is not None and target is None:
+        why.append(Message.of("quality.target_unreadable", text=said))
+    if body is not None and body not in {*_BODIES, "groundwater"}:
+        why.append(Message.of("quality.water_body_unreadable", text=body))
+    return Station(
+        kind=kind,
+        name=text(row.get("name")) or "",
+        code=text(row.get("code")),
+        river=text(row.get("river")),
+        water_body=_BODIES.get(body or "", "unknown"),
+        target=target,
+        groundwater=body == "groundwater",
+        why=tuple(why),
+    )
+
+
+def text(value: object) -> str | None:
+    """The text of a frame's cell; None for an empty one, however the frame writes that."""
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     return str(value).strip() or None
 
 
+def twice(known: Sequence[Station]) -> frozenset[str]:
+    """Names that several sections, or several sources, have: their results cannot be told apart."""
+    counts = Counter((one.kind, one.name) for one in known)
+    return frozenset(name for (_, name), count in counts.items() if count > 1)
+
+
 def match(
     measurements: Measurements, known: Sequence[Station], *, confirmed: Mapping[str, str]
 ) -> NameMatch:
-    """Join the tables' names with the map's."""
+    """Join the tables' names with the map's.
+
+    A section and a source of the same name share their results, so the name is given once.
+    """
     pairs = measurements.frame[[SECTION, SECTION_CODE]].drop_duplicates()
-    in_tables = [(str(name), _text(code)) for name, code in pairs.itertuples(index=False)]
-    return match_names(in_tables, [(one.name, one.code) for one in known], confirmed=confirmed)
-
-
-def samples_by_station(
-    measurements: Measurements, names: NameMatch
-) -> dict[str, dict[str, list[Sample]]]:
-    """Samples by the map's name of the station, then by indicator, in the tables' order."""
-    found: dict[str, dict[str, list[Sample]]] = {}
-    columns = [SECTION, DATE, INDICATOR, RAW, VALUE, FLAG, DETECTION_LIMIT, REASON]
-    for section, date, indicator, raw, value, flag, limit, reason in measurements.frame[
-        columns
-    ].itertuples(index=False):
-        name = names.matched.get(section)
-        if name is None or date is None or pd.isna(date):
-            continue
-        found.setdefault(name, {}).setdefault(indicator, []).append(
-            Sample(
-                date=date,
-                raw=raw,
-                value=value if flag in {"ok", "below_detection"} else None,
-                below_detection=flag == "below_detection",
-                detection_limit=limit if isinstance(limit, Decimal) else None,
-                reason=_text(reason),
-            )
-        )
-    return found
+    in_tables = [(str(name), text(code)) for name, code in pairs.itertuples(index=False)]
+    sections = {one.name for one in known if one.kind == SECTION_KIND}
+    on_map = [
+        (one.name, one.code)
+        for one in known
+        if one.kind == SECTION_KIND or one.name not in sections
+    ]
+    return match_names(in_tables, on_map, confirmed=confirmed)

@@ -49,6 +49,15 @@ class Opened:
         """All layers, kind by kind."""
         return tuple(layer for layers in self.layers.values() for layer in layers)
 
+    def hidden_at_first(self) -> frozenset[str]:
+        """Keys of the layers that the project does not show."""
+        shown = {entry.path: entry.visible for entry in self.entries}
+        return frozenset(
+            self.key_of(layer)
+            for layer in self.every_layer()
+            if not shown.get(layer.source.path.relative_to(self.folder).as_posix(), True)
+        )
+
     def key_of(self, layer: Layer) -> str:
         """The key by which map, tree and selection name a layer."""
         return layer_key(layer)

@@ -71,7 +71,8 @@ class Workspace:
 
     def show(self, opened: Opened | None) -> None:
         """Take another project; results of the old one go."""
-        self._opened, self._hidden = opened, frozenset()
+        self._opened = opened
+        self._hidden = opened.hidden_at_first() if opened is not None else frozenset()
         self.select(None)
         self.set_assessment(None)
         self.set_around(None)
