@@ -11,6 +11,7 @@ from watermap.catalogue.kinds import Colour, Look, Symbol
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.language import Text
+from watermap.mapping.standings import ClassName
 from watermap.resources import package_file, user_folder
 
 ClassOrState = Literal["I", "II", "III", "IV", "V", "worse_than_V", "insufficient", "no_data"]
@@ -64,7 +65,7 @@ class Palette(Strict):
 
     source: str
     verified: bool  # the colour figures compared with the document
-    classes: dict[Literal["I", "II", "III", "IV", "V", "worse_than_V"], Stamp]
+    classes: dict[ClassName, Stamp]
     states: dict[Literal["insufficient", "no_data"], Stamp]
 
     def stamps(self) -> dict[ClassOrState, Stamp]:
