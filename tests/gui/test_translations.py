@@ -51,11 +51,13 @@ def test_the_compiled_file_is_up_to_date(tmp_path: Path) -> None:
     assert made.read_bytes() == QM.read_bytes()
 
 
-def test_no_f_string_is_translated() -> None:
-    """lupdate takes an f-string for its literal text, which then never matches."""
+def test_no_f_string_is_translated_and_none_translates() -> None:
+    """lupdate reads an f-string literally, and does not look into its braces."""
+    calls = ('.tr(f"', "translate(f", ".tr(f'", "{self.tr(", "{QCoreApplication.translate(")
     found = [
-        path.name
-        for path in GUI.glob("*.py")
-        if any(call in path.read_text("utf-8") for call in ('.tr(f"', "translate(f", ".tr(f'"))
+        (path.name, call)
+        for path in sorted(GUI.glob("*.py"))
+        for call in calls
+        if call in path.read_text("utf-8")
     ]
     assert found == []

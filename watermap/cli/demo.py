@@ -11,7 +11,7 @@ import click
 from watermap.checks.site import Circumstances
 from watermap.cli.opening import opened
 from watermap.cli.session import Session, command
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Message, Problem, WatermapError
 from watermap.export.check_page import CheckContent, check_writers
 from watermap.export.endings import write_by_ending
 from watermap.export.map_page import MapContent, map_writers
@@ -80,7 +80,7 @@ def demo_command(session: Session, *, no_window: bool) -> None:
         for done, (name, write) in enumerate(written.items()):
             progress.step(done, len(written), name)
             write(folder / name)
-            session.complain([Problem.note("cli.written", file=folder / name)])
+            session.tell(Message.of("cli.written", file=folder / name))
     session.answer({"out": str(folder), "files": list(written)}, [])
     if not no_window:
         _open_window(session, source, folder / "window.png")
@@ -115,8 +115,8 @@ def has_display(environment: Mapping[str, str]) -> bool:
 def _open_window(session: Session, project: Path, picture: Path) -> None:
     """Open the window in a process of its own, so that the command ends."""
     if not has_display(os.environ):
-        session.complain([Problem.note("cli.no_display", file=picture)])
+        session.tell(Message.of("cli.no_display", file=picture))
         return
     words = [sys.executable, "-m", "watermap", "open", str(project), "--lang", session.language]
     subprocess.Popen(words, start_new_session=True)
-    session.complain([Problem.note("cli.window_opens", project=project)])
+    session.tell(Message.of("cli.window_opens", project=project))

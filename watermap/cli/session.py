@@ -14,7 +14,7 @@ from typing import Any, cast
 import click
 
 from watermap.cli.main import CANCELLED, UNUSABLE_INPUT
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Message, Problem, Severity, WatermapError
 from watermap.language import Language
 from watermap.progress import SILENT, Cancelled, Progress
 
@@ -41,15 +41,23 @@ class Session:
                 console.print(line)
 
     def complain(self, problems: Iterable[Problem]) -> None:
-        """Say problems on stderr, each once; notes only where nobody asked for quiet or JSON."""
+        """Say problems on stderr, each once; of notes only how many there are.
+
+        With --quiet and --json only errors are said; --json has all problems in its result.
+        """
         wordy = not (self.quiet or self.json)
-        shown = dict.fromkeys(
-            problem.text(self.language)
-            for problem in problems
-            if wordy or problem.severity == "error"
-        )
-        for text in shown:
+        texts: dict[Severity, dict[str, None]] = {"error": {}, "warning": {}, "note": {}}
+        for problem in problems:
+            texts[problem.severity][problem.text(self.language)] = None
+        for text in (*texts["error"], *(texts["warning"] if wordy else ())):
             click.echo(text, err=True)
+        if wordy and texts["note"]:
+            self.tell(Message.of("cli.notes", count=len(texts["note"])))
+
+    def tell(self, message: Message) -> None:
+        """Say on stderr what was done, unless only the result is wanted."""
+        if not (self.quiet or self.json):
+            click.echo(message.text(self.language), err=True)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

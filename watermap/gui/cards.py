@@ -49,9 +49,10 @@ def indicator_line(result: IndicatorResult, language: Language) -> str:
     value = "—" if result.value is None else f"{result.value:f} {result.unit}"
     parts = [f"{title} {value}"]
     if result.limit is not None:
-        parts.append(f"{QCoreApplication.translate('cards', 'limit')} {result.limit:f}")
+        limit = QCoreApplication.translate("cards", "limit {0}")
+        parts.append(limit.format(f"{result.limit:f}"))
     if result.multiple is not None:
-        exceeds = QCoreApplication.translate("cards", "over by a factor of")
-        parts.append(f"{exceeds} {figure(result.multiple, 2)}")
+        exceeds = QCoreApplication.translate("cards", "over by a factor of {0}")
+        parts.append(exceeds.format(figure(result.multiple, 2)))
     parts.append(f"n = {result.n}")
     return " · ".join(parts)

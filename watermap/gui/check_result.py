@@ -16,6 +16,7 @@ from watermap.checks.wording import (
     verdict_title,
 )
 from watermap.errors import Severity
+from watermap.gui.wrapping import wrap
 from watermap.language import Language
 
 _FINDING = Qt.ItemDataRole.UserRole + 1
@@ -55,8 +56,8 @@ class CheckResult(QWidget):
         self.caveat.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
-        self.tree.setWordWrap(True)
         self.tree.setIndentation(14)
+        wrap(self.tree)
         self.tree.itemClicked.connect(self._on_click)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)

@@ -85,7 +85,10 @@ class IdentifyPanel(QWidget):
         if result is None:
             return
         branch = QTreeWidgetItem(
-            [f"{self.tr('Evaluation')} {assessment.period}", verdict_line(result, self._language)]
+            [
+                self.tr("Evaluation {0}").format(assessment.period),
+                verdict_line(result, self._language),
+            ]
         )
         for one in result.indicators:
             mark = "●" if one.id in result.deciding else ""

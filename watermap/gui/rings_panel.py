@@ -120,7 +120,7 @@ class RingsPanel(QWidget):
         title = kind.title.of(self._language) if kind else group.kind
         text = f"{title} ({len(group.neighbours)})"
         if group.overlap_m2 is not None:
-            text += f"  {figure(hectares(group.overlap_m2), 2)} {self.tr('ha')}"
+            text += self.tr("  {0} ha").format(figure(hectares(group.overlap_m2), 2))
         item = QTreeWidgetItem([text])
         for neighbour in group.neighbours:
             item.addChild(self._neighbour(group.kind, neighbour))

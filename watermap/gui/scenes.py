@@ -94,6 +94,7 @@ class SceneKeeper(QObject):
             theme=self._theme,
             language=self._language,
             hidden=self._workspace.hidden,
+            before=self.scene,
         )
         self._runner.submit("scene", lambda progress: work(progress=progress), done=self._on_scene)
 
@@ -110,6 +111,7 @@ def _build(
     theme: str,
     language: Language,
     hidden: frozenset[str],
+    before: Scene | None,
     progress: Progress = SILENT,
 ) -> Scene:
     progress.step(0, 1)
@@ -120,4 +122,5 @@ def _build(
         theme=theme,
         language=language,
         hidden=hidden,
+        before=before,
     )

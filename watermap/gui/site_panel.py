@@ -37,6 +37,7 @@ class SitePanel(QWidget):
 
     site_changed = Signal(object)  # geometry (longitude, latitude) | None
     feature_asked = Signal(object)  # Finding: show its feature
+    zoom_asked = Signal(object)  # geometry of a site that may lie out of sight
     answered = Signal(object)  # SiteCheck
     failed = Signal(object)  # WatermapError
 
@@ -103,7 +104,9 @@ class SitePanel(QWidget):
     def take_coordinates(self, text: str) -> None:
         """Take typed coordinates, decimal or in degrees, minutes and seconds."""
         try:
-            self.take_geometry(point_site(text).geometry, text)
+            geometry = point_site(text).geometry
+            self.take_geometry(geometry, text)
+            self.zoom_asked.emit(geometry)
         except WatermapError as error:
             self.failed.emit(error)
 
@@ -149,17 +152,19 @@ class SitePanel(QWidget):
                 "Place the site: click or draw on the map, load a file, or type coordinates."
             )
         elif geometry.geom_type.endswith("Polygon"):
-            text = f"{self.tr('Site')}: {area_text(geometry, self.tr('mu'), self.tr('ha'))}"
+            area = area_text(geometry, self.tr("mu"), self.tr("ha"))
+            text = self.tr("Site: {0}").format(area)
         elif geometry.geom_type.endswith("LineString"):
-            text = f"{self.tr('Site')}: {length_text(geometry)}"
+            text = self.tr("Site: {0}").format(length_text(geometry))
         else:
             point = geometry.centroid
-            text = f"{self.tr('Site')}: {point.x:.6f}°E {point.y:.6f}°N"
+            text = self.tr("Site: {0}").format(f"{point.x:.6f}°E {point.y:.6f}°N")
         self.place.setText(text)
 
     def _on_site(self, site: Site) -> None:
         self.form.take(site)
         self.take_geometry(site.geometry, site.source)
+        self.zoom_asked.emit(site.geometry)
 
     def _on_answer(self, answer: SiteCheck) -> None:
         self.button.setEnabled(True)

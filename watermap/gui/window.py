@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self.identify.zoom_asked.connect(self.canvas.zoom_to)
         self.site.failed.connect(self.show_fault)
         self.site.site_changed.connect(self.overlaying.show_site)
+        self.site.zoom_asked.connect(self.canvas.zoom_to)
         self.site.feature_asked.connect(
             lambda finding: self._show_feature(finding.kind, finding.feature)
         )

@@ -41,6 +41,10 @@
         <translation>值</translation>
     </message>
     <message>
+        <source>Evaluation {0}</source>
+        <translation>评价（{0}）</translation>
+    </message>
+    <message>
         <source>Coordinates</source>
         <translation>坐标</translation>
     </message>
@@ -184,6 +188,10 @@
     <message>
         <source>within {0} m: {1}</source>
         <translation>{0} m 内：{1} 个</translation>
+    </message>
+    <message>
+        <source>  {0} ha</source>
+        <translation>  {0} 公顷</translation>
     </message>
 </context>
 <context>
@@ -349,6 +357,18 @@
     <message>
         <source>Place the site: click or draw on the map, load a file, or type coordinates.</source>
         <translation>请给出项目位置：在图上点击或绘制、载入文件，或输入坐标。</translation>
+    </message>
+    <message>
+        <source>mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <source>Site: {0}</source>
+        <translation>拟建项目：{0}</translation>
     </message>
 </context>
 <context>
@@ -563,8 +583,12 @@
         <translation>未达标</translation>
     </message>
     <message>
-        <source>over by a factor of</source>
-        <translation>超标倍数</translation>
+        <source>limit {0}</source>
+        <translation>限值 {0}</translation>
+    </message>
+    <message>
+        <source>over by a factor of {0}</source>
+        <translation>超标 {0} 倍</translation>
     </message>
 </context>
 </TS>
