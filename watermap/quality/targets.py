@@ -18,6 +18,7 @@ from watermap.quality.measured import (
 )
 from watermap.quality.period import Period
 from watermap.quality.plan import Measure, Plan, Target
+from watermap.quality.source_items import item_over
 
 SHOWN_DECIMALS = 1  # of shares in bulletins (standards.md 3.4)
 
@@ -83,7 +84,7 @@ def _sources_good(target: Target, ground: Ground) -> Measured:
     good = sum(
         one.water_class is not None
         and not worse(one.water_class, target.water_class)
-        and not any(item.multiple is not None for item in one.indicators if not item.counts)
+        and not any(item_over(item) for item in one.indicators)
         for one in known
     )
     return _share_of(good, len(known), ground.sources, ground.period, "sources")

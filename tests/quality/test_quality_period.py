@@ -1,0 +1,62 @@
+"""Months, quarters, years."""
+
+import datetime as dt
+
+import pytest
+
+from watermap.errors import WatermapError
+from watermap.quality.period import Period
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "months", "before"),
+    [
+        ("2019-06", "month", (6,), "2019-05"),
+        ("2019-01", "month", (1,), "2018-12"),
+        ("2019-Q2", "quarter", (4, 5, 6), "2019-Q1"),
+        ("2019-Q1", "quarter", (1, 2, 3), "2018-Q4"),
+        ("2019-Q4", "quarter", (10, 11, 12), "2019-Q3"),
+        ("2019", "year", tuple(range(1, 13)), "2018"),
+    ],
+)
+def test_a_period_reads_back(text, span, months, before):
+    period = Period.parse(text)
+    assert str(period) == text
+    assert (period.span, period.months) == (span, months)
+    assert str(period.previous()) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "19",
+        "2019-13",
+        "2019-00",
+        "2019-6",
+        "2019-Q5",
+        "2019-Q0",
+        "0000",
+        "２０１９",
+        "2019-06-01",
+    ],
+)
+def test_other_texts_are_refused_with_the_forms_that_are_known(text):
+    with pytest.raises(WatermapError) as caught:
+        Period.parse(text)
+    for language in ("zh", "en"):
+        assert "2019-Q2" in caught.value.text(language)
+
+
+def test_every_day_belongs_to_one_month_one_quarter_and_one_year():
+    day = dt.date(2020, 1, 1)
+    months = [Period.parse(f"2020-{month:02d}") for month in range(1, 13)]
+    quarters = [Period.parse(f"2020-Q{quarter}") for quarter in range(1, 5)]
+    for offset in range(366):
+        date = day + dt.timedelta(days=offset)
+        assert [period.month for period in months if period.contains(date)] == [date.month]
+        assert [period.quarter for period in quarters if period.contains(date)] == [
+            (date.month + 2) // 3
+        ]
+        assert Period.parse("2020").contains(date)
+    assert not Period.parse("2020").contains(dt.date(2021, 1, 1))
