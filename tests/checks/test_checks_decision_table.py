@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.conftest import HERE, Ground
+from tests.checks.ground import HERE, Ground
 from watermap.checks.rules import in_force
 
 TABLES = sorted((Path(__file__).parents[1] / "tables").glob("rules_*.toml"))

@@ -9,7 +9,14 @@ from pyproj import CRS, Geod, Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from watermap.geodesy.ellipsoid import GEOD
-from watermap.geodesy.measure import area_m2, distance, distances, length_m, perimeter_m
+from watermap.geodesy.measure import (
+    area_m2,
+    distance,
+    distances,
+    drawn_area_m2,
+    length_m,
+    perimeter_m,
+)
 
 ORACLE = Geod(a=6378137, rf=298.257222101)
 QIJIANG = (106.65, 29.03)
@@ -145,3 +152,11 @@ def test_a_polygon_without_width_is_as_far_as_its_edge():
     valid = square(117.3, 34.7, 100)
     metres, _ = distances(place, np.array([flat, valid], dtype=object))
     assert metres[1] == pytest.approx(distance(place, valid).metres)
+
+
+def test_parts_of_a_drawn_shape_add_up_to_it():
+    whole = box(117.2, 34.5, 117.4, 34.7)
+    parts = [whole & box(117.0, 34.0, 117.31, 35.0), whole & box(117.31, 34.0, 118.0, 35.0)]
+    total = sum(drawn_area_m2(part) for part in parts)
+    assert total == pytest.approx(drawn_area_m2(whole), rel=1e-9)
+    assert drawn_area_m2(whole) == pytest.approx(area_m2(whole), rel=1e-6)

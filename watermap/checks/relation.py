@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.findings import Relation
-from watermap.geodesy.measure import area_m2, length_m
+from watermap.geodesy.measure import drawn_area_m2, length_m
 from watermap.geodesy.plane import Plane
 
 WIDTH_SHARE = 0.005  # how exactly a width is looked for, as a share of itself
@@ -73,7 +73,7 @@ def encounter(site: BaseGeometry, feature: BaseGeometry, plane: Plane) -> Encoun
 
 
 def _areas(site: BaseGeometry, zone: BaseGeometry, shared: BaseGeometry, plane: Plane) -> Encounter:
-    overlap_m2 = area_m2(shared)
+    overlap_m2 = drawn_area_m2(shared)
     if overlap_m2 <= 0:
         return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=shared)
     flat = plane.to_plane(shared)
@@ -84,8 +84,8 @@ def _areas(site: BaseGeometry, zone: BaseGeometry, shared: BaseGeometry, plane: 
     return Encounter(
         relation="inside" if inside else "overlaps",
         overlap_m2=overlap_m2,
-        overlap_pct_of_site=_percent(overlap_m2, area_m2(site)),
-        overlap_pct_of_zone=_percent(overlap_m2, area_m2(zone)),
+        overlap_pct_of_site=_percent(overlap_m2, drawn_area_m2(site)),
+        overlap_pct_of_zone=_percent(overlap_m2, drawn_area_m2(zone)),
         depth_m=2 * circle.length,
         deepest_m=float(shapely.distance(centre, edge)),
         inset_m=float(shapely.distance(flat, edge)) if inside else 0.0,

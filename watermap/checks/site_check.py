@@ -20,7 +20,7 @@ from watermap.checks.site import Circumstances, Site
 from watermap.checks.surroundings import known_surroundings
 from watermap.checks.themes import Checked, Question, check_theme
 from watermap.errors import Message, Problem, WatermapError
-from watermap.geodesy.measure import area_m2, length_m
+from watermap.geodesy.measure import drawn_area_m2, length_m
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layers
 from watermap.progress import SILENT, Progress
@@ -102,7 +102,7 @@ def _answer(
     return SiteCheck(
         site=site,
         as_of=circumstances.as_of,
-        area_m2=area_m2(site.geometry) if polygon else None,
+        area_m2=drawn_area_m2(site.geometry) if polygon else None,
         perimeter_m=length_m(site.geometry) or None,
         verdict=verdict,
         themes=tuple(one.theme for one in checked),

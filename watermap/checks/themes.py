@@ -17,7 +17,7 @@ from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
 from watermap.errors import Message
-from watermap.geodesy.measure import area_m2, distance
+from watermap.geodesy.measure import drawn_area_m2, distance
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layer
 
@@ -220,6 +220,6 @@ def _with_overlap(
     ]
     if not shared:
         return theme
-    united = area_m2(shapely.union_all(np.array(shared, dtype=object)))
-    whole = area_m2(question.site.geometry)
+    united = drawn_area_m2(shapely.union_all(np.array(shared, dtype=object)))
+    whole = drawn_area_m2(question.site.geometry)
     return replace(theme, overlap_m2=united, overlap_pct_of_site=min(united / whole * 100, 100.0))

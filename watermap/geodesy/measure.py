@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.geodesy.ellipsoid import GEOD
-from watermap.geodesy.plane import TRUE_WITHIN_M, Plane
+from watermap.geodesy.plane import LONGEST_EDGE_DEG, TRUE_WITHIN_M, Plane
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,6 +29,15 @@ def area_m2(geometry: BaseGeometry) -> float:
     """
     polygons = [part for part in shapely.get_parts(_parts(geometry)) if part.geom_type == "Polygon"]
     return float(sum(_polygon_m2(polygon) for polygon in polygons))
+
+
+def drawn_area_m2(geometry: BaseGeometry) -> float:
+    """Area with edges straight in degrees, as maps in EPSG:4490 draw them and overlays cut them.
+
+    So the parts of a shape add up to the whole. It differs from ``area_m2`` by what lies between
+    such an edge and the geodesic: 1 m² on an edge of 500 m, and mostly as much on the other side.
+    """
+    return area_m2(shapely.segmentize(geometry, LONGEST_EDGE_DEG))
 
 
 def _parts(geometry: BaseGeometry) -> npt.NDArray[np.object_]:

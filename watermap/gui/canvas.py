@@ -109,7 +109,7 @@ class MapCanvas(QWidget):
         if self.view is None or geometry.is_empty:
             return
         west, south, east, north = to_plane(geometry, self.view.epsg).bounds
-        around_m = max(east - west, north - south, 400.0) * 0.6
+        around_m = max(east - west, north - south, 400.0) * 1.2
         self._go(
             self.view.fit(
                 (west - around_m, south - around_m, east + around_m, north + around_m), margin=1.0
