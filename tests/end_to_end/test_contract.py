@@ -97,7 +97,7 @@ def test_check_has_the_contracts_shape(answer: Answer, sample: Path) -> None:
 def test_the_law_of_the_day_applies(answer: Answer, sample: Path) -> None:
     def documents(day: str) -> str:
         site = sample / "拟建化工项目.geojson"
-        result = answer("check", sample, "--site", site, "--as-of", day)
+        result = answer("check", sample, "--site", site, "--as-of", day, "--lang", "zh")
         return json.dumps([one["basis"] for one in result["findings"]], ensure_ascii=False)
 
     assert "水污染防治法" in documents("2026-08-14")

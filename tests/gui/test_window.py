@@ -43,7 +43,8 @@ def section_key(window: MainWindow) -> str:
 def wheel(window: MainWindow, place: QPointF, angle: int) -> None:
     event = QWheelEvent(
         place, QPointF(window.canvas.mapToGlobal(place.toPoint())), QPoint(), QPoint(0, angle),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        False,
     )  # fmt: skip
     QApplication.sendEvent(window.canvas, event)
 
