@@ -9,7 +9,12 @@ from pathlib import Path
 
 from watermap.catalogue.docs import layers_page
 from watermap.catalogue.load import load_kinds
-from watermap.resources import shipped_layers
+from watermap.checks.docs import rules_page
+from watermap.checks.rules import load_rules
+from watermap.quality.docs import standards_page
+from watermap.quality.methods import load_methods
+from watermap.quality.standards import load_standards
+from watermap.resources import package_file, shipped_layers
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -19,7 +24,24 @@ def layers() -> str:
     return layers_page(load_kinds([shipped_layers()]).values())
 
 
-PAGES: tuple[tuple[str, Callable[[], str]], ...] = (("layers.md", layers),)
+def standards() -> str:
+    """docs/standards.md: the standards and methods that come with watermap."""
+    found = load_standards([package_file("quality/standards")])
+    methods = load_methods([package_file("quality/methods")])
+    return standards_page(found.values(), methods.values())
+
+
+def rules() -> str:
+    """docs/rules.md: the siting rules that come with watermap."""
+    kinds = load_kinds([shipped_layers()])
+    return rules_page(load_rules([package_file("checks/rules")], kinds=kinds))
+
+
+PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("layers.md", layers),
+    ("standards.md", standards),
+    ("rules.md", rules),
+)
 
 
 def main() -> int:

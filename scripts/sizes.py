@@ -1,4 +1,4 @@
-"""Holds functions and files to the sizes of CONTRIBUTING.md, and prints the three longest of each."""
+"""Holds functions and files to the limits of CONTRIBUTING.md; prints the three longest of each."""
 
 import ast
 import statistics
