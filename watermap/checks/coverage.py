@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from watermap.checks.features import search_box
+from watermap.checks.features import search_box, with_shape
 from watermap.errors import Message
 from watermap.geodesy.measure import distance
 from watermap.harmonise.layer import Layer
@@ -25,10 +25,7 @@ class Coverage:
 
 def usable(layer: Layer) -> bool:
     """Whether a layer has a known place and at least one geometry."""
-    if layer.place.epsg is None:
-        return False
-    shapes = layer.frame.geometry
-    return bool((shapes.notna() & ~shapes.is_empty).any())
+    return layer.place.epsg is not None and bool(with_shape(layer).any())
 
 
 def coverage(

@@ -50,6 +50,13 @@ def feature_ref(layer: Layer, kind: Kind, record: int, values: Mapping[str, obje
     )
 
 
+def with_shape(layer: Layer) -> npt.NDArray[np.bool_]:
+    """Which records of a layer have a geometry that is not empty."""
+    shapes = layer.frame.geometry.to_numpy()
+    there: npt.NDArray[np.bool_] = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    return there
+
+
 def text_of(value: object) -> str | None:
     """A value of a layer as text; None where there is none."""
     missing = value is None or value is pd.NaT or value is pd.NA or value != value  # noqa: PLR0124

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from watermap.checks.coverage import to_edge_m, usable
+from watermap.checks.features import with_shape
 from watermap.checks.industries import codes_of
 from watermap.checks.rule import Rule
 from watermap.checks.themes import Checked, Question
@@ -46,11 +47,11 @@ def _of_layer(layer: Layer) -> Iterator[Problem]:
     if layer.place.epsg is None:
         yield Problem.warning("checks.place_unknown", layer=layer.title)
         return
-    shapes = layer.frame.geometry
-    without = int((shapes.isna() | shapes.is_empty).sum())
-    if without:
+    there = with_shape(layer)
+    if not there.all():
+        without = int((~there).sum())
         yield Problem.warning(
-            "checks.without_geometry", layer=layer.title, count=without, total=len(shapes)
+            "checks.without_geometry", layer=layer.title, count=without, total=len(there)
         )
     if layer.rejected:
         yield Problem.warning("checks.rejected", layer=layer.title, count=len(layer.rejected))

@@ -140,17 +140,19 @@ def _usable(site: Site) -> Site:
     """The site in two dimensions and valid.
 
     Raises:
-        WatermapError: it is empty, of mixed sorts, or not in degrees.
+        WatermapError: it is empty, without any width, of mixed sorts, or not in degrees.
     """
     shape = shapely.force_2d(site.geometry)
-    code = _unusable(shape)
+    valid = bool(shapely.is_valid(shape))
+    used = shape if valid else made_valid(shape)
+    code = _unusable(shape) or _unusable(used)
     if code is not None:
         name = site.name or site.source or "—"
         raise WatermapError(Problem.error(f"checks.{code}", site=name, bounds=_shown(shape)))
-    if shapely.is_valid(shape):
-        return replace(site, geometry=shape)
+    if valid:
+        return replace(site, geometry=used)
     why = Problem.warning("checks.site_repaired", why=shapely.is_valid_reason(shape))
-    return replace(site, geometry=made_valid(shape), problems=(*site.problems, why))
+    return replace(site, geometry=used, problems=(*site.problems, why))
 
 
 def _unusable(shape: BaseGeometry) -> str | None:

@@ -17,7 +17,7 @@ from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
 from watermap.errors import Message
-from watermap.geodesy.measure import drawn_area_m2, distance
+from watermap.geodesy.measure import distance, drawn_area_m2
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layer
 
