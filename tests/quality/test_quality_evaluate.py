@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import random
 
+import pandas as pd
 import pytest
 
 from watermap.errors import WatermapError
@@ -165,6 +166,15 @@ def test_the_order_of_rows_changes_nothing(assess, rows):
             assert dataclasses.replace(mine, raw=()) == dataclasses.replace(theirs, raw=())
         assert dataclasses.replace(one, indicators=()) == dataclasses.replace(other, indicators=())
     assert first.rivers == second.rivers
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NaT])
+def test_a_missing_date_is_counted_however_it_is_written(assess, rows, nothing):
+    made = [(*row[:2], nothing, *row[3:]) for row in rows("大桥", "2019-06", ph="7", lead="—")] * 2
+    result = assess(made + rows("大桥", "2019-06", ph="8"), [BRIDGE])
+    (said,) = [one for one in result.problems if one.code == "quality.undated"]
+    assert said.fields["count"] == 2
+    assert str(result.sections[0].indicators[0].value) == "8"
 
 
 def test_months_of_other_years_do_not_count(assess, rows):

@@ -55,8 +55,8 @@ class SectionResult:
     evaluated: int  # how many of the method's indicators had a class
     indicators: tuple[IndicatorResult, ...]
     target: WaterClass | None
-    met: bool | None  # None: no target, or not evaluated
-    samples: int  # dates with results
+    met: bool | None  # None: no target, not evaluated, or what cannot be told may miss it
+    samples: int  # dates with results in the period
     months: int  # months with results
     why: tuple[Message, ...] = ()  # why not evaluated; what was assumed
     kind: str = "section"  # "section" or "water_source": which layer it belongs to

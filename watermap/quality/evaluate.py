@@ -60,7 +60,7 @@ def evaluate(
         )
     known = stations(layers)
     names = match(measurements, known, confirmed=confirmed or {})
-    gathered = gather(measurements, names.matched)
+    gathered = gather(measurements, names.matched, period=period)
     setting = Setting(standard=standard, method=method, period=period)
     results = _results(gathered, known, setting, progress)
     sections = tuple(one for one in results if one.kind == SECTION_KIND)

@@ -24,6 +24,7 @@ from watermap.harmonise.measurements import (
     WHY,
     Measurements,
 )
+from watermap.quality.period import Period
 from watermap.quality.stations import text
 
 _COLUMNS = (SECTION, DATE, INDICATOR, VALUE, SOURCE, ROW, COLUMN, RAW, FLAG, DETECTION_LIMIT)
@@ -84,16 +85,20 @@ class Gathered:
             yield Problem.warning("quality.undated", source=source, count=count)
 
 
-def gather(measurements: Measurements, matched: Mapping[str, str]) -> Gathered:
-    """The samples of all dates.
+def gather(measurements: Measurements, matched: Mapping[str, str], *, period: Period) -> Gathered:
+    """The samples of the period; those without a date are counted only.
 
     Args:
         measurements: the long table.
         matched: name in the tables: name on the map; rows of other names are left out.
+        period: of the evaluation.
     """
     found = Gathered()
-    columns = [*_COLUMNS, WHY if WHY in measurements.frame else REASON]
-    for row in measurements.frame[columns].itertuples(index=False, name=None):
+    frame = measurements.frame
+    columns = [*_COLUMNS, WHY if WHY in frame else REASON]
+    dates = {date: pd.isna(date) or period.contains(date) for date in frame[DATE].unique()}
+    wanted = [dates.get(date, True) for date in frame[DATE]]  # one NaN is not another
+    for row in frame.loc[wanted, columns].itertuples(index=False, name=None):
         section, date, indicator, value, source, line, column, *cell = row
         name = matched.get(section)
         if name is None:

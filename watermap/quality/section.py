@@ -19,22 +19,17 @@ def evaluate_section(station: Station, samples: Samples, *, setting: Setting) ->
 
     Args:
         station: from the map.
-        samples: its results of any dates.
+        samples: its results of the period.
         setting: by what, and for which period.
     """
-    within = {
-        name: [one for one in series if setting.period.contains(one.date)]
-        for name, series in samples.items()
-    }
-    within = {name: series for name, series in within.items() if series}
-    dates = {one.date for series in within.values() for one in series if one.value is not None}
+    dates = {one.date for series in samples.values() for one in series if one.value is not None}
     target = _target(station)
     results = tuple(
         evaluate_indicator(
-            name, within[name], setting=setting, water_body=station.water_body, target=target
+            name, samples[name], setting=setting, water_body=station.water_body, target=target
         )
         for name in (*setting.method.counted, *setting.method.reference_only)
-        if name in within
+        if name in samples
     )
     bare = SectionResult(
         code=station.code,
@@ -53,9 +48,9 @@ def evaluate_section(station: Station, samples: Samples, *, setting: Setting) ->
         kind=station.kind,
     )
     if station.groundwater:
-        return _groundwater(bare, within, setting)
-    items = source_items(within, setting) if station.kind == SOURCE_KIND else ()
-    return _judged(bare, items, station, within, setting)
+        return _groundwater(bare, samples, setting)
+    items = source_items(samples, setting) if station.kind == SOURCE_KIND else ()
+    return _judged(bare, items, station, samples, setting)
 
 
 def _target(station: Station) -> WaterClass | None:
@@ -66,13 +61,13 @@ def _target(station: Station) -> WaterClass | None:
     return SOURCE_TARGET if worse(own, SOURCE_TARGET) else own
 
 
-def _groundwater(bare: SectionResult, within: Samples, setting: Setting) -> SectionResult:
+def _groundwater(bare: SectionResult, samples: Samples, setting: Setting) -> SectionResult:
     """A well has no surface-water class: its values are shown, without class or limit."""
     values = tuple(
         replace(
             one, water_class=None, limit=None, multiple=None, possible=None, counts=False, why=()
         )
-        for one in (*bare.indicators, *source_items(within, setting))
+        for one in (*bare.indicators, *source_items(samples, setting))
     )
     state: State = "insufficient" if bare.samples else "no_data"
     why = (Message.of("quality.groundwater"),)
@@ -83,14 +78,14 @@ def _judged(
     bare: SectionResult,
     items: tuple[IndicatorResult, ...],
     station: Station,
-    within: Samples,
+    samples: Samples,
     setting: Setting,
 ) -> SectionResult:
     result = replace(bare, indicators=(*bare.indicators, *items))
     state, why = _state(bare, setting)
     why = (*station.why, *why)
     if state != "evaluated":
-        return replace(result, state=state, why=(*why, *_missing_reasons(within, bare)))
+        return replace(result, state=state, why=(*why, *_missing_reasons(samples, bare)))
     classed = {
         one.id: one.water_class
         for one in bare.indicators
@@ -168,11 +163,11 @@ def _met(overall: WaterClass, bare: SectionResult, items: Sequence[IndicatorResu
     return None if doubted else True
 
 
-def _missing_reasons(within: Samples, bare: SectionResult) -> tuple[Message, ...]:
+def _missing_reasons(samples: Samples, bare: SectionResult) -> tuple[Message, ...]:
     """断流, 结冰 …: what the tables say in the place of values."""
     if bare.samples:
         return ()
     reasons = dict.fromkeys(
-        one.reason for series in within.values() for one in series if one.reason
+        one.reason for series in samples.values() for one in series if one.reason
     )
     return tuple(Message.of("quality.says", reason=one) for one in reasons)
