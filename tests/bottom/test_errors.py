@@ -69,7 +69,7 @@ def test_each_language_is_that_language(code: str) -> None:
     text = sentences()[code]
     assert placeholders(text.zh) == placeholders(text.en)
     bare = re.sub(r"\{[^}]*\}", "", text.zh)
-    assert set(re.findall(r"[a-z]{4,}", bare)) - NAMES_IN_CHINESE == set(), "English in Chinese"
+    assert set(re.findall(r"\b[a-z]{4,}\b", bare)) - NAMES_IN_CHINESE == set(), "English in Chinese"
     chinese = re.findall(r"[\u4e00-\u9fff]", text.en)
     assert len(chinese) <= MOST_CHINESE_IN_ENGLISH, "Chinese in the English sentence"
 

@@ -190,3 +190,21 @@ def test_shares_add_up_against_an_independent_plane(seed):
     assert found.overlap_m2 == pytest.approx(flat.area, rel=1e-4, abs=0.5)
     rest = drawn_area_m2(site.difference(zone))
     assert found.overlap_m2 + rest == pytest.approx(drawn_area_m2(site), rel=1e-7)
+
+
+def test_on_the_border_that_two_zones_share_a_point_is_inside_once(make_layer, check):  # N12
+    west, east = GROUND.box(-500, -500, 0, 500), GROUND.box(0, -500, 500, 500)
+    areas = make_layer(
+        "protection_area",
+        (west, {"name": "一级", "level": "grade_1"}),
+        (east, {"name": "二级", "level": "grade_2"}),
+    )
+    said = {"discharges": True, "outfall_inside": False, "industry": "C2614"}
+    answer = check(GROUND.point(0, 0), areas, **said)
+    assert [(one.rule, one.verdict) for one in answer.findings] == [("DW-L1-PROJ", "prohibited")]
+    assert answer.findings[0].depth_m == pytest.approx(500, abs=0.1)
+    assert "公共边界" in answer.findings[0].message.text("zh")
+    strip = GROUND.box(-0.4, -50, 0.4, 50)
+    assert len(check(strip, make_layer("red_line", west, east), **said).findings) == 1
+    corner = check(GROUND.point(0, 500), areas, **said)
+    assert (corner.findings, len(corner.near_misses)) == ((), 2)

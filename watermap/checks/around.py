@@ -195,7 +195,7 @@ def _on_plane(source: _Source, found: Sequence[Near], radius_m: float) -> npt.ND
 
 
 def _has_areas(layer: Layer) -> bool:
-    return bool(layer.frame.geometry.geom_type.str.endswith("Polygon").any())
+    return bool((shapely.get_dimensions(layer.frame.geometry.to_numpy()) == 2).any())
 
 
 def _ring_kind(

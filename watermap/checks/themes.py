@@ -1,6 +1,6 @@
 """One kind of zone held against a site: what was found, and what was really checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from watermap.checks.answers import SEVERITY, concerns
 from watermap.checks.coverage import Coverage, coverage, usable
 from watermap.checks.features import Near, near_features
 from watermap.checks.findings import Finding, Theme, ThemeLayer, ThemeState
+from watermap.checks.joining import joined
 from watermap.checks.matching import Match, finding, matches, near_miss
 from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
@@ -65,8 +66,8 @@ def check_theme(
     good = [layer for layer in layers if usable(layer)]
     listed = tuple(_theme_layer(layer) for layer in layers)
     if not good:
-        why = Message.of("checks.no_layer" if not layers else "checks.no_usable_layer")
-        theme = Theme(kind=kind.id, state="no_data", layers=listed, why=why)
+        lacking = Message.of("checks.no_layer" if not layers else "checks.no_usable_layer")
+        theme = Theme(kind=kind.id, state="no_data", layers=listed, why=lacking)
         return Checked(theme=theme, needed=needed)
     reach_m = max([question.within_m, *(rule.distance_m or 0.0 for rule in rules)])
     found = [
@@ -80,7 +81,7 @@ def check_theme(
     checked = _held(kind, held, rules, question)
     covered = coverage(good, question.site.geometry, question.study_area)
     state = _state(checked, rules, covered, bool(held))
-    why = _why(state, checked, held, covered, question)
+    why = _why(state, held, covered, question)
     theme = _with_overlap(
         Theme(kind=kind.id, state=state, layers=listed, why=why), checked, held, question
     )
@@ -136,24 +137,38 @@ def _held(
     question: Question,
 ) -> Checked:
     tolerance_m = question.circumstances.tolerance_m
-    every: list[Match] = []
-    findings: list[Finding] = []
-    near_misses: list[Finding] = []
-    for near, met in held:
-        found = matches(rules, near, met, question.site, tolerance_m=tolerance_m)
-        hits = [match for match in found if match.outcome == "hit"]
-        findings += [finding(match) for match in hits]
-        found = tuple(match for match in found if not match.rule.favourable)
-        if found and not hits and (met.meets or met.distance_m <= question.within_m):
-            hardest = max(found, key=lambda match: (match.outcome == "near_miss", match.severity))
-            near_misses.append(near_miss(hardest, tolerance_m=tolerance_m))
-        every += found
+    of_features = joined(
+        [matches(rules, near, met, question.site, tolerance_m=tolerance_m) for near, met in held],
+        question.site.geometry,
+        question.plane,
+        tolerance_m=tolerance_m,
+    )
+    misses = (_nearest_miss(found, question) for found in of_features)
     return Checked(
         theme=Theme(kind=kind.id, state="no_conflict", layers=()),
-        findings=tuple(sorted(findings, key=_order)),
-        near_misses=tuple(sorted(near_misses, key=_order)),
-        matches=tuple(every),
+        findings=_ordered(
+            finding(match) for found in of_features for match in found if match.outcome == "hit"
+        ),
+        near_misses=_ordered(
+            near_miss(match, tolerance_m=tolerance_m) for match in misses if match is not None
+        ),
+        matches=tuple(match for found in of_features for match in found),
     )
+
+
+def _nearest_miss(found: Sequence[Match], question: Question) -> Match | None:
+    """The hardest rule that a feature comes near without hitting any; None: nothing to say."""
+    against = [match for match in found if not match.rule.favourable]
+    if not against or any(match.outcome == "hit" for match in found):
+        return None
+    met = against[0].met
+    if not met.meets and met.distance_m > question.within_m:
+        return None
+    return max(against, key=lambda match: (match.outcome == "near_miss", match.severity))
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=_order))
 
 
 def _order(one: Finding) -> tuple[int, str, float, float, str, int]:
@@ -177,15 +192,15 @@ def _state(
 
 def _why(
     state: ThemeState,
-    checked: Checked,
     held: Sequence[tuple[Near, Encounter]],
     covered: Coverage,
     question: Question,
-) -> Message:
-    if state == "conflict":
-        return Message.of("checks.hits", count=len(checked.findings))
-    if state == "not_covering":
+) -> Message | None:
+    """What is to be said beside the findings; of a conflict only that more may lie uncovered."""
+    if state == "not_covering" or not covered.covers:
         return covered.why
+    if state == "conflict":
+        return None
     if not held:
         reach = f"{question.within_m:g}"
         return Message.of("checks.nothing_near", within=reach, coverage=covered.why)

@@ -15,8 +15,10 @@ from watermap.cli.words import word
 from watermap.export.endings import Writer
 from watermap.export.geopackage import write_results
 from watermap.export.records import assessment_record, write_json
+from watermap.export.shown import listed
 from watermap.export.workbook import write_assessment
 from watermap.figures import figure
+from watermap.harmonise.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
 from watermap.quality.grades import class_title
@@ -57,9 +59,10 @@ def assess_command(
 
 
 def _tables(result: Assessment, language: Language) -> Iterator[object]:
+    indicators = load_indicators()
     table = Table(title=f"{result.standard} · {result.method} · {result.period}")
     for name in ("section", "river", "class", "target", "met", "deciding"):
-        table.add_column(word(name, language))
+        table.add_column(word(name, language), overflow="fold")
     for section in result.sections:
         table.add_row(
             section.name,
@@ -69,12 +72,13 @@ def _tables(result: Assessment, language: Language) -> Iterator[object]:
             else word(section.state, language),
             class_title(section.target, language) if section.target else "—",
             {True: word("yes", language), False: word("no", language), None: "—"}[section.met],
-            "、".join(section.deciding) or "—",
+            listed([indicators[name].title.of(language) for name in section.deciding], language)
+            or "—",
         )
     yield table
     for target in result.targets:
         yield (
-            f"{target.title}: {figure(target.actual_pct, 1)} % "
+            f"{target.title.of(language)}: {figure(target.actual_pct, 1)} % "
             f"({'≥' if target.at_least else '≤'} {figure(target.required_pct, 1)} %) "
             f"{ {True: word('yes', language), False: word('no', language), None: '—'}[target.met] }"
         )

@@ -40,6 +40,7 @@ def demo_command(session: Session, *, no_window: bool) -> None:
     folder = session.out or DEFAULT_FOLDER
     source = shipped_samples() / SAMPLE
     ready = opened(session, source)
+    session.complain(ready.problems)
     result = assess(ready, period=Period.parse(PERIOD))
     around = what_lies_around(ready)
     with Reader() as reader:

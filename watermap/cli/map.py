@@ -10,6 +10,7 @@ from watermap.cli.params import APeriod
 from watermap.cli.session import Session, command
 from watermap.errors import Problem, WatermapError
 from watermap.export.map_page import MapContent, map_writers
+from watermap.export.recording.problems import problem_records
 from watermap.quality.period import Period
 from watermap.workspace.answers import assess_if_possible
 
@@ -25,6 +26,7 @@ def map_command(session: Session, *, project: Path, theme: str, period: Period |
     if session.out is None:
         raise WatermapError(Problem.error("cli.out_needed", known=ENDINGS))
     ready = opened(session, project)
+    session.complain(ready.problems)
     with session.progress() as progress:
         result = assess_if_possible(ready, period=period, progress=progress)
     content = MapContent(
@@ -39,6 +41,6 @@ def map_command(session: Session, *, project: Path, theme: str, period: Period |
         "out": str(session.out),
         "theme": theme,
         "period": result.period if result else None,
-        "problems": [],
+        "problems": problem_records(ready.problems, session.language),
     }
     session.answer(record, [])

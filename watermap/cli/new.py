@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from watermap.cli.session import Session, command
+from watermap.export.recording.problems import problem_records
 from watermap.reading.reader import Reader
 from watermap.workspace.new import NewLayer, make_project
 
@@ -37,10 +38,7 @@ def new_command(
         "project": str(made.folder),
         "layers": [{"path": entry.path, "kind": entry.kind} for entry in made.project.layers],
         "tables": [{"path": entry.path} for entry in made.project.tables],
-        "problems": [
-            {"severity": one.severity, "code": one.code, "message": one.text(session.language)}
-            for one in made.problems
-        ],
+        "problems": problem_records(made.problems, session.language),
     }
     session.answer(record, [str(made.folder)])
 

@@ -8,8 +8,6 @@ from watermap.workspace.opened import Opened, open_project
 
 
 def opened(session: Session, path: Path) -> Opened:
-    """The project at ``path``, its problems on stderr."""
+    """The project at ``path``; its problems come with the answers."""
     with Reader() as reader, session.progress() as progress:
-        project = open_project(path, reader=reader, progress=progress)
-    session.complain(project.problems)
-    return project
+        return open_project(path, reader=reader, progress=progress)

@@ -8,6 +8,7 @@ from watermap.catalogue.kinds import Kind, Look
 from watermap.catalogue.themes import by_theme
 from watermap.gui.attribute_table import TableContent
 from watermap.gui.layer_tree import Entry, words
+from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Layer
 from watermap.language import Language
 from watermap.mapping.themes import Theme, section_looks
@@ -105,7 +106,7 @@ def table_content(
 def _results(
     layer: Layer, assessment: Assessment, titles: Mapping[str, str], language: Language
 ) -> pd.DataFrame:
-    by_name = assessment.by_name()
+    by_name, indicators = assessment.by_name(), load_indicators()
     rows = []
     for name in layer.frame["name"]:
         result = by_name.get(str(name))
@@ -118,6 +119,7 @@ def _results(
             else titles[result.state]
         )
         met = {True: titles["yes"], False: titles["no"], None: ""}[result.met]
-        rows.append((shown, met, "、".join(result.deciding), result.evaluated))
+        deciding = "、".join(indicators[one].title.of(language) for one in result.deciding)
+        rows.append((shown, met, deciding, result.evaluated))
     columns = [titles["class"], titles["met"], titles["deciding"], titles["evaluated"]]
     return pd.DataFrame(rows, columns=columns, index=layer.frame.index)

@@ -13,11 +13,15 @@ class Translations:
         """Start in English."""
         self._in_use: list[QTranslator] = []
 
-    def use(self, language: Language) -> None:
-        """Speak another language; widgets are told by Qt's LanguageChange event."""
+    def drop(self) -> None:
+        """Translate no longer, as when the window goes."""
         for translator in self._in_use:
             QCoreApplication.removeTranslator(translator)
         self._in_use = []
+
+    def use(self, language: Language) -> None:
+        """Speak another language; widgets are told by Qt's LanguageChange event."""
+        self.drop()
         if language == "en":
             return
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

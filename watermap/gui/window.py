@@ -317,6 +317,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End all work before the window goes."""
         self.runner.close()
+        self.translations.drop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

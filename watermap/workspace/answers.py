@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from watermap.checks.around import around
@@ -46,7 +47,7 @@ def assess(
     Raises:
         WatermapError: standard or method are unknown or not in force, or there are no results.
     """
-    return evaluate(
+    result = evaluate(
         opened.measurements,
         opened.layers,
         standard=_known(opened.standards, standard or opened.project.standard, _STANDARD),
@@ -57,6 +58,7 @@ def assess(
         confirmed=opened.project.names,
         progress=progress,
     )
+    return replace(result, problems=opened.problems + result.problems)
 
 
 def assess_if_possible(
@@ -100,9 +102,10 @@ def what_lies_around(
     progress: Progress = SILENT,
 ) -> Around:
     """What lies in rings around the drinking-water sources (all, or those named)."""
-    return around(
+    answer = around(
         opened.layers, sources=sources, rings_m=rings_m, kinds=opened.kinds, progress=progress
     )
+    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
 
 
 def check(
@@ -110,7 +113,7 @@ def check(
 ) -> SiteCheck:
     """Hold a proposed project against all rules of the day and all layers of the project."""
     area = opened.study_area()
-    return check_site(
+    answer = check_site(
         site,
         opened.layers,
         rules=known_rules(),
@@ -119,6 +122,7 @@ def check(
         study_area=None if area is None else area.geometry.union_all(),
         progress=progress,
     )
+    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
 
 
 def _known(entries: Mapping[str, Known], name: str, what: Text) -> Known:

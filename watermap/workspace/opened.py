@@ -43,7 +43,8 @@ class Opened:
     entries: tuple[LayerEntry, ...]  # of the usable layers, in the project's order
     failed: tuple[LayerEntry, ...]
     measurements: Measurements
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]  # of all files
+    failures: tuple[Problem, ...]  # of them those of files that could not be used
 
     def every_layer(self) -> tuple[Layer, ...]:
         """All layers, kind by kind."""
@@ -74,6 +75,11 @@ class Opened:
                 return None if geometry is None else (layer, geometry)
         return None
 
+    def doubts_of_layers(self) -> tuple[Problem, ...]:
+        """What a spatial answer has to say about its data: files not used, warnings of layers."""
+        said = (problem for layer in self.every_layer() for problem in layer.problems)
+        return self.failures + tuple(one for one in said if one.severity != "note")
+
     def study_area(self) -> gpd.GeoDataFrame | None:
         """The administrative areas, EPSG:4490; None where the project has none."""
         areas = self.layers.get("administrative_area", ())
@@ -88,6 +94,7 @@ class _Parts:
     failed: tuple[LayerEntry, ...] = ()
     tables: tuple[Measurements, ...] = ()
     problems: tuple[Problem, ...] = ()
+    failures: tuple[Problem, ...] = ()
 
 
 def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> Opened:
@@ -123,6 +130,7 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         failed=parts.failed,
         measurements=together(parts.tables),
         problems=parts.problems,
+        failures=parts.failures,
     )
 
 
@@ -162,7 +170,10 @@ def _add(
     except WatermapError as error:
         failed = (entry,) if isinstance(entry, LayerEntry) else ()
         return replace(
-            parts, failed=parts.failed + failed, problems=parts.problems + error.problems
+            parts,
+            failed=parts.failed + failed,
+            problems=parts.problems + error.problems,
+            failures=parts.failures + error.problems,
         )
 
 
