@@ -7,9 +7,9 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
-from watermap.gui.window import MainWindow
 
 from watermap.gui.actions import MENUS, TABLE
+from watermap.gui.window import MainWindow
 
 pytestmark = pytest.mark.qt
 

@@ -8,9 +8,9 @@ from pyproj import CRS
 
 from watermap.checks.corner_rows import Corner
 from watermap.errors import Message, Problem, WatermapError
+from watermap.geodesy.zones import PREFIX_M, ZONES, prefixed_zone
 from watermap.harmonise.declared import Declared, declared_by
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG
-from watermap.harmonise.zones import PREFIX_M, ZONES, prefixed_zone
 
 Form = Literal["degrees", "prefixed", "plain"]
 NORTHINGS_M = (2_000_000.0, 6_200_000.0)  # China's

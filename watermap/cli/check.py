@@ -34,7 +34,7 @@ from watermap.language import Language
 from watermap.reading.reader import Reader
 from watermap.workspace.answers import check
 from watermap.workspace.opened import Opened
-from watermap.workspace.sites import sites_of_corners, sites_of_file
+from watermap.workspace.sites import sites_of_file, the_one
 
 SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 """Verdicts from the mildest to the hardest, for --fail-on."""
@@ -79,10 +79,8 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     if len(ways) != 1:
         raise WatermapError(Problem.error("cli.one_site", found=len(ways)))
     sites = _sites(point=point, corners=corners, file=site_file or sites_file, crs=crs)
-    if site_file is not None and len(sites) > 1:
-        raise WatermapError(
-            Problem.error("cli.several_sites", file=site_file.name, found=len(sites))
-        )
+    if site_file is not None:
+        the_one(sites, site_file)
     sites = tuple(with_details(site, details) for site in sites)
     circumstances = Circumstances(as_of=as_of or dt.date.today())
     if within_m:
@@ -104,9 +102,7 @@ def _sites(
     if point is not None:
         return (point_site(point),)
     with Reader() as reader:
-        if corners is not None:
-            return sites_of_corners(corners, reader=reader, crs=crs)
-        return sites_of_file(cast(Path, file), reader=reader, crs=crs)
+        return sites_of_file(cast(Path, corners or file), reader=reader, crs=crs)
 
 
 def with_details(site: Site, details: Mapping[str, object]) -> Site:

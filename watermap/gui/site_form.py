@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.site import Circumstances, Site, Work
+from watermap.errors import Problem
 
 NEAR_M = (500.0, 1000.0, 5000.0)
 _YES_NO: tuple[bool | None, ...] = (None, True, False)
@@ -61,7 +62,9 @@ class SiteForm(QWidget):
             self.groundwater, self.water_related, self.permitted, self.as_of,
         )  # fmt: skip
 
-    def site(self, geometry: BaseGeometry, source: str | None) -> Site:
+    def site(
+        self, geometry: BaseGeometry, source: str | None, problems: tuple[Problem, ...]
+    ) -> Site:
         """The site with these details."""
         return Site(
             geometry=geometry,
@@ -74,6 +77,7 @@ class SiteForm(QWidget):
             water_related=_YES_NO[self.water_related.currentIndex()],
             permitted_kind=self.permitted.value() or None,
             source=source,
+            problems=problems,
         )
 
     def take(self, site: Site) -> None:

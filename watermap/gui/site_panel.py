@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from watermap.checks.findings import Finding, SiteCheck
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.site_input import point_site
-from watermap.errors import WatermapError
+from watermap.errors import Problem, WatermapError
 from watermap.gui.check_result import CheckResult
 from watermap.gui.measure import area_text, length_text
 from watermap.gui.site_form import SiteForm
@@ -28,7 +28,7 @@ from watermap.progress import Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.answers import check
 from watermap.workspace.opened import Opened
-from watermap.workspace.sites import sites_of_file
+from watermap.workspace.sites import sites_of_file, the_one
 from watermap.workspace.workspace import Workspace
 
 
@@ -55,6 +55,7 @@ class SitePanel(QWidget):
         self._language: Language = language
         self._geometry: BaseGeometry | None = None
         self._source: str | None = None
+        self._problems: tuple[Problem, ...] = ()
         self.form = SiteForm()
         self.form.coordinates_entered.connect(self.take_coordinates)
         self.place = QLabel()
@@ -94,9 +95,14 @@ class SitePanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
 
-    def take_geometry(self, geometry: BaseGeometry | None, source: str | None = None) -> None:
-        """Take a site that was drawn, clicked, typed or read."""
-        self._geometry, self._source = geometry, source
+    def take_geometry(
+        self,
+        geometry: BaseGeometry | None,
+        source: str | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        """Take a site that was drawn, clicked, typed or read, and what was said about it."""
+        self._geometry, self._source, self._problems = geometry, source, problems
         self._workspace.set_check(None)
         self._say_place()
         self.site_changed.emit(geometry)
@@ -104,9 +110,9 @@ class SitePanel(QWidget):
     def take_coordinates(self, text: str) -> None:
         """Take typed coordinates, decimal or in degrees, minutes and seconds."""
         try:
-            geometry = point_site(text).geometry
-            self.take_geometry(geometry, text)
-            self.zoom_asked.emit(geometry)
+            site = point_site(text)
+            self.take_geometry(site.geometry, text, site.problems)
+            self.zoom_asked.emit(site.geometry)
         except WatermapError as error:
             self.failed.emit(error)
 
@@ -124,9 +130,8 @@ class SitePanel(QWidget):
         opened = self._workspace.opened
         if opened is None or self._geometry is None:
             return
-        work = partial(
-            _check, opened, self.form.site(self._geometry, self._source), self.form.circumstances()
-        )
+        site = self.form.site(self._geometry, self._source, self._problems)
+        work = partial(_check, opened, site, self.form.circumstances())
         self.button.setEnabled(False)
         self._runner.submit(
             "check",
@@ -163,7 +168,7 @@ class SitePanel(QWidget):
 
     def _on_site(self, site: Site) -> None:
         self.form.take(site)
-        self.take_geometry(site.geometry, site.source)
+        self.take_geometry(site.geometry, site.source, site.problems)
         self.zoom_asked.emit(site.geometry)
 
     def _on_answer(self, answer: SiteCheck) -> None:
@@ -186,9 +191,8 @@ class SitePanel(QWidget):
 
 
 def _read(path: Path, progress: Progress) -> Site:
-    progress.step(0, 1, path.name)
     with Reader() as reader:
-        return sites_of_file(path, reader=reader, crs=None)[0]
+        return the_one(sites_of_file(path, reader=reader, crs=None, progress=progress), path)
 
 
 def _check(

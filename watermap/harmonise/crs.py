@@ -7,10 +7,10 @@ import numpy as np
 from pyproj import CRS, Transformer
 
 from watermap.errors import Message, Problem
+from watermap.geodesy.zones import GEOGRAPHIC, ZONES, Zone, prefixed_zone
 from watermap.harmonise.declared import Declared, declared, declared_by
 from watermap.harmonise.evidence import NOTHING, Evidence, Form, look_at
 from watermap.harmonise.layer import PlaceDecision
-from watermap.harmonise.zones import GEOGRAPHIC, ZONES, Zone, prefixed_zone
 from watermap.reading.raw import RawLayer
 
 MOST_FROM_MERIDIAN = 2.0  # degrees; beyond it a zone is probably the wrong one (reliability.md N1c)

@@ -7,8 +7,8 @@ from typing import Literal
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from watermap.geodesy.zones import GEOGRAPHIC, zone_of_parameters
 from watermap.harmonise.folding import letters
-from watermap.harmonise.zones import GEOGRAPHIC, zone_of_parameters
 
 # cgcs2000 and wgs84 agree within a metre; old: Xian 1980, Beijing 1954, tens of metres off.
 Datum = Literal["cgcs2000", "wgs84", "old", "other"]

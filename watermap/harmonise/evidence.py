@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from watermap.harmonise.zones import PREFIX_M, prefixed_zone
+from watermap.geodesy.zones import PREFIX_M, prefixed_zone
 
 Form = Literal[
     "degrees_china",  # 73–135 / 3–54

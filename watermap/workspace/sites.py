@@ -1,67 +1,46 @@
-"""Proposed sites from files: a layer of sites with their details, or a corner table."""
+"""Proposed sites from files: every shape of a layer with its details, or a corner table."""
 
 from pathlib import Path
-from typing import Any, cast
 
-from watermap.catalogue.load import known_kinds
-from watermap.checks.site import Site, Work
-from watermap.checks.site_input import site_from_corners
+from watermap.checks.site import Site
+from watermap.checks.site_input import read_site, sites_from_layer
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.layer import Layer
+from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.opened import pick_layer
 
-KIND = "proposed_site"
 
-
-def sites_of_file(path: Path, *, reader: Reader, crs: int | None) -> tuple[Site, ...]:
-    """All sites of a vector file, or the one of a corner table.
+def sites_of_file(
+    path: Path, *, reader: Reader, crs: int | None, progress: Progress = SILENT
+) -> tuple[Site, ...]:
+    """All sites of a vector file, or the one of a corner table (拐点表: X north, Y east).
 
     Args:
         path: a vector file, or a text file or workbook with corners.
         reader: opens it.
         crs: EPSG, where the file does not say it.
+        progress: where to report, and be cancelled.
 
     Raises:
         WatermapError: the file cannot be used, its place is not known, or it holds no site.
     """
-    raw = reader.read(path)
-    if not raw.layers and raw.tables:
-        return sites_of_corners(path, reader=reader, crs=crs)
-    layer = harmonise_layer(pick_layer(raw, None), known_kinds()[KIND], crs=crs)
-    sites = tuple(
-        _site(layer, record, path)
-        for record, geometry in layer.frame.geometry.items()
-        if geometry is not None and not geometry.is_empty
-    )
+    raw = reader.read(path, progress=progress)
+    if not raw.layers:
+        return (read_site(raw, crs=crs),)
+    sites = sites_from_layer(pick_layer(raw, None), crs)
     if not sites:
         raise WatermapError(Problem.error("workspace.no_site", file=path.name))
     return sites
 
 
-def sites_of_corners(path: Path, *, reader: Reader, crs: int | None) -> tuple[Site, ...]:
-    """The site of a corner table (拐点表); X is north, Y is east.
+def the_one(sites: tuple[Site, ...], path: Path) -> Site:
+    """The only site of a file.
 
     Raises:
-        WatermapError: there is no table, or its corners cannot be used.
+        WatermapError: there are several.
     """
-    raw = reader.read(path)
-    if not raw.tables:
-        raise WatermapError(Problem.error("workspace.no_table", file=path.name))
-    return (site_from_corners(raw.tables[0], crs),)
-
-
-def _site(layer: Layer, record: Any, path: Path) -> Site:  # noqa: ANN401  (an index label)
-    values = {
-        name: None if value != value or value == "" else value  # noqa: PLR0124  (NaN)
-        for name, value in layer.frame.loc[record].drop("geometry").items()
-    }
-    return Site(
-        geometry=layer.frame.geometry.loc[record],
-        name=values.get("name"),
-        industry=values.get("industry"),
-        work=cast(Work | None, values.get("work")),
-        discharges=values.get("discharges"),
-        source=path.name,
-    )
+    if len(sites) > 1:
+        raise WatermapError(
+            Problem.error("workspace.several_sites", file=path.name, found=len(sites))
+        )
+    return sites[0]
