@@ -2,11 +2,19 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import watermap
+
+if TYPE_CHECKING:
+    from watermap.language import Language
+
+OpenWindow = Callable[[Sequence[Path], "Language"], int]
+"""Shows the window on files, in a language, until it is closed; returns the exit code."""
 
 DONE, BUG, UNUSABLE_INPUT, MET, CANCELLED = 0, 1, 2, 3, 130
 """Exit codes: done · a bug of ours · the input cannot be used · --fail-on was met · cancelled."""
@@ -55,8 +63,13 @@ def watermap_command() -> None:
     """Tell how the water stands, what lies around its sources, what may be built where."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code; messages go to stderr."""
+def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
+    """Run one command line and return its exit code; messages go to stderr.
+
+    Args:
+        arguments: the words after the program's name.
+        open_window: shows the window; the command line stands beside it and does not know it.
+    """
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show Chinese must not make a command fail.
         reconfigure = getattr(stream, "reconfigure", None)
@@ -64,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
             reconfigure(errors="replace")
     try:
         result = watermap_command.main(
-            args=list(arguments), prog_name="watermap", standalone_mode=False
+            args=list(arguments), prog_name="watermap", standalone_mode=False, obj=open_window
         )
     except click.exceptions.Abort:
         return CANCELLED

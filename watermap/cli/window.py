@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from watermap.cli.main import OpenWindow
 from watermap.cli.session import Session, command
 
 
@@ -11,6 +12,5 @@ from watermap.cli.session import Session, command
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def open_command(session: Session, *, paths: tuple[Path, ...]) -> int:
     """Open the window, with a project or with files."""
-    from watermap.gui.app import run
-
-    return run(paths, language=session.language)
+    open_window: OpenWindow = click.get_current_context().obj
+    return open_window(paths, session.language)

@@ -65,7 +65,11 @@ def main(arguments: list[str]) -> int:
     if options.period:
         steps.append(lambda: window.period_bar.periods.setCurrentText(options.period))
     if options.site:
-        steps += [lambda: window.site.start_from_file(options.site), window.site.run_check]
+        steps += [
+            lambda: window.site.start_from_file(options.site),
+            window.site.run_check,
+            window.zoom_full,
+        ]
     steps += [lambda: None, lambda: save(window, options.out)]
     photographer = Photographer(window, steps)
     QTimer.singleShot(DEADLINE_MS, lambda: made.exit(GAVE_UP))

@@ -7,6 +7,7 @@ from watermap.gui.icons import icon
 
 ICON_PX = 44
 PAGE_WIDTH_PX = 860
+LINES = 4  # of a door's explanation, in the longer language
 
 
 class Door(QFrame):
@@ -20,11 +21,14 @@ class Door(QFrame):
         self.setObjectName("door")
         mark = QLabel()
         mark.setPixmap(icon(picture).pixmap(ICON_PX, ICON_PX))
+        mark.setFixedSize(ICON_PX, ICON_PX)
         self.question = QLabel()
         self.question.setObjectName("question")
         self.explanation = QLabel()
         for label in (self.question, self.explanation):
             label.setWordWrap(True)
+        self.explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.explanation.setMinimumHeight(LINES * self.fontMetrics().lineSpacing())
         self.button = QPushButton()
         self.button.clicked.connect(self.entered)
         column = QVBoxLayout(self)

@@ -48,6 +48,7 @@ class StatusBar(QStatusBar):
         self.crs.setAutoRaise(True)
         self._assemble()
         self.retranslate()
+        self.scale.hide()  # until there is a map
 
     def _assemble(self) -> None:
         for widget in (self._doing, self._bar, self._cancel):
@@ -85,6 +86,7 @@ class StatusBar(QStatusBar):
 
     def show_scale(self, denominator: float) -> None:
         """Show the map's scale."""
+        self.scale.show()
         if not self.scale.hasFocus():
             self.scale.setEditText(f"1:{denominator:,.0f}")
 
