@@ -193,6 +193,22 @@ def test_a_missing_layer_is_said_and_never_counts_as_checked(
     assert [one for one in result["findings"] if one["kind"] == "red_line"] == []
 
 
+def test_a_layer_without_features_is_no_answer(answer: Answer, sample_copy: Path) -> None:
+    empty = sample_copy / "空.geojson"
+    empty.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    (layer,) = answer("info", empty)["files"][0]["layers"]
+    assert layer["features_in_file"] == 0
+    assert layer["bounds"] is None
+    project = sample_copy / "project.toml"
+    project.write_text(
+        project.read_text("utf-8").replace("生态保护红线.shp", "空.geojson"), "utf-8"
+    )
+    result = answer("check", sample_copy, "--site", sample_copy / "拟建化工项目.geojson")
+    (theme,) = [one for one in result["themes"] if one["kind"] == "red_line"]
+    assert theme["state"] == "no_data"
+    assert answer("assess", sample_copy, "--period", "2019")["sections"]
+
+
 def test_new_makes_a_project_that_can_be_assessed(
     answer: Answer, run: Any, sample: Path, tmp_path: Path
 ) -> None:

@@ -106,7 +106,7 @@ class MapCanvas(QWidget):
 
     def zoom_to(self, geometry: BaseGeometry) -> None:
         """See a geometry of longitude and latitude, with something around it."""
-        if self.view is None or geometry.is_empty:
+        if self.view is None or not np.isfinite(geometry.bounds).all():
             return
         west, south, east, north = to_plane(geometry, self.view.epsg).bounds
         around_m = max(east - west, north - south, 400.0) * 1.2

@@ -44,7 +44,7 @@ class Opened:
     failed: tuple[LayerEntry, ...]
     measurements: Measurements
     problems: tuple[Problem, ...]  # of all files
-    failures: tuple[Problem, ...]  # of them those of files that could not be used
+    failures: tuple[Problem, ...]  # of them those of layers that could not be used
 
     def every_layer(self) -> tuple[Layer, ...]:
         """All layers, kind by kind."""
@@ -173,7 +173,7 @@ def _add(
             parts,
             failed=parts.failed + failed,
             problems=parts.problems + error.problems,
-            failures=parts.failures + error.problems,
+            failures=parts.failures + (error.problems if failed else ()),
         )
 
 
@@ -219,7 +219,10 @@ def load_tables(
     Raises:
         WatermapError: the file cannot be used or holds no table.
     """
-    raw = reader.read(_there(folder, entry.path, None), progress=progress)
+    path = folder / entry.path
+    if not path.exists():
+        raise WatermapError(Problem.warning("workspace.table_missing", file=entry.path))
+    raw = reader.read(path, progress=progress)
     wanted = [
         table
         for table in raw.tables

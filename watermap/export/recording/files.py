@@ -138,6 +138,8 @@ def _kind(guesses: Sequence[KindGuess], language: Language) -> Record:
 
 def _bounds(layer: RawLayer) -> list[float] | None:
     """West, south, east, north in the file's own coordinates; None where it has no shapes."""
+    if not len(layer.geometry):
+        return None
     edges = shapely.total_bounds(layer.geometry)
     return [float(edge) for edge in edges] if np.isfinite(edges).all() else None
 
