@@ -2,49 +2,75 @@
 
 import logging
 import platform
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 import shapely
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 import watermap
+from watermap.gui.attribute_table import AttributeTable
+from watermap.gui.canvas import MapCanvas
 from watermap.gui.contents import table_content, tree_entries
+from watermap.gui.layer_tree import LayerTree
+from watermap.gui.period_bar import PeriodBar
+from watermap.gui.problems_panel import ProblemsPanel
+from watermap.gui.scenes import SceneKeeper
+from watermap.language import Language
 from watermap.mapping.plane import central_meridian
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.workspace.answers import periods
-
-if TYPE_CHECKING:
-    from watermap.gui.window import MainWindow
+from watermap.workspace.workspace import Workspace
 
 LIBRARIES = ("PySide6-Essentials", "geopandas", "shapely", "pyproj", "pyogrio", "rasterio")
 
 
-class Showing(QObject):
-    """Fills the parts of one window; holds nothing of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What is filled."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        """Fill the parts of ``window``."""
-        super().__init__(window)
-        self._window = window
+    workspace: Workspace
+    keeper: SceneKeeper
+    canvas: MapCanvas
+    tree: LayerTree
+    table: AttributeTable
+    period_bar: PeriodBar
+    problems: ProblemsPanel
+
+
+class Showing(QObject):
+    """Fills the parts of one window in its language."""
+
+    titled = Signal(str)  # the window's title
+    table_filled = Signal()
+
+    def __init__(self, parts: Parts, language: Language, parent: QObject) -> None:
+        """Fill ``parts``."""
+        super().__init__(parent)
+        self._parts = parts
+        self._language: Language = language
+
+    def set_language(self, language: Language) -> None:
+        """Fill everything anew in another language."""
+        self._language = language
+        self.show_project()
 
     def show_project(self) -> None:
         """Fill everything from the workspace."""
-        window = self._window
-        opened = window.workspace.opened
+        parts = self._parts
+        opened, assessment = parts.workspace.opened, parts.workspace.assessment
         if opened is None:
-            window.setWindowTitle("watermap")
+            self.titled.emit("watermap")
             return
-        window.setWindowTitle(f"{opened.project.title.of(window.language)} — watermap")
-        assessment = window.workspace.assessment
-        window.period_bar.offer(
+        self.titled.emit(f"{opened.project.title.of(self._language)} — watermap")
+        parts.period_bar.offer(
             [str(period) for period in periods(opened)], assessment.period if assessment else None
         )
         self.fill_tree()
-        window.table.offer(
+        parts.table.offer(
             [
-                (opened.key_of(layer), layer.title.of(window.language))
+                (opened.key_of(layer), layer.title.of(self._language))
                 for layer in opened.every_layer()
             ]
         )
@@ -52,61 +78,60 @@ class Showing(QObject):
 
     def fill_tree(self) -> None:
         """Fill the layer tree."""
-        window = self._window
-        if window.workspace.opened is not None:
-            theme = known_themes()[window.keeper.theme]
-            window.tree.fill(
+        parts = self._parts
+        if parts.workspace.opened is not None:
+            theme = known_themes()[parts.keeper.theme]
+            parts.tree.fill(
                 tree_entries(
-                    window.workspace.opened,
+                    parts.workspace.opened,
                     theme,
-                    window.language,
+                    self._language,
                     failed_title=self.tr("File cannot be used"),
                 )
             )
 
     def show_problems(self) -> None:
         """List what was wrong or guessed, of the project and of the evaluation."""
-        window = self._window
-        opened, assessment = window.workspace.opened, window.workspace.assessment
+        parts = self._parts
+        opened, assessment = parts.workspace.opened, parts.workspace.assessment
         found = (opened.problems if opened else ()) + (assessment.problems if assessment else ())
-        window.problems.show_problems(found)
+        parts.problems.show_problems(found)
 
     def open_table(self, key: str | None) -> None:
         """Show a layer's attributes; None: the table's own layer, at first the sections."""
-        window = self._window
-        opened = window.workspace.opened
+        parts = self._parts
+        opened = parts.workspace.opened
         if opened is None:
             return
         sections = opened.layers.get("section", opened.every_layer())
-        chosen = key or window.table.key() or (opened.key_of(sections[0]) if sections else "")
+        chosen = key or parts.table.key() or (opened.key_of(sections[0]) if sections else "")
         content = table_content(
-            opened, chosen, window.workspace.assessment, self._table_titles(), window.language
+            opened, chosen, parts.workspace.assessment, self._table_titles(), self._language
         )
         if content is not None:
-            window.docks["table"].show()
-            window.docks["table"].raise_()
-            window.table.show_content(content)
+            parts.table.show_content(content)
+            self.table_filled.emit()
 
     def refresh_table(self) -> None:
         """Fill the table anew where it is seen, as after another evaluation."""
-        if self._window.docks["table"].isVisible():
-            self.open_table(self._window.table.key())
+        if self._parts.table.isVisible():
+            self.open_table(self._parts.table.key())
 
     def zoom_to_layer(self, key: str) -> None:
         """See all of a layer."""
-        opened = self._window.workspace.opened
+        opened = self._parts.workspace.opened
         layer = opened.layer_of(key) if opened else None
         if layer is not None:
-            self._window.canvas.zoom_to(shapely.box(*layer.frame.total_bounds))
+            self._parts.canvas.zoom_to(shapely.box(*layer.frame.total_bounds))
 
     def zoom_to_selection(self) -> None:
         """See the selected features."""
-        selection = self._window.workspace.selection
-        opened = self._window.workspace.opened
+        selection = self._parts.workspace.selection
+        opened = self._parts.workspace.opened
         layer = opened.layer_of(selection.layer) if opened and selection else None
         if layer is not None and selection is not None:
             chosen = layer.frame.loc[sorted(selection.records)]
-            self._window.canvas.zoom_to(shapely.box(*chosen.total_bounds))
+            self._parts.canvas.zoom_to(shapely.box(*chosen.total_bounds))
 
     def crs_text(self, view: MapView) -> str:
         """The map's coordinate system, short."""

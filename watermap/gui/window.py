@@ -22,7 +22,7 @@ from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
 from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.scenes import SceneKeeper
-from watermap.gui.showing import Showing
+from watermap.gui.showing import Parts, Showing
 from watermap.gui.site_panel import SitePanel
 from watermap.gui.start_page import StartPage
 from watermap.gui.status_bar import StatusBar
@@ -86,7 +86,16 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.workspace, self.runner, self)
         self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
-        self.showing = Showing(self)
+        parts = Parts(
+            workspace=self.workspace,
+            keeper=self.keeper,
+            canvas=self.canvas,
+            tree=self.tree,
+            table=self.table,
+            period_bar=self.period_bar,
+            problems=self.problems,
+        )
+        self.showing = Showing(parts, self.language, self)
 
     def _place_parts(self) -> None:
         self.toolbar = self.addToolBar("tools")
@@ -136,6 +145,8 @@ class MainWindow(QMainWindow):
             self.docks["site"].raise_()
 
     def _connect(self) -> None:
+        self.showing.titled.connect(self.setWindowTitle)
+        self.showing.table_filled.connect(lambda: self.raise_panel("table"))
         self.start.project_asked.connect(self.ask_for_project)
         self.start.sample_asked.connect(self.enter_sample)
         self.opening.opened.connect(self._on_opened)
@@ -312,7 +323,7 @@ class MainWindow(QMainWindow):
         for part in (self.status, self.start, self.table):
             part.retranslate()
         self.keeper.set_language(self.language)
-        self.showing.show_project()
+        self.showing.set_language(self.language)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End all work before the window goes."""
