@@ -45,7 +45,7 @@ def run(paths: Sequence[Path], *, language: Language) -> int:
     catch_faults(window)
     window.show()
     if paths:
-        window.open(paths[0])
+        window.open(*paths)
     return made.exec()
 
 

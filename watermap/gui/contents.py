@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from watermap.catalogue.kinds import Kind, Look
+from watermap.catalogue.kinds import Field, Kind, Look
 from watermap.catalogue.themes import by_theme
 from watermap.gui.attribute_table import TableContent
+from watermap.gui.fields import told
 from watermap.gui.layer_tree import Entry, words
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Layer
@@ -87,7 +88,8 @@ def table_content(
         return None
     kind = opened.kinds[layer.kind]
     filled = [name for name in kind.fields if layer.frame[name].notna().any()]
-    frame = pd.DataFrame(layer.frame[filled])
+    columns = {name: _column(kind.fields[name], layer, name, language) for name in filled}
+    frame = pd.DataFrame(columns, index=layer.frame.index)
     headers = [kind.fields[name].title.of(language) for name in filled]
     if assessment is not None and layer.kind in _WITH_RESULTS:
         joined = _results(layer, assessment, titles, language)
@@ -101,6 +103,14 @@ def table_content(
         frame=frame,
         headers=(*headers, *unused),
     )
+
+
+def _column(field: Field, layer: Layer, name: str, language: Language) -> list[object]:
+    """A column as it is read: numbers stay numbers, so that they sort; codes become words."""
+    values = layer.frame[name].astype(object)
+    if field.type in {"number", "integer"}:
+        return list(values)
+    return [told(field, value, language) for value in values]
 
 
 def _results(

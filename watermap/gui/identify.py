@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.geodesy.dms import dms
 from watermap.gui.attribute_table import shown
 from watermap.gui.cards import indicator_line, verdict_line
+from watermap.gui.fields import told
 from watermap.gui.measure import area_text, length_text
 from watermap.harmonise.layer import Layer
 from watermap.language import Language
@@ -35,6 +36,8 @@ class IdentifyPanel(QWidget):
         self._hits: tuple[Hit, ...] = ()
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemDoubleClicked.connect(self._on_double_click)
         self.tree.itemClicked.connect(self._on_click)
         column = QVBoxLayout(self)
@@ -52,7 +55,6 @@ class IdentifyPanel(QWidget):
         if first is not None:
             first.setExpanded(True)
             self._select(self._hits[0])
-        self.tree.resizeColumnToContents(0)
 
     def retranslate(self, language: Language) -> None:
         """Write all texts anew."""
@@ -126,7 +128,10 @@ def field_rows(
 ) -> list[tuple[str, str]]:
     """Titles and values of a feature's fields that hold something."""
     return [
-        (field.title.of(language), f"{shown(values[name])} {field.unit or ''}".strip())
+        (
+            field.title.of(language),
+            f"{told(field, values[name], language)} {field.unit or ''}".strip(),
+        )
         for name, field in kind.fields.items()
         if shown(values.get(name))
     ]

@@ -1,7 +1,10 @@
 """Opening a project and evaluating a period off the GUI thread; the workspace gets the answers."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -11,8 +14,11 @@ from watermap.quality.assessment import Assessment
 from watermap.quality.period import Period
 from watermap.reading.reader import Reader
 from watermap.workspace.answers import assess, assess_if_possible
+from watermap.workspace.new import NewLayer, make_project
 from watermap.workspace.opened import Opened, open_project
 from watermap.workspace.workspace import Workspace
+
+TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv"}
 
 
 class Opening(QObject):
@@ -25,6 +31,8 @@ class Opening(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._runner = runner
+        self._session: TemporaryDirectory[str] | None = None
+        self._made = 0
 
     def open(self, path: Path) -> None:
         """Open the project at ``path``; the one that is open stays until this one is there."""
@@ -34,6 +42,25 @@ class Opening(QObject):
             done=self._on_opened,
             title=QCoreApplication.translate("Opening", "Opening the project"),
         )
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open data files as a project of the session; ``watermap new`` makes one to keep."""
+        if self._session is None:
+            self._session = TemporaryDirectory(prefix="watermap-")
+        self._made += 1
+        folder = Path(self._session.name) / str(self._made) / paths[0].stem
+        self._runner.submit(
+            "open",
+            partial(_open_files, tuple(paths), folder),
+            done=self._on_opened,
+            title=QCoreApplication.translate("Opening", "Opening the files"),
+        )
+
+    def forget(self) -> None:
+        """Remove what was made for the session, as when the window goes."""
+        if self._session is not None:
+            self._session.cleanup()
+            self._session = None
 
     def evaluate(self, period: str) -> None:
         """Evaluate another period of the open project."""
@@ -58,6 +85,19 @@ def _open(path: Path, progress: Progress) -> tuple[Opened, Assessment | None]:
     with Reader() as reader:
         project = open_project(path, reader=reader, progress=progress)
     return project, assess_if_possible(project, progress=progress)
+
+
+def _open_files(
+    paths: tuple[Path, ...], folder: Path, progress: Progress
+) -> tuple[Opened, Assessment | None]:
+    tables = [path for path in paths if path.suffix.lower() in TABLES]
+    layers = [NewLayer(path=path) for path in paths if path not in tables]
+    with Reader() as reader:
+        made = make_project(
+            folder, layers=layers, tables=tables, crs=None, reader=reader, progress=progress
+        )
+    project, assessment = _open(folder, progress)
+    return replace(project, problems=made.problems + project.problems), assessment
 
 
 def _assess(project: Opened, period: Period, progress: Progress) -> Assessment:

@@ -69,8 +69,9 @@ def _write(painter: QPainter, overlay: Overlay, view: MapView, px_per_mm: float)
     west, _south, east, north = overlay.geometry.bounds
     place = view.to_mm(shapely.get_coordinates(shapely.Point((west + east) / 2, north)))
     x, y = (place * px_per_mm)[0]
-    metrics = painter.fontMetrics()
-    width = metrics.horizontalAdvance(overlay.label)
+    width = painter.fontMetrics().horizontalAdvance(overlay.label)
+    if (east - west) / view.m_per_mm * px_per_mm < 2 * width:
+        return  # too small to be told apart from its neighbours
     text = QPainterPath()
     text.addText(QPointF(x - width / 2, y - 5), painter.font(), overlay.label)
     painter.strokePath(text, QPen(QColor("#ffffff"), 4))

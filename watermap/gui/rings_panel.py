@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -53,6 +54,12 @@ class RingsPanel(QWidget):
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)
         self.tree.setIndentation(14)
+        self.tree.header().setStretchLastSection(False)
+        resize = QHeaderView.ResizeMode
+        for place, mode in enumerate(
+            (resize.Stretch, resize.ResizeToContents, resize.ResizeToContents)
+        ):
+            self.tree.header().setSectionResizeMode(place, mode)
         self.tree.itemClicked.connect(self._on_click)
         row = QHBoxLayout()
         for widget in (self._label, self.radii, self.button):
@@ -96,8 +103,6 @@ class RingsPanel(QWidget):
         self.tree.clear()
         for source in around.sources if around else ():
             self._add_source(source)
-        for column in range(self.tree.columnCount()):
-            self.tree.resizeColumnToContents(column)
         self.rings_changed.emit(around)
 
     def _add_source(self, source: SourceRings) -> None:

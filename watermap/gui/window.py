@@ -184,10 +184,14 @@ class MainWindow(QMainWindow):
         if folder is not None:
             self.open(folder)
 
-    def open(self, path: Path) -> None:
-        """Open the project at ``path``."""
+    def open(self, *paths: Path) -> None:
+        """Open the first project among ``paths``, else the files as a project of the session."""
         self.messages.hide()
-        self.opening.open(path)
+        projects = [path for path in paths if path.name == FILE_NAME or not path.is_file()]
+        if projects:
+            self.opening.open(projects[0])
+        elif paths:
+            self.opening.open_files(paths)
 
     def open_sample(self) -> None:
         """Open the sample of Taierzhuang."""
@@ -329,6 +333,7 @@ class MainWindow(QMainWindow):
         """End all work before the window goes."""
         self.runner.close()
         self.translations.drop()
+        self.opening.forget()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -337,16 +342,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project; say how other files get into one."""
+        """Open a dropped project, or dropped files."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        projects = [
-            path for path in paths if path.name == FILE_NAME or (path / FILE_NAME).is_file()
-        ]
-        if projects:
-            self.open(projects[0])
-        else:
-            text = self.tr("These are no project. Make one of data files with: watermap new")
-            self.messages.say(text, "warning")
+        self.open(*paths)
 
     def _on_opened(self, opened: Opened) -> None:
         self.pages.setCurrentWidget(self.canvas)

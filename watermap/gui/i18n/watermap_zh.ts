@@ -111,10 +111,6 @@
         <translation>关于 watermap</translation>
     </message>
     <message>
-        <source>These are no project. Make one of data files with: watermap new</source>
-        <translation>这些不是项目。请用 watermap new 由数据文件新建项目。</translation>
-    </message>
-    <message>
         <source>This did not work, through a fault of watermap: {0}</source>
         <translation>watermap 出错，未能完成：{0}</translation>
     </message>
@@ -135,6 +131,10 @@
     <message>
         <source>Opening the project</source>
         <translation>正在打开项目</translation>
+    </message>
+    <message>
+        <source>Opening the files</source>
+        <translation>正在打开文件</translation>
     </message>
     <message>
         <source>Classing the sections</source>
@@ -589,6 +589,17 @@
     <message>
         <source>over by a factor of {0}</source>
         <translation>超标 {0} 倍</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
 </context>
 </TS>
