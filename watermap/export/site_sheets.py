@@ -15,7 +15,7 @@ from watermap.language import Language
 ORDER: tuple[ThemeState, ...] = ("conflict", "near", "no_conflict", "no_data", "not_covering")
 SHA_SHOWN = 10
 _THEME_CM = (1.2, 4.2, 3.8, 7.8)
-_DATA_CM = (3.0, 4.0, 2.4, 1.2, 2.7, 1.2, 2.5)
+_DATA_CM = (3.0, 3.6, 2.4, 1.6, 2.5, 1.6, 2.3)
 _NARROW_CM = (7.0, 3.5)
 
 
