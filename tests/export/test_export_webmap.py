@@ -10,8 +10,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watermap.catalogue.kinds import Look
 from watermap.export.safe_html import safe
 from watermap.export.webmap import write_webmap
+from watermap.export.webmap_features import path_style
 from watermap.mapping.themes import find_theme
 
 EVIL = (
@@ -172,3 +174,10 @@ def test_coordinates_keep_a_tenth_of_a_metre(page, layers):
     exact = layers["section"][0].frame.geometry[0]
     drawn = shapely.Point(collections(page[0])[-1]["features"][0]["geometry"]["coordinates"])
     assert drawn.distance(exact) < 1e-6
+
+
+def test_a_line_is_never_filled() -> None:
+    """Leaflet closes a filled line and paints what lies between its ends."""
+    look = Look(line="#806040", fill="#806040", symbol="circle")
+    assert path_style(look, is_line=True)["fill"] is False
+    assert path_style(look, is_line=False)["fill"] is True

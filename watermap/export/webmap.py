@@ -16,7 +16,7 @@ from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem
 from watermap.export.safe_html import safe
 from watermap.export.sensitive import shareable
-from watermap.export.webmap_features import Shown, plain_layer, section_layer, values
+from watermap.export.webmap_features import Shown, are_lines, plain_layer, section_layer, values
 from watermap.export.webmap_frame import legend_html, title_html
 from watermap.harmonise.layer import Layers
 from watermap.language import Language
@@ -80,7 +80,10 @@ def write_webmap(
     notes = (*open_to_all.left_out, *_without_place(shown, path))
     page = _page(shown, _bounds(open_to_all.layers))
     drawn = [name for name in reversed(listed) if name != SECTION or assessment is None]
-    swatched = [(kinds[name], values(open_to_all.layers[name], kinds[name])) for name in drawn]
+    swatched = [
+        (kinds[name], values(layers_, kinds[name]), are_lines(layers_))
+        for name, layers_ in ((name, open_to_all.layers[name]) for name in drawn)
+    ]
     frame = title_html(title, assessment, notes, language)
     frame += legend_html(swatched, assessment, palette, language)
     text = _rendered(page, title=title, frame=frame, language=language)

@@ -25,6 +25,7 @@ PIXELS_PER_MM = 3.8
 LEAST_LINE_PX = 1.0
 ZONE_OPACITY = 0.25  # of a fill that says none itself
 STAMP_PX = 24
+LINE = 1  # dimension
 
 GeoJson = dict[str, Any]
 
@@ -47,7 +48,7 @@ def plain_layer(layer: Layer, kind: Kind, palette: Palette, language: Language) 
             place,
             name=_name(record, kind, language),
             about="".join(_about(record, kind, palette, language)),
-            look=path_style(look_of(record, kind)),
+            look=path_style(look_of(record, kind), is_line=shapely.get_dimensions(place) == LINE),
         )
         for at, (record, place) in enumerate(_records(layer))
         if place is not None and not place.is_empty
@@ -188,14 +189,27 @@ def look_of(record: Mapping[str, object], kind: Kind) -> Look:
     return style.looks.get(str(value), style.look)
 
 
-def path_style(look: Look) -> GeoJson:
-    """A look as Leaflet's path options. Hatches and symbols are left to the printed map."""
+def are_lines(layers: Sequence[Layer]) -> bool:
+    """Whether layers have lines only; their swatch is a line, whatever their kind may also be."""
+    dimensions = {
+        int(dimension)
+        for layer in layers
+        for dimension in shapely.get_dimensions(layer.frame.geometry.dropna().to_numpy())
+    }
+    return dimensions == {LINE}
+
+
+def path_style(look: Look, *, is_line: bool) -> GeoJson:
+    """A look as Leaflet's path options. Hatches and symbols are left to the printed map.
+
+    A line is never filled: Leaflet would close it and fill what lies between.
+    """
     line = look.line or look.fill or "#444444"
     return {
         "color": line[:7],
         "weight": max(LEAST_LINE_PX, round(look.width_mm * PIXELS_PER_MM, 1)),
         "opacity": 1,
-        "fill": look.fill is not None,
+        "fill": look.fill is not None and not is_line,
         "fillColor": (look.fill or line)[:7],
         "fillOpacity": _opacity(look),
         "radius": round(look.size_mm * PIXELS_PER_MM / 2, 1),

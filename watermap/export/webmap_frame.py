@@ -25,7 +25,7 @@ def title_html(
 
 
 def legend_html(
-    kinds: Iterable[tuple[Kind, frozenset[str]]],
+    kinds: Iterable[tuple[Kind, frozenset[str], bool]],
     assessment: Assessment | None,
     palette: Palette,
     language: Language,
@@ -49,16 +49,16 @@ def _stamps(assessment: Assessment | None, palette: Palette, language: Language)
         yield _entry(symbol, word("target_missed_ring", language))
 
 
-def _kinds(kinds: Iterable[tuple[Kind, frozenset[str]]], language: Language) -> Iterator[str]:
-    for kind, present in kinds:
+def _kinds(kinds: Iterable[tuple[Kind, frozenset[str], bool]], language: Language) -> Iterator[str]:
+    for kind, present, line in kinds:
         style = kind.style
         title = kind.title.of(language)
         if not style.looks or not present <= style.looks.keys():
-            yield _entry(_swatch(style.look, kind), title)
+            yield _entry(_swatch(style.look, line=line), title)
         for value, look in style.looks.items():
             if value in present:
                 said = _said(kind, value, look, language)
-                yield _entry(_swatch(look, kind), f"{title} · {said}")
+                yield _entry(_swatch(look, line=line), f"{title} · {said}")
 
 
 def _said(kind: Kind, value: str, look: Look, language: Language) -> str:
@@ -68,12 +68,12 @@ def _said(kind: Kind, value: str, look: Look, language: Language) -> str:
     return field.value_title(value, language) if field else value
 
 
-def _swatch(look: Look, kind: Kind) -> str:
-    path = path_style(look)
+def _swatch(look: Look, *, line: bool) -> str:
+    path = path_style(look, is_line=line)
+    if line:
+        return f'<span class="swatch dash" style="border-color:{path["color"]}"></span>'
     if look.symbol:
         return f'<span class="swatch dot" style="background:{path["fillColor"]}"></span>'
-    if kind.geometry == ["line"]:
-        return f'<span class="swatch dash" style="border-color:{path["color"]}"></span>'
     shade = round(255 * path["fillOpacity"])
     return (
         f'<span class="swatch" style="background:{path["fillColor"]}{shade:02x};'
