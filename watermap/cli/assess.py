@@ -9,7 +9,7 @@ from rich.table import Table
 
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
-from watermap.cli.params import APeriod, Day
+from watermap.cli.params import Day
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
 from watermap.export.endings import Writer
@@ -28,7 +28,7 @@ from watermap.workspace.answers import assess
 
 @command("assess")
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("--period", type=APeriod(), help="2019-06, 2019-Q2 or 2019; default: the project's.")
+@click.option("--period", help="2019-06, 2019-Q2 or 2019; default: the project's.")
 @click.option("--standard", help="Id of a standard; see watermap standards.")
 @click.option("--method", help="Id of a method; see watermap methods.")
 @click.option("--as-of", type=Day(), help="The day whose standards apply; default: today.")
@@ -36,7 +36,7 @@ def assess_command(
     session: Session,
     *,
     project: Path,
-    period: Period | None,
+    period: str | None,
     standard: str | None,
     method: str | None,
     as_of: dt.date | None,
@@ -45,7 +45,12 @@ def assess_command(
     ready = opened(session, project)
     with session.progress() as progress:
         result = assess(
-            ready, period=period, standard=standard, method=method, as_of=as_of, progress=progress
+            ready,
+            period=Period.parse(period) if period else None,
+            standard=standard,
+            method=method,
+            as_of=as_of,
+            progress=progress,
         )
     session.complain(result.problems)
     record = assessment_record(result, language=session.language)

@@ -76,6 +76,9 @@ def _tables(record: Mapping[str, Any], language: Language) -> Iterator[object]:
             )
         for sheet in file.get("tables", ()):
             table.add_row(Path(file["path"]).name, sheet["name"], "—", "—", "—", "—")
+        for raster in file.get("rasters", ()):
+            size = f"{raster['width']}×{raster['height']}×{raster['bands']}"
+            table.add_row(Path(file["path"]).name, size, "—", "—", "—", "—")
     yield table
     for file in record["files"]:
         for layer in file["layers"]:

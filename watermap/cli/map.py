@@ -6,7 +6,6 @@ import click
 
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
-from watermap.cli.params import APeriod
 from watermap.cli.session import Session, command
 from watermap.errors import Problem, WatermapError
 from watermap.export.map_page import MapContent, map_writers
@@ -20,15 +19,17 @@ ENDINGS = ".html .pdf .png .svg"
 @command("map")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--theme", default="compliance", help="compliance or class.")
-@click.option("--period", type=APeriod(), help="2019-06, 2019-Q2 or 2019; default: the project's.")
-def map_command(session: Session, *, project: Path, theme: str, period: Period | None) -> None:
+@click.option("--period", help="2019-06, 2019-Q2 or 2019; default: the project's.")
+def map_command(session: Session, *, project: Path, theme: str, period: str | None) -> None:
     """Draw the map on its page: PNG, PDF, SVG, or one offline HTML page."""
     if session.out is None:
         raise WatermapError(Problem.error("cli.out_needed", known=ENDINGS))
     ready = opened(session, project)
     session.complain(ready.problems)
     with session.progress() as progress:
-        result = assess_if_possible(ready, period=period, progress=progress)
+        result = assess_if_possible(
+            ready, period=Period.parse(period) if period else None, progress=progress
+        )
     content = MapContent(
         title=ready.project.title,
         layers=ready.layers,

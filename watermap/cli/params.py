@@ -1,11 +1,8 @@
-"""Types of options: days, periods, distances, yes or no."""
+"""Types of options: days, distances, yes or no."""
 
 import datetime as dt
 
 import click
-
-from watermap.errors import WatermapError
-from watermap.quality.period import Period
 
 
 class Day(click.ParamType[dt.date]):
@@ -21,21 +18,6 @@ class Day(click.ParamType[dt.date]):
             return dt.date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value}: not a date like 2026-08-15", param, ctx)
-
-
-class APeriod(click.ParamType[Period]):
-    """A month, quarter or year."""
-
-    name = "2019-06|2019-Q2|2019"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Period:
-        """Read it."""
-        try:
-            return Period.parse(str(value))
-        except WatermapError as error:
-            self.fail(error.text("en"), param, ctx)
 
 
 class Radii(click.ParamType[tuple[float, ...]]):

@@ -179,4 +179,5 @@ def _raster(raster: RawRaster) -> Record:
         "bands": raster.bands,
         "dtype": raster.dtype,
         "nodata": number(raster.nodata),
+        "crs_wkt": raster.crs_wkt,
     }
