@@ -1,5 +1,6 @@
 """The reader process: killed, cancelled, out of time, and the next file is read all the same."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -182,7 +183,10 @@ def test_only_the_allowed_drivers_are_left():
     done = subprocess.run(
         [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True, env=given
     )
-    assert done.stdout.strip() == str(sorted(drivers().allowed))
+    left = set(ast.literal_eval(done.stdout))
+    assert left <= set(drivers().allowed)
+    # From GDAL 3.11 on the Memory driver is a part of MEM.
+    assert left >= set(drivers().allowed) - {"Memory"}
 
 
 def test_drivers_nobody_switched_off_are_switched_off_in_a_second_start(
