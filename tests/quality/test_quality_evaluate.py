@@ -18,6 +18,11 @@ def codes(result):
     return {problem.code for problem in result.problems} - DOCUMENTS
 
 
+def test_a_layer_of_sections_without_names_is_not_said_to_be_missing(assess, rows):
+    result = assess(rows("大桥", "2019-06", ph="7"), [{**BRIDGE, "name": None}])
+    assert codes(result) == {"quality.nameless", "quality.unmatched_table"}
+
+
 def test_no_sections_and_no_results_are_said_and_no_error(assess, rows):
     empty = assess([])
     assert codes(empty) == {"quality.no_sections", "quality.no_measurements"}

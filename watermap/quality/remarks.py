@@ -34,11 +34,12 @@ def what_is_lacking(
     measurements: Measurements, known: Sequence[Station], layers: Layers
 ) -> Iterator[Problem]:
     """That there are no sections or no results, or sections without a name."""
-    if not any(one.kind == SECTION_KIND for one in known):
+    without_name = nameless(layers)
+    if not without_name and not any(one.kind == SECTION_KIND for one in known):
         yield Problem.warning("quality.no_sections")
     if measurements.frame.empty:
         yield Problem.warning("quality.no_measurements")
-    yield from nameless(layers)
+    yield from without_name
 
 
 def names_said(names: NameMatch) -> Iterator[Problem]:
