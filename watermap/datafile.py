@@ -5,7 +5,7 @@ Kinds, standards, rules, targets and projects are all read here. Each problem na
 
 import difflib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,17 +42,32 @@ def read_all(model: type[Model], paths: Iterable[Path]) -> dict[Path, Model]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            good[path] = model.model_validate(_parse(path))
+            good[path] = as_model(model, parse(path), path)
         except WatermapError as error:
             problems += error.problems
-        except ValidationError as error:
-            problems += _explain(error, path, model)
     if problems:
         raise WatermapError(*problems)
     return good
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def as_model(model: type[Model], data: Mapping[str, Any], path: Path) -> Model:
+    """What a file holds as a model.
+
+    Raises:
+        WatermapError: it breaks the model; every problem of it, under the name of ``path``.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise WatermapError(*_explain(error, path, model)) from error
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """A TOML file as plain values.
+
+    Raises:
+        WatermapError: the file cannot be read or is no TOML.
+    """
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:

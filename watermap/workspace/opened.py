@@ -35,6 +35,7 @@ class Opened:
 
     folder: Path
     project: Project
+    read_only: bool  # a newer watermap's project: it is not saved
     kinds: Mapping[str, Kind]
     standards: Mapping[str, Standard]
     methods: Mapping[str, Method]
@@ -108,9 +109,10 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         Cancelled: asked for through ``progress``.
     """
     folder = project_folder(path)
-    project = read_project(folder)
+    read = read_project(folder)
+    project = read.project
     kinds = known_kinds()
-    parts = _Parts()
+    parts = _Parts(problems=read.problems)
     total = len(project.layers) + len(project.tables)
     entries: list[LayerEntry | TableEntry] = [*project.layers, *project.tables]
     for done, entry in enumerate(entries):
@@ -121,6 +123,7 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     return Opened(
         folder=folder,
         project=project,
+        read_only=read.read_only,
         kinds=kinds,
         standards=known_standards(),
         methods=known_methods(),

@@ -8,7 +8,7 @@ from pydantic import Field as Key
 from watermap.datafile import Strict
 from watermap.language import Text
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "project.toml"
 
 
