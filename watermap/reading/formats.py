@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from watermap.errors import Message, Problem, WatermapError
+from watermap.reading.paths import sibling
 
 Group = Literal["shapefile", "geopackage", "geojson", "database", "text", "workbook", "raster"]
 _LOOK_BYTES = 4096
@@ -19,19 +20,43 @@ class Format:
     group: Group
     starts: tuple[bytes, ...] = ()  # the first bytes every such file has; (): text
     drivers: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()  # endings of files of the same name that belong to it
 
 
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _CSV = Format(name="CSV", group="text")
 _GEOJSON = Format(name="GeoJSON", group="geojson")
 _XLSX = Format(name="XLSX", group="workbook", starts=(b"PK\3\4",))
-_GTIFF = Format(name="GTiff", group="raster", starts=_TIFF, drivers=frozenset({"GTiff"}))
+_GTIFF = Format(
+    name="GTiff",
+    group="raster",
+    starts=_TIFF,
+    drivers=frozenset({"GTiff"}),
+    parts=(".tfw", ".tifw", ".tiffw", ".tif.ovr", ".tiff.ovr"),
+)
 FORMATS = {
     ".shp": Format(
         name="ESRI Shapefile",
         group="shapefile",
         starts=(b"\0\0\x27\x0a",),
         drivers=frozenset({"ESRI Shapefile"}),
+        parts=(
+            ".dbf",
+            ".shx",
+            ".prj",
+            ".cpg",
+            ".sbn",
+            ".sbx",
+            ".qix",
+            ".qpj",
+            ".fbn",
+            ".fbx",
+            ".ain",
+            ".aih",
+            ".atx",
+            ".ixs",
+            ".mxs",
+        ),
     ),
     ".gpkg": Format(
         name="GPKG",
@@ -58,7 +83,6 @@ FORMATS = {
     ".tif": _GTIFF,
     ".tiff": _GTIFF,
 }
-_PARTS_OF_A_SHAPEFILE = (".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx")
 
 _REAL_KINDS: tuple[tuple[str, re.Pattern[bytes]], ...] = tuple(
     (name, re.compile(pattern, re.DOTALL))
@@ -92,11 +116,25 @@ def format_of(path: Path) -> Format:
     ending = path.suffix.lower()
     if ending in FORMATS:
         return FORMATS[ending]
-    if ending in _PARTS_OF_A_SHAPEFILE:
+    if ending in FORMATS[".shp"].parts:
         raise WatermapError(Problem.error("reading.part_of_shapefile", file=path.name))
     raise WatermapError(
         Problem.error("reading.unknown_ending", file=path.name, known=" ".join(FORMATS))
     )
+
+
+def main_file(path: Path) -> tuple[Path, list[Problem]]:
+    """The file to open where one of its parts was chosen (roads.dbf: roads.shp), and a word of it.
+
+    Any other file is its own main file.
+    """
+    ending = path.suffix.lower()
+    if ending in FORMATS:
+        return path, []
+    for main, form in FORMATS.items():
+        if ending in form.parts and (found := sibling(path, main)) is not None:
+            return found, [Problem.note("reading.led_to", file=path.name, main=found.name)]
+    return path, []
 
 
 def check_content(path: Path, promised: Format) -> None:
