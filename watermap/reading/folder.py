@@ -52,7 +52,8 @@ def datasets(paths: Iterable[Path | str]) -> Datasets:
     for path in paths:
         _take(path, seen, chosen)
     of_folders = _sorted_out(seen)
-    found, ignored = {}, dict.fromkeys(of_folders.ignored)
+    found: dict[Path, None] = {}
+    ignored = dict.fromkeys(of_folders.ignored)
     problems = [*seen.problems, *of_folders.problems]
     for path in chosen:
         try:

@@ -26,6 +26,7 @@ from watermap.quality.standards import Standard, known_standards
 from watermap.reading.raw import RawFile, RawLayer
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
+from watermap.workspace.imports import changed_since, read_imports
 from watermap.workspace.project import LayerEntry, Project, TableEntry
 
 
@@ -97,6 +98,12 @@ class _Parts:
     problems: tuple[Problem, ...] = ()
     failures: tuple[Problem, ...] = ()
 
+    def sums(self, folder: Path) -> dict[str, str]:
+        """The sha256 of every file that was read, by its path inside the project."""
+        sources = [layer.source for _, layer in self.layers]
+        sources += [source for table in self.tables for source in table.sources]
+        return {one.path.relative_to(folder).as_posix(): one.sha256 for one in sources}
+
 
 def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> Opened:
     """Open the project at ``path`` (its folder or its project.toml).
@@ -120,6 +127,10 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         within = _Within(progress, done, total, entry.path)
         parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader, progress=within)
     progress.step(total, total)
+    log, about_log = read_imports(folder)
+    parts = replace(
+        parts, problems=parts.problems + about_log + changed_since(log, parts.sums(folder))
+    )
     return Opened(
         folder=folder,
         project=project,
