@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from watermap.catalogue.load import known_kinds
+from watermap.errors import WatermapError
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
 from watermap.workspace.folder import read_project
@@ -13,7 +14,7 @@ from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.bringing import brought
 from watermap.workspace.importing.items import FoundLayer, Survey
 from watermap.workspace.importing.making import add, make
-from watermap.workspace.importing.questions import questions
+from watermap.workspace.importing.questions import answered, questions
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.imports import read_imports
 from watermap.workspace.opened import open_project
@@ -67,9 +68,11 @@ def test_only_what_cannot_be_known_is_asked_and_answers_close_it(
     (asked,) = questions(found, Answers(), kinds=KINDS)
     assert asked.page == "place"
     assert asked.about == layer(found, "河流").part
-    answers = Answers().with_place(
-        layer(found, "河流").part, PlaceAnswer(epsg=4490, why="水务局来电")
-    )
+    answers = answered(asked, "EPSG:4490", Answers(), why="水务局来电")
+    assert answers.places == {layer(found, "河流").part: PlaceAnswer(epsg=4490, why="水务局来电")}
+    for nonsense in ("", "西安", "EPSG:1", "99999999999"):
+        with pytest.raises(WatermapError, match="no coordinate system"):
+            answered(asked, nonsense, Answers())
     assert questions(found, answers, kinds=KINDS) == ()
     out = Answers().with_kind(layer(found, "河流").part, LEFT_OUT)
     assert questions(found, out, kinds=KINDS) == ()

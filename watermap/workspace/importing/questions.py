@@ -17,6 +17,7 @@ from watermap.workspace.importing.items import FoundLayer, Part, Survey
 Page = Literal["encoding", "kind", "place", "names"]
 PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "names")
 
+_LONGEST_CODE = 7  # digits of an EPSG code, and some to spare
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
 SURE_OF_ENCODING = 0.7
 _ENCODINGS = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # offered beside the one that was used
@@ -29,6 +30,7 @@ class Choice:
     value: str  # kind's id, EPSG code, encoding, section's name; LEFT_OUT: do not take it in
     title: Text | Message
     why: Message | None = None  # the evidence for it
+    preview: tuple[str, ...] = ()  # what a few of the texts look like if it is right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Question:
     asks: Message
     choices: tuple[Choice, ...]
     proposal: str = ""
-    preview: tuple[tuple[str, str], ...] = ()  # per choice value: what the texts look like
+    free: bool = False  # whether an answer beside the choices may be written: a CRS by its code
 
 
 def kind_of(found: FoundLayer, answers: Answers) -> str | None:
@@ -143,6 +145,7 @@ def _place(found: FoundLayer) -> Question:
         about=found.part,
         asks=asks,
         choices=tuple(_crs(code, found) for code in codes),
+        free=True,
         proposal=str(proposal) if proposal is not None else "",
     )
 
