@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from watermap.catalogue.kinds import Kind
-from watermap.errors import Message
+from watermap.errors import Message, Problem, WatermapError
 from watermap.geodesy.zones import GEOGRAPHIC
 from watermap.harmonise.declared import declared_by
 from watermap.harmonise.names import NameMatch
 from watermap.language import Text
-from watermap.workspace.importing.answers import LEFT_OUT, Answers
+from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.items import FoundLayer, Part, Survey
 
 Page = Literal["encoding", "kind", "place", "names"]
@@ -87,6 +87,36 @@ def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
         for name in match.unmatched_table
         if name not in answers.names and any(one.table == name for one in match.suggestions)
     )
+
+
+def answered(question: Question, value: str, answers: Answers, *, why: str = "") -> Answers:
+    """The answers with one more.
+
+    Args:
+        question: what was asked.
+        value: of the choice that was taken; where the question is free, what was written.
+        answers: what was said before.
+        why: the user's reason, kept with the answer.
+
+    Raises:
+        WatermapError: what was written is no answer to this question.
+    """
+    about = question.about
+    if isinstance(about, Path):
+        return answers.with_encoding(about, value)
+    if isinstance(about, str):
+        return answers.with_name(about, value)
+    if question.page == "kind":
+        return answers.with_kind(about, value)
+    return answers.with_place(about, _place_answer(value, why))
+
+
+def _place_answer(written: str, why: str) -> PlaceAnswer:
+    digits = written.strip().upper().removeprefix("EPSG:")
+    epsg = int(digits) if digits.isdecimal() and len(digits) < _LONGEST_CODE else 0
+    if declared_by(epsg) is None:
+        raise WatermapError(Problem.error("workspace.no_such_crs", written=written))
+    return PlaceAnswer(epsg=epsg, why=why)
 
 
 def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) -> Iterator[Question]:
