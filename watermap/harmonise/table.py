@@ -16,6 +16,7 @@ from watermap.harmonise.plausible import held_plausible
 from watermap.harmonise.result_cell import ResultCell
 from watermap.harmonise.rows import ResultRow, problems_of_rows, read_rows, setting_of
 from watermap.harmonise.sheet import Block, find_blocks
+from watermap.harmonise.stated_limits import stated_limits
 from watermap.harmonise.tally import problems_of_cells
 from watermap.harmonise.values import CellValue, read_cell, unusable
 from watermap.reading.raw import RawTable
@@ -27,6 +28,7 @@ class _Read:
 
     cells: list[ResultCell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    limits: list[m.StatedLimits] = field(default_factory=list)
 
 
 def harmonise_table(raw: RawTable, *, year_hint: int | None = None) -> Measurements:
@@ -51,6 +53,7 @@ def harmonise_table(raw: RawTable, *, year_hint: int | None = None) -> Measureme
         frame=_frame(read.cells, f"{where['file']} › {raw.name}"),
         sources=(raw.source,),
         problems=tuple(read.problems),
+        limits=tuple(read.limits),
     )
 
 
@@ -68,6 +71,9 @@ def _read_block(
         cells = list(_wide_cells(grid, columns.values, rows.results))
     cells, doubts = held_plausible(cells, where)
     read.cells += cells
+    if limits := stated_limits(grid, block, columns):
+        sections = frozenset(cell.section for cell in cells)
+        read.limits.append(m.StatedLimits(sections=sections, limits=limits))
     read.problems += [*problems_of(columns, where), *setting.problems]
     read.problems += problems_of_rows(rows, where)
     if unknown:

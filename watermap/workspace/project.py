@@ -49,4 +49,7 @@ class Project(Strict):
     targets: str | None = None  # the plan's file, relative
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")
+    waters: dict[str, Literal["river", "lake"]] = Key(
+        default_factory=dict
+    )  # of sections that no layer knows, by their name in the tables
     names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section
