@@ -145,7 +145,9 @@ def test_what_contradicts_the_numbers_is_an_error(raw_layer, said, point, epsg, 
         assert place.epsg is None
         assert place.how.code == f"harmonise.crs_{why}"
         assert place.proposal == proposal
-        assert [one.north_first for one in place.candidates[:1]] == [why == "swapped"][: len(place.candidates)]
+        assert [one.north_first for one in place.candidates[:1]] == [why == "swapped"][
+            : len(place.candidates)
+        ]
         assert place.question is not None
         assert said(place.problems) == ["crs_contradiction"]
         assert place.problems[0].severity == "error"

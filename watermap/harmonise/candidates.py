@@ -52,11 +52,11 @@ def candidates_of(
     """
     if seen.share < _FEW:
         return ()
-    points = _middles(geometry, seen)
     options = list(_OPTIONS[seen.form](seen))
-    placed = [(option, ground.nearness(_moved(points, option))) for option in options]
     if not ground:
         return tuple(_by_numbers(option) for option in options if option.alone)
+    points = _middles(geometry, seen)
+    placed = [(option, ground.nearness(_moved(points, option))) for option in options]
     weights = [_weight(option, how) for option, how in placed]
     total = sum(weights) + _NONE_OF_THEM
     found = [

@@ -202,7 +202,7 @@ def _asked(case: _Case, name: str, why: Message) -> PlaceDecision:
     )
 
 
-# Where the numbers fit CGCS2000 just as well as what the file truly is in, they must not propose it.
+# Where numbers fit CGCS2000 just as well as what the file truly is in, they must not propose it.
 _NUMBERS_SAY_NOTHING = frozenset({"harmonise.crs_old", "harmonise.crs_local_plane"})
 
 
@@ -283,9 +283,7 @@ def _in_china(epsg: int, case: _Case) -> bool:
     return bool(((places >= low) & (places <= high)).all())
 
 
-def _numbers(
-    case: _Case, proposal: Candidate | None, candidates: tuple[Candidate, ...]
-) -> Message:
+def _numbers(case: _Case, proposal: Candidate | None, candidates: tuple[Candidate, ...]) -> Message:
     """What the numbers look like, in words, and where known ground would have them."""
     seen = case.seen
     looks = Message.of(

@@ -18,7 +18,7 @@ GEOGRAPHIC_EPSG = 4490  # CGCS2000, longitude and latitude in degrees
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A CRS in which a layer's coordinates may be. Nothing is read in it before a person says so."""
+    """A CRS that a layer's coordinates may be in; nothing is read in it before a person says so."""
 
     epsg: int
     name: str

@@ -19,11 +19,13 @@ from watermap.harmonise.ground import Points, spread
 
 Shapes = npt.NDArray[np.object_]
 FEWEST = 5  # points; fewer may lie anywhere
-MOST_POINTS = 400
+MOST_POINTS = 300
 _WITHIN_M = 2_000.0  # a known thing farther away is another thing
 _NEARER = 0.5  # the median distance has to come down to this share of what it was
 _BEST_OTHER = 0.7  # ... and to this share of what the best move into another direction gives
 _AT_LEAST_M = 30.0  # a layer that is nearer than this as it is needs no offset
+_MOSTLY = 0.7  # of the points come nearer by it
+_BESIDE_DEG = 0.05  # known edges farther off are not looked at
 _OTHER_WAYS_DEG = (45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
 _NAMES: tuple[WebOffsetName, ...] = ("gcj02", "bd09")
 
@@ -39,11 +41,16 @@ class OffsetSuspicion:
     count: int  # points that were compared
 
     @property
+    def words(self) -> Message:
+        """The offset's name."""
+        return Message.of(f"harmonise.offset_{self.offset}")
+
+    @property
     def evidence(self) -> Message:
         """The figures in words."""
         return Message.of(
             "harmonise.offset_evidence",
-            offset=Message.of(f"harmonise.offset_{self.offset}"),
+            offset=self.words,
             before=f"{self.before_m:.0f}",
             after=f"{self.after_m:.0f}",
             shift=f"{self.shift_m:.0f}",
@@ -63,15 +70,25 @@ def suspect_offset(
             known thing is taken for each point.
     """
     against = _Pairs(layer_geometry, known_geometry, pairs) if pairs is not None else None
-    points = against.points if against else _points(layer_geometry)
+    points = against.points if against else sample_points(layer_geometry)
     if len(points) < FEWEST:
         return None
     known = against or _Segments(known_geometry, points)
     before = known.metres(points)
-    if np.isnan(before).all():
+    if np.isnan(before).all() or np.median(before) < _AT_LEAST_M:
         return None
     found = [one for name in _NAMES if (one := _tried(points, before, known, name)) is not None]
     return min(found, key=lambda one: one.after_m, default=None)
+
+
+def sample_points(geometry: Shapes) -> Points:
+    """Points of a layer that say where it lies: its points, vertices of its lines and borders."""
+    vertices = shapely.get_coordinates(geometry)
+    west, south, east, north = BOX
+    inside = (vertices >= (west, south)).all(axis=1) & (vertices <= (east, north)).all(axis=1)
+    unlike = np.unique(vertices[inside], axis=0)
+    # Sorted by longitude, so that steps through them are steps through the region.
+    return unlike[spread(len(unlike), MOST_POINTS)] if len(unlike) else unlike
 
 
 def _tried(
@@ -85,6 +102,8 @@ def _tried(
         return None
     old, new = float(np.median(before[counted])), float(np.median(after[counted]))
     if old < _AT_LEAST_M or new > _NEARER * old:
+        return None
+    if np.mean(after[counted] < before[counted]) < _MOSTLY:
         return None
     others = (known.metres(way)[counted] for way in _other_ways(points, true))
     if new > _BEST_OTHER * min(float(np.median(way)) for way in others):
@@ -107,41 +126,28 @@ def _other_ways(points: Points, true: Points) -> Iterator[Points]:
         yield np.column_stack([east, north])
 
 
-def _points(geometry: Shapes) -> Points:
-    """Points of a layer that say where it lies: its points, vertices of its lines and borders."""
-    vertices = shapely.get_coordinates(geometry)
-    west, south, east, north = BOX
-    inside = (vertices >= (west, south)).all(axis=1) & (vertices <= (east, north)).all(axis=1)
-    unlike = np.unique(vertices[inside], axis=0)
-    # Sorted by longitude, so that steps through them are steps through the region.
-    return unlike[spread(len(unlike), MOST_POINTS)] if len(unlike) else unlike
-
-
 class _Segments:
     """Known lines and borders edge by edge, and known points."""
 
     def __init__(self, known: Shapes, around: Points) -> None:
         self._narrowing = float(np.cos(np.radians(np.median(around[:, 1]))))
-        pieces = _edges(known)
-        (west, south), (east, north) = around.min(axis=0) - 0.05, around.max(axis=0) + 0.05
-        bounds = shapely.bounds(pieces).reshape(-1, 4)
-        close = (bounds[:, :2] <= (east, north)).all(axis=1)
-        close &= (bounds[:, 2:] >= (west, south)).all(axis=1)
-        self._pieces = pieces[close]
-        self._tree = shapely.STRtree(shapely.transform(self._pieces, self._flat))
+        edges = _edges(known)
+        (west, south), (east, north) = around.min(axis=0) - _BESIDE_DEG, around.max(axis=0)
+        close = (edges.min(axis=1) <= (east + _BESIDE_DEG, north + _BESIDE_DEG)).all(axis=1)
+        close &= (edges.max(axis=1) >= (west, south)).all(axis=1)
+        self._pieces = shapely.linestrings(edges[close] * (self._narrowing, 1.0))
+        self._tree = shapely.STRtree(self._pieces)
 
     def metres(self, points: Points) -> Points:
         """Of each point to the nearest; NaN where nothing is known."""
         if not len(self._pieces):
             return np.full(len(points), np.nan)
-        nearest = self._tree.nearest(shapely.points(self._flat(points)))
-        lines = shapely.shortest_line(shapely.points(points), self._pieces[nearest])
-        ends = shapely.get_coordinates(lines).reshape(-1, 4)
-        return np.asarray(GEOD.inv(ends[:, 0], ends[:, 1], ends[:, 2], ends[:, 3])[2])
-
-    def _flat(self, points: Points) -> Points:
-        """Degrees of longitude made as long as those of latitude, to find what is nearest."""
-        return points * (self._narrowing, 1.0)
+        # Degrees of longitude are made as long as those of latitude, to find what is nearest.
+        flat = shapely.points(points * (self._narrowing, 1.0))
+        lines = shapely.shortest_line(flat, self._pieces[self._tree.nearest(flat)])
+        ends = shapely.get_coordinates(lines).reshape(-1, 2, 2) / (self._narrowing, 1.0)
+        (start, end) = ends[:, 0], ends[:, 1]
+        return np.asarray(GEOD.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2])
 
 
 class _Pairs:
@@ -161,12 +167,17 @@ class _Pairs:
         )
 
 
-def _edges(known: Shapes) -> Shapes:
-    """Every edge of lines and borders as a line of two points, and the points."""
+def _edges(known: Shapes) -> npt.NDArray[np.float64]:
+    """Every edge of lines and borders by its two ends; a point is an edge without length."""
     parts = shapely.get_parts(shapely.get_parts(known[~shapely.is_missing(known)]))
     dimensions = shapely.get_dimensions(parts)
     curves = np.concatenate([parts[dimensions == 1], shapely.get_rings(parts[dimensions == 2])])
     vertices, of = shapely.get_coordinates(curves, return_index=True)
     joined = of[1:] == of[:-1]
-    edges = shapely.linestrings(np.stack([vertices[:-1][joined], vertices[1:][joined]], axis=1))
-    return np.concatenate([edges, parts[dimensions == 0]])
+    points = shapely.get_coordinates(parts[dimensions == 0])
+    return np.concatenate(
+        [
+            np.stack([vertices[:-1][joined], vertices[1:][joined]], axis=1),
+            np.stack([points, points], axis=1),
+        ]
+    )

@@ -7,6 +7,7 @@ from pyproj import CRS
 
 from watermap.geodesy import web_offset
 from watermap.harmonise.declared import declared_by
+from watermap.harmonise.layer import PlaceDecision
 from watermap.harmonise.shift import Shift, WebOffset
 from watermap.harmonise.shifting import mover
 
@@ -15,6 +16,33 @@ from watermap.harmonise.shifting import mover
 LONGEST_EDGE_M = 200.0
 # From one datum's degrees to another's: a shift of 300 m bends so little that 5 km do.
 LONGEST_EDGE_DEG = 0.05
+MOST_PIECES = 250_000  # of one edge: once around the earth. What is longer is a broken number
+
+
+def geographic(geometry: npt.NDArray[np.object_], place: PlaceDecision) -> npt.NDArray[np.object_]:
+    """Geometry in EPSG:4490 as its place was decided.
+
+    Raises:
+        ValueError: the place is still a question.
+    """
+    if place.epsg is None:
+        raise ValueError("the place of this layer is not known")
+    return to_geographic(geometry, place.epsg, shift=place.shift, north_first=place.north_first)
+
+
+def geographic_bounds(
+    bounds: tuple[float, float, float, float], place: PlaceDecision
+) -> tuple[float, float, float, float] | None:
+    """West, south, east, north in degrees of a box in a file's coordinates.
+
+    None: the place is not known, or the box lies nowhere in it.
+    """
+    if place.epsg is None:
+        return None
+    box = geographic(np.array([shapely.box(*bounds)], dtype=object), place)
+    west, south, east, north = (float(edge) for edge in shapely.total_bounds(box))
+    on_earth = np.isfinite([west, south, east, north]).all()
+    return (west, south, east, north) if on_earth else None
 
 
 def to_geographic(
@@ -67,7 +95,8 @@ def _metres_per_unit(epsg: int) -> float | None:
 def _densified(geometry: npt.NDArray[np.object_], longest: float) -> npt.NDArray[np.object_]:
     """With more vertices where an edge is too long, and not one changed elsewhere."""
     result = np.array(geometry, dtype=object)
-    long = _longest_edges(result) > longest
+    edges = _longest_edges(result)
+    long = (edges > longest) & (edges <= MOST_PIECES * longest)
     # GEOS repairs a broken area before it adds vertices, and half of a bow-tie is gone then.
     broken = long & ~shapely.is_valid(result)
     sound = long & ~broken

@@ -1,4 +1,4 @@
-"""Coordinates that were kept in single precision and have lost what lay behind the seventh digit."""
+"""Coordinates that were kept in single precision: what lay behind the seventh digit is lost."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""A way to CGCS2000 that no register knows: what a surveying office handed out, or a web map's offset.
+"""Ways to CGCS2000 that no register knows: a surveying office's parameters, a web map's offset.
 
 Every unit is in a key's name, and everything that is written in two ways has to be said: nothing
 here has a default that could be quietly wrong.
@@ -38,7 +38,7 @@ class PlaneShift(Strict):
 
 
 class GeocentricShift(Strict):
-    """七参数, Bursa–Wolf with small angles: from one datum to CGCS2000 in space, heights taken as 0.
+    """七参数, Bursa–Wolf with small angles: from a datum to CGCS2000 in space, heights taken as 0.
 
     Coordinate frame is the form of Chinese textbooks (X₂ = ΔX + (1+m)·X + εz·Y − εy·Z), position
     vector that of many programs; they differ in the sign of all three rotations.

@@ -96,6 +96,6 @@ def _between(epsg: int, other: int) -> Move:
     return lambda points: np.column_stack(forward.transform(points[:, 0], points[:, 1]))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _transformer(epsg: int, other: int) -> Transformer:
     return Transformer.from_crs(epsg, other, always_xy=True)
