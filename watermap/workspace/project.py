@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
+from watermap.harmonise.shift import Shift
 from watermap.language import Text
 
 FORMAT = 2
@@ -21,6 +22,8 @@ class LayerEntry(Strict):
     title: Text | None = None
     crs: int | None = None  # EPSG; the user's answer; None: as the file says
     crs_why: str | None = None
+    north_first: bool = False  # the user's answer: north stands where east should
+    shift: Shift | None = None  # the user's parameters to CGCS2000, or a web map's offset
     encoding: str | None = None  # the user's answer; None: decided by content
     date: str | None = None  # of the data, ISO
     office: str | None = None
