@@ -17,7 +17,7 @@ from watermap.reading.raw import RawLayer
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import is_inside, save_project
 from watermap.workspace.opened import nearest, pick_layer
-from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
+from watermap.workspace.project import FILE_NAME, LayerEntry, Origin, Project, TableEntry
 
 SURE_ENOUGH = 0.5  # a kind guessed with less confidence has to be named by the user
 DATA = "data"  # sub-folder that files from elsewhere are copied to
@@ -30,6 +30,7 @@ class NewLayer:
 
     path: Path
     kind: str | None = None  # None: to be recognised
+    origin: Origin | None = None  # the table it was taken from; None: it is a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,7 @@ def _layer_entry(
         kind=kind,
         crs=answer,
         crs_why=None if answer is None else f"--crs {answer}, {dt.date.today().isoformat()}",
+        origin=new.origin,
     )
     return entry, problems
 
