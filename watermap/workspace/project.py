@@ -13,6 +13,23 @@ FORMAT = 2
 FILE_NAME = "project.toml"
 
 
+class Origin(Strict):
+    """The PostGIS table of which a layer's file is a picture, to take it again. No password."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+    schema_name: str
+    table: str
+    geometry: str  # the column of shapes
+    srid: int  # 0: none declared
+    taken_at: str  # ISO, with the offset from UTC
+    rows: int
+    columns: list[str]
+    content: str  # sum over all rows in any order: another one tells of a change
+
+
 class LayerEntry(Strict):
     """One layer of the project and what the user said about it."""
 
@@ -29,6 +46,7 @@ class LayerEntry(Strict):
     office: str | None = None
     fields: dict[str, str] = Key(default_factory=dict)  # confirmed: column of the file = field
     visible: bool = True
+    origin: Origin | None = None  # None: a file; else the database it was taken from
 
 
 class TableEntry(Strict):
