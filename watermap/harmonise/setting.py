@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from watermap.errors import Problem
 from watermap.harmonise.columns import Columns
 from watermap.harmonise.dates import Hint, hint_of, moment_of
-from watermap.harmonise.grid import Grid
 from watermap.harmonise.numerals import folded, number
 from watermap.harmonise.recipe_parts import Place
-from watermap.harmonise.sheet import Block
 from watermap.harmonise.sheet_words import Role, named_in_title, role_of
 
 _NO_NAME = re.compile(r"(?i)(sheet|工作表|表|数据|结果|工作表标题|data|results?)[ _-]*\d*")
@@ -30,8 +28,7 @@ class Setting:
 
 
 def setting_of(
-    grid: Grid,
-    block: Block,
+    titles: Sequence[str],
     columns: Columns,
     *,
     sheet: str,
@@ -43,10 +40,9 @@ def setting_of(
     """Section, year and month that title, sheet name or file name give to all rows.
 
     Args:
-        grid: the sheet.
-        block: the table in it.
+        titles: what is written above the table.
         columns: of the table.
-        sheet: its name.
+        sheet: the sheet's name.
         file: the file's name.
         year: what the caller knows; it goes before everything else.
         above: what held at the end of the table above, whose headings have been read; None: this
@@ -56,7 +52,6 @@ def setting_of(
     if above is not None:
         section = None if _names_itself(columns) else above.section
         return replace(above, section=section, problems=())
-    titles = list(dict.fromkeys(text for row in range(block.main) for text in grid.texts(row)))
     hints = [
         hint_of(sheet),
         *(hint_of(text) for text in (*titles, *beside) if _tells_time(text)),

@@ -71,7 +71,7 @@ def _read_table(
     grid, block, columns = table.grid, table.block, table.columns
     above = read.setting if table.below else None
     setting = setting_of(
-        grid, block, columns, **where, year=year_hint, above=above, beside=table.beside
+        table.titles, columns, **where, year=year_hint, above=above, beside=table.beside
     )
     rows = read_rows(grid, block, columns, setting, progress)
     read.setting = rows.setting
