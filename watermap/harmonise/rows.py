@@ -176,7 +176,7 @@ class _Sorting:
         """The date of a row, or why it has none, and the time of day beside it."""
         date, year, month, day = (None if p is None else cells[p] for p in self._times)
         parts = _Parts(date, year, month, day)
-        key = (*map(type, parts), parts, setting.year, setting.month)
+        key = (*map(type, parts), parts, setting.year, setting.month, setting.day)
         found = self._dates.get(key)
         if found is None:
             found = self._dates[key] = (_date(parts, setting, self._grouped), time_of(date))
@@ -208,7 +208,8 @@ def _date(written: _Parts, setting: Setting, grouped: Moment | None) -> DateRead
     month = setting.month if is_empty(written.month) else written.month
     if year is None or month is None:
         return Message.of("harmonise.date_missing")
-    return date_of_parts(year, month, written.day)
+    apart = setting.day if is_empty(written.month) and is_empty(written.day) else written.day
+    return date_of_parts(year, month, apart)
 
 
 def problems_of_rows(read: RowsRead, where: dict[str, str]) -> Iterator[Problem]:

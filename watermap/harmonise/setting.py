@@ -1,12 +1,13 @@
 """What stands around a table and holds for its rows: section, year, month of title and names."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watermap.errors import Problem
 from watermap.harmonise.columns import Columns
-from watermap.harmonise.dates import Hint, hint_of, moment_of
+from watermap.harmonise.dates import DateReading, Hint, hint_of, moment_of, read_date
 from watermap.harmonise.numerals import folded, number
 from watermap.harmonise.recipe_parts import Place
 from watermap.harmonise.sheet_words import Role, named_in_title, role_of
@@ -23,6 +24,7 @@ class Setting:
     section: str | None  # None: each row names its own, or nobody does
     year: int | None
     month: int | None
+    day: int | None = None  # of a sheet that says one day for all
     section_from: Place = "nowhere"
     problems: tuple[Problem, ...] = ()
 
@@ -54,17 +56,19 @@ def setting_of(
         return replace(above, section=section, problems=())
     hints = [
         hint_of(sheet),
-        *(hint_of(text) for text in (*titles, *beside) if _tells_time(text)),
+        *(_hint(text) for text in (*titles, *beside) if _tells_time(text)),
         hint_of(file),
     ]
     years = [year] if year else list(dict.fromkeys(hint.year for hint in hints if hint.year))
     months = list(dict.fromkeys(hint.month for hint in hints if hint.month))
     where = {"file": file, "sheet": sheet}
     setting = _with_section(_Around(titles, sheet), columns, where)
+    month = months[0] if months else None
     return replace(
         setting,
         year=years[0] if years else None,
-        month=months[0] if months else None,
+        month=month,
+        day=_day(titles, month) if len(years) == 1 else None,
         problems=(*_said(years, months, columns, where), *setting.problems),
     )
 
@@ -92,6 +96,24 @@ def _said(
             Problem.warning("harmonise.months_differ", **where, months=listed, used=months[0])
         )
     return problems
+
+
+def _hint(title: str) -> Hint:
+    read = _labelled(title)
+    return hint_of(title) if read is None else Hint(year=read.year, month=read.month)
+
+
+def _labelled(title: str) -> dt.date | None:
+    """The one day of 采样日期：2019-05-06."""
+    read = read_date(title.replace("：", ":").partition(":")[2])
+    return read.date if isinstance(read, DateReading) and read.precision == "day" else None
+
+
+def _day(titles: Sequence[str], month: int | None) -> int | None:
+    """The day that titles give to all rows, if it is one."""
+    days = {day for text in titles if _tells_time(text) and (day := _labelled(text))}
+    only = next(iter(days)) if len(days) == 1 else None
+    return only.day if only is not None and only.month == month else None
 
 
 def _tells_time(text: str) -> bool:
@@ -148,7 +170,7 @@ def _with_time(setting: Setting, text: str) -> Setting:
         hint = Hint(year=moment.year, month=moment.month)
     if hint == Hint() or number(folded(text)) is not None:
         return setting
-    return replace(setting, year=hint.year or setting.year, month=hint.month)
+    return replace(setting, year=hint.year or setting.year, month=hint.month, day=None)
 
 
 def _is_name(text: str) -> bool:

@@ -138,8 +138,19 @@ def _above(grid: Grid, main: int) -> list[int]:
         months = [text for text in texts if moment_of(text) is not None]
         if len(texts) < 2 or not (_roles(grid, row) or len(months) == len(texts)):
             break
+        if any(_is_label(grid, row, main, place) for place in range(grid.width)):
+            break
         rows.insert(0, row)
     return rows
+
+
+def _is_label(grid: Grid, row: int, main: int, place: int) -> bool:
+    """Whether a cell above the names labels the one beside it: 断面名称： | 赵村, over another column."""
+    text, below = grid.text(row, place), grid.text(main, place)
+    if text.endswith((":", "：")):
+        return True
+    over, under = role_of(text), role_of(below)
+    return over is not None and text != below and (under is not None or bool(recognise(below)))
 
 
 def _kind(grid: Grid, row: int, columns: list[int]) -> HeaderRow | None:

@@ -30,6 +30,7 @@ Role = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+_LABELS: tuple[Role, ...] = ("section", "date", "year", "month")
 _BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 
 
@@ -106,6 +107,14 @@ def is_rejected(text: str) -> bool:
 def is_dissolved(text: str) -> bool:
     """Whether a fraction is a part of what standards limit, not the whole."""
     return _word(text) in _row_words("dissolved")
+
+
+@lru_cache(maxsize=4096)
+def is_label(text: str) -> bool:
+    """Whether a cell of a title names what the next cell says: 断面名称, 采样日期："""
+    found = role_of(text)
+    known = _word(text) in _row_words("title_labels")
+    return text.endswith((":", "：")) or known or (found is not None and found[0] in _LABELS)
 
 
 def _bare(text: str) -> str:

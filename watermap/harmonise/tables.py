@@ -11,7 +11,7 @@ from watermap.harmonise.indicators import recognise
 from watermap.harmonise.numerals import as_written, folded, number
 from watermap.harmonise.recipe_parts import Recipe, TableRecipe
 from watermap.harmonise.sheet import Block, find_blocks
-from watermap.harmonise.sheet_words import role_of
+from watermap.harmonise.sheet_words import is_label, role_of
 from watermap.reading.raw import Cell, RawTable
 
 _KEYS = ("section", "code", "date")
@@ -98,14 +98,14 @@ def _in_region(region: _Region, whole: Grid) -> Iterator[Table]:
 
 
 def _titles(grid: Grid, below: int) -> Iterator[str]:
-    """The texts above a row, each once; 断面名称： and 赵村 in two cells as one text."""
+    """The texts above a row, each once; 断面名称 and 赵村 in two cells as one text."""
     seen = set()
     for row in range(below):
         label = ""
         for text in dict.fromkeys(as_written(cell).strip() for cell in grid.rows[row]):
-            whole = label + text
-            label = text if text.endswith((":", "：")) else ""
-            if whole and not label and whole not in seen and not _is_number(text):
+            whole = f"{label}：{text}" if label else text
+            label = text.rstrip(":： ") if not label and is_label(text) else ""
+            if text and not label and whole not in seen:
                 seen.add(whole)
                 yield whole
 
