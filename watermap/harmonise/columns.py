@@ -51,7 +51,7 @@ class Columns:
     twice: tuple[
         tuple[str, str], ...
     ] = ()  # headers of further columns of an indicator, and its id
-    summary: tuple[str, ...] = ()  # columns under 平均, 合计: the sheet's own summary
+    summary: tuple[str, ...] = ()  # columns under 平均 and 上月: the sheet's own summary
     ignored: tuple[str, ...] = ()  # columns that the recipe leaves out
 
 
@@ -111,7 +111,8 @@ def _with_column(columns: Columns, table: _Table, place: int) -> Columns:
     named = next(((text, found) for text in texts if (found := recognise(text))), None)
     if named is None:
         return _with_other(columns, shown, texts)
-    if any(is_summary(group) for group in groups_over(table.grid, table.block, place)):
+    groups = groups_over(table.grid, table.block, place)
+    if any(is_summary(group) or says("comparison", group) for group in groups):
         return replace(columns, summary=(*columns.summary, shown))
     return _with_value(columns, table, _with_unit(_value_column(table, place, *named)))
 

@@ -36,6 +36,7 @@ class Indicator(Strict):
     negative: Literal["limit", "value", "impossible"] = "limit"
     possible: tuple[Decimal, Decimal] | None = None
     suspicious_above: Decimal | None = None
+    suspicious_below: Decimal | None = None
     unit_must_be_said: bool = False  # written in several units, so none may be assumed
 
 

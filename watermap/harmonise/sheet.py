@@ -197,7 +197,9 @@ def _kind_of_texts(texts: list[str]) -> HeaderRow | None:
 
 def _goes_on(text: str) -> bool:
     """Whether a text under an indicator's name belongs to its header: 浓度, 类别, 5月."""
-    if recognise(text) or says("not_values", text) or moment_of(text) is not None:
+    if recognise(text) or says("not_values", text) or says("comparison", text):
+        return True
+    if moment_of(text) is not None:
         return True
     found = role_of(text)
     return found is not None and found[0] == "value"

@@ -40,6 +40,7 @@ class _Rows(Strict):
     limits: list[str]
     detection: list[str]
     not_values: list[str]
+    comparison: list[str]
     title_labels: list[str]
     quality_control: list[str]
     rejected: list[str]
@@ -78,8 +79,8 @@ def is_note(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def says(kind: Literal["limits", "detection", "not_values"], text: str) -> bool:
-    """Whether a cell says that its row (or column) holds limits, detection limits, no values."""
+def says(kind: Literal["limits", "detection", "not_values", "comparison"], text: str) -> bool:
+    """Whether a cell says what its row or column holds besides results."""
     return _word(text) in _row_words(kind)
 
 

@@ -12,6 +12,7 @@ from watermap.harmonise.long_form import is_long, long_results
 from watermap.harmonise.measurements import Measurements
 from watermap.harmonise.plausible import held_plausible
 from watermap.harmonise.recipe_parts import Recipe
+from watermap.harmonise.repeats import held_single
 from watermap.harmonise.results import Results, frame_of, together
 from watermap.harmonise.rows import problems_of_rows, read_rows
 from watermap.harmonise.setting import Setting, setting_of
@@ -57,8 +58,10 @@ def harmonise_table(
         read.problems.append(Problem.warning("harmonise.no_table", **where))
     for table in tables:
         _read_table(table, raw, year_hint, read, progress)
+    results = together(read.parts)
+    read.problems += held_single(results, where)
     return Measurements(
-        frame=frame_of(together(read.parts), f"{where['file']} › {raw.name}"),
+        frame=frame_of(results, f"{where['file']} › {raw.name}"),
         sources=(raw.source,),
         problems=tuple(read.problems),
     )

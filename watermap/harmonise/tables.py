@@ -14,7 +14,7 @@ from watermap.harmonise.sheet import Block, find_blocks
 from watermap.harmonise.sheet_words import is_label, role_of
 from watermap.reading.raw import Cell, RawTable
 
-_KEYS = ("section", "code", "date")
+_KEYS = ("section", "code", "date", "month", "year")
 _LONGEST_TURNED = 500  # rows; no table on its side is longer
 _FIRST_COLUMNS = 4  # of a sheet, where the indicators of a table on its side stand
 
