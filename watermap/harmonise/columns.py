@@ -202,12 +202,16 @@ def _as_decided(column: ValueColumn, decided: ColumnRecipe) -> ValueColumn:
         unit = decided.unit or column.unit
         stated = column.stated or (decided.confirmed and decided.unit is not None)
         return _with_unit(replace(column, unit=unit, stated=stated))
-    if column.written in (None, decided.unit_written):
+    if column.written is None or _same_unit(column.written, decided.unit_written):
         return _with_unit(replace(column, unit=decided.unit, stated=True, trouble=None))
     if not decided.confirmed:
         return _with_unit(column)
     trouble = Message.of("harmonise.unit_not_as_confirmed", one=column.written, other=decided.unit)
     return replace(column, unit=None, trouble=trouble)
+
+
+def _same_unit(one: str, other: str | None) -> bool:
+    return one == other or (other is not None and unit_of(one) == unit_of(other) is not None)
 
 
 def _contradiction(in_header: str | None, in_row: str | None) -> Message | None:

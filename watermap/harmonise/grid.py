@@ -108,3 +108,11 @@ def column_letter(column: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return letters
+
+
+def place_of_column(letters: str) -> int:
+    """The column counted from 0 of a workbook's letters."""
+    place = 0
+    for letter in letters.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1

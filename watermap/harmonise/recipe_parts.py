@@ -1,5 +1,6 @@
 """How a sheet was read, as ``project.toml`` keeps it: small, readable, to be corrected by hand."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -8,8 +9,11 @@ from pydantic import Field as Key
 from watermap.datafile import Strict
 from watermap.harmonise.sheet_words import Role
 
-# Where the section or the date of a result stands.
-Place = Literal["column", "group", "heading", "around", "nowhere"]
+_NUMBER = re.compile(r"\d+|(?:十[一二]?|[一二三四五六七八九])(?=月)")
+
+# Where the section or the date of a result stands: in a column of its own, over a group of columns,
+# or around the table (title, heading, name of the sheet or file).
+Place = Literal["column", "group", "around"]
 
 
 class ColumnRecipe(Strict):
@@ -26,10 +30,10 @@ class ColumnRecipe(Strict):
 
 
 class TableRecipe(Strict):
-    """One table of the sheet."""
+    """One table of the sheet. In a turned table the rows of its header are columns of the sheet."""
 
-    names_row: int  # the header row with the indicators' names, counted from 1
-    header_rows: list[int]  # all rows of the header
+    names_row: int = Key(ge=1)  # the header row with the indicators' names, counted from 1
+    header_rows: list[int] = Key(default_factory=list)  # all rows of the header
     turned: bool = False  # indicators stand below each other, samples beside each other
     section: Place = "column"
     date: Place = "column"
@@ -42,6 +46,11 @@ class Recipe(Strict):
 
     sheet: str
     tables: list[TableRecipe] = Key(default_factory=list)
+
+
+def pattern_of(sheet: str) -> str:
+    """A sheet's name as ``Recipe.sheet`` has it."""
+    return _NUMBER.sub("#", sheet.strip())
 
 
 def said_of(

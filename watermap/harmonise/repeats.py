@@ -167,10 +167,12 @@ def _copied(
     seen: dict[bytes, int] = {}
     pairs = []
     for start, end in pairwise(edges):
-        if end - start < _LEAST_COPIED or len(np.unique(values[start:end])) < _LEAST_COPIED:
+        if end - start < _LEAST_COPIED:
             continue
         first = seen.setdefault(told[start:end].tobytes(), order[start])
-        if first != order[start] and _elsewhere(results, first, order[start]):
+        if first == order[start] or len(np.unique(values[start:end])) < _LEAST_COPIED:
+            continue
+        if _elsewhere(results, first, order[start]):
             pairs.append((first, order[start]))
     if pairs:
         shown = _listed(

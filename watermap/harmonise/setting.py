@@ -9,7 +9,6 @@ from watermap.errors import Problem
 from watermap.harmonise.columns import Columns
 from watermap.harmonise.dates import DateReading, Hint, hint_of, moment_of, read_date
 from watermap.harmonise.numerals import folded, number
-from watermap.harmonise.recipe_parts import Place
 from watermap.harmonise.sheet_words import Role, named_in_title, role_of
 
 _NO_NAME = re.compile(r"(?i)(sheet|工作表|表|数据|结果|工作表标题|data|results?)[ _-]*\d*")
@@ -25,7 +24,6 @@ class Setting:
     year: int | None
     month: int | None
     day: int | None = None  # of a sheet that says one day for all
-    section_from: Place = "nowhere"
     problems: tuple[Problem, ...] = ()
 
 
@@ -135,14 +133,14 @@ def _with_section(around: _Around, columns: Columns, where: dict[str, str]) -> S
     named = list(dict.fromkeys(name for text in around.titles if (name := named_in_title(text))))
     if len(named) == 1:
         said = Problem.note("harmonise.section_of_title", **where, section=named[0])
-        return replace(nobody, section=named[0], section_from="around", problems=(said,))
+        return replace(nobody, section=named[0], problems=(said,))
     sheet = around.sheet
     coded = "code" in columns.roles
     if not named and not coded and not _NO_NAME.fullmatch(sheet.strip()):
         if hint_of(sheet) != Hint():
             return nobody
         said = Problem.warning("harmonise.section_of_sheet", **where, section=sheet)
-        return replace(nobody, section=sheet, section_from="around", problems=(said,))
+        return replace(nobody, section=sheet, problems=(said,))
     return nobody
 
 
@@ -159,7 +157,7 @@ def with_heading(setting: Setting, texts: Sequence[str], columns: Columns) -> Se
         found = _with_time(found, text)
         name = named_in_title(text) or (text if len(texts) == 1 and _is_name(text) else None)
         if name is not None and not _names_itself(columns) and found is setting:
-            found = replace(found, section=name, section_from="heading")
+            found = replace(found, section=name)
     return None if found is setting else found
 
 

@@ -11,13 +11,15 @@ from watermap.harmonise.grid import Grid, is_empty
 from watermap.harmonise.long_form import is_long, long_results
 from watermap.harmonise.measurements import Measurements
 from watermap.harmonise.plausible import held_plausible
+from watermap.harmonise.recipe import shape_of
+from watermap.harmonise.recipe_changes import differences
 from watermap.harmonise.recipe_parts import Recipe
 from watermap.harmonise.repeats import held_single
 from watermap.harmonise.results import Results, frame_of, together
 from watermap.harmonise.rows import problems_of_rows, read_rows
 from watermap.harmonise.setting import Setting, setting_of
 from watermap.harmonise.sheet import Block
-from watermap.harmonise.tables import Table, tables_of
+from watermap.harmonise.tables import Table, by_recipe, tables_of
 from watermap.harmonise.tally import problems_of_cells
 from watermap.harmonise.wide_form import wide_results
 from watermap.progress import SILENT, Progress
@@ -48,15 +50,19 @@ def harmonise_table(
     Args:
         raw: the sheet. Titles, header rows, units, limits, summaries and remarks are found.
         year_hint: the year where the rows give none; None: sheet name, title or file name say it.
-        recipe: how the sheet was read before and what a person has corrected; None: by its own.
+        recipe: how the sheet was read before and what a person has corrected, which goes before
+            what is guessed; what has changed since is said as by ``recipe.changes``. None: all is
+            found anew.
         progress: told of every few thousand rows.
     """
     where = {"file": raw.source.path.name, "sheet": raw.name}
-    tables = tables_of(raw, recipe)
+    found = tables_of(raw, recipe)
     read = _Read(problems=list(raw.problems))
-    if not tables and not all(is_empty(cell) for row in raw.rows for cell in row):
+    if recipe is not None:
+        read.problems += differences(recipe, shape_of(raw.name, found), **where)
+    if not found and not all(is_empty(cell) for row in raw.rows for cell in row):
         read.problems.append(Problem.warning("harmonise.no_table", **where))
-    for table in tables:
+    for table in by_recipe(found, recipe):
         _read_table(table, raw, year_hint, read, progress)
     results = together(read.parts)
     read.problems += held_single(results, where)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from watermap.harmonise.columns import Columns, columns_of
-from watermap.harmonise.grid import Grid, filled, is_empty
+from watermap.harmonise.grid import Grid, filled, is_empty, place_of_column
 from watermap.harmonise.indicators import recognise
 from watermap.harmonise.numerals import as_written, folded, number
 from watermap.harmonise.recipe_parts import Recipe, TableRecipe
@@ -39,46 +39,48 @@ class _Region(NamedTuple):
 
 
 def tables_of(raw: RawTable, recipe: Recipe | None = None) -> tuple[Table, ...]:
-    """The tables of a sheet, from the top and from the left.
+    """The tables of a sheet, from the left and from the top, their columns as the headers say.
 
     Args:
         raw: the sheet.
-        recipe: how it was read before; None: all is found.
+        recipe: where a person has said in it which rows are headers, those are; else all is found.
     """
     whole = filled(raw)
-    kept = list(recipe.tables) if recipe is not None else []
-    chosen = [one for one in kept if one.confirmed]
-    if chosen:
-        return tuple(_chosen(whole, chosen))
+    if recipe is not None and any(one.confirmed for one in recipe.tables):
+        return tuple(_chosen(whole, recipe.tables))
     blocks = find_blocks(whole)
-    if blocks:
-        regions = _regions(_Region(whole, blocks))
-        found = [table for region in regions for table in _in_region(region, whole)]
-    else:
-        found = list(_turned(whole))
-    return tuple(_by_recipe(found, kept))
+    if not blocks:
+        return tuple(_turned(whole))
+    regions = _regions(_Region(whole, blocks))
+    return tuple(table for region in regions for table in _in_region(region, whole))
 
 
-def _chosen(whole: Grid, chosen: Sequence[TableRecipe]) -> Iterator[Table]:
-    """Tables whose header rows a person has pointed out."""
-    for turned in (False, True):
-        own = sorted((one for one in chosen if one.turned is turned), key=lambda t: t.names_row)
-        grid = whole.turn() if turned and own else whole
-        blocks = find_blocks(grid, [one.names_row - 1 for one in own]) if own else ()
-        for count, (block, said) in enumerate(zip(blocks, own, strict=False)):
-            columns = columns_of(grid, block, said.columns)
-            titles = () if turned else tuple(_titles(grid, block.header[0][0]))
-            yield Table(grid=grid, block=block, columns=columns, below=count > 0, titles=titles)
-
-
-def _by_recipe(found: Sequence[Table], kept: Sequence[TableRecipe]) -> Iterator[Table]:
-    """The tables found, their columns as decided before: the nth as the nth."""
-    for count, table in enumerate(found):
-        if count < len(kept) and kept[count].turned is table.grid.turned:
-            columns = columns_of(table.grid, table.block, kept[count].columns)
-            yield replace(table, columns=columns)
-        else:
+def by_recipe(found: Sequence[Table], recipe: Recipe | None) -> Iterator[Table]:
+    """The tables, their columns as decided before: those of the nth as of the recipe's nth."""
+    kept = recipe.tables if recipe is not None else []
+    for table, said in zip_longest(found, kept[: len(found)]):
+        if said is None or said.turned is not table.grid.turned:
             yield table
+        else:
+            yield replace(table, columns=columns_of(table.grid, table.block, said.columns))
+
+
+def _chosen(whole: Grid, kept: Sequence[TableRecipe]) -> Iterator[Table]:
+    """Tables whose header rows are known."""
+    grids = {False: whole, True: whole.turn()}
+    for count, said in enumerate(kept):
+        grid = grids[said.turned]
+        rows = {one.names_row - 1 for one in kept if one.turned is said.turned}
+        beside = [one for one in kept if (one.turned, one.names_row) == (said.turned, said.names_row)]
+        if len(beside) > 1 and said.columns and not said.turned:
+            places = [place_of_column(column.column) for column in said.columns]
+            grid = grid.part(min(places), max(places) + 1)
+        block = next((one for one in find_blocks(grid, rows) if one.main == said.names_row - 1), None)
+        if block is None:
+            continue
+        titles = () if said.turned else tuple(_titles(grid, block.header[0][0]))
+        columns = columns_of(grid, block)
+        yield Table(grid=grid, block=block, columns=columns, below=count > 0, titles=titles)
 
 
 def _in_region(region: _Region, whole: Grid) -> Iterator[Table]:
