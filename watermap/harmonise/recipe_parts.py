@@ -7,7 +7,10 @@ from typing import Literal
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
+from watermap.harmonise.dates import moment_of
 from watermap.harmonise.sheet_words import Role
+
+BETWEEN = " › "  # the rows of a header
 
 _NUMBER = re.compile(r"\d+|(?:十[一二]?|[一二三四五六七八九])(?=月)")
 
@@ -56,8 +59,17 @@ def pattern_of(sheet: str) -> str:
 def said_of(
     columns: Sequence[ColumnRecipe], headers: Sequence[str]
 ) -> tuple[ColumnRecipe | None, ...]:
-    """What a recipe says of each of a table's columns: the same header, and of several the nth."""
+    """What a recipe says of each of a table's columns: the same header, and of several the nth.
+
+    A month in a header is any month: next month's table has the next one.
+    """
     left: dict[str, list[ColumnRecipe]] = {}
     for column in columns:
-        left.setdefault(column.header, []).append(column)
-    return tuple(left[header].pop(0) if left.get(header) else None for header in headers)
+        left.setdefault(_any_month(column.header), []).append(column)
+    keys = (_any_month(header) for header in headers)
+    return tuple(left[key].pop(0) if left.get(key) else None for key in keys)
+
+
+def _any_month(header: str) -> str:
+    parts = header.split(BETWEEN)
+    return BETWEEN.join("#" if moment_of(part) is not None else part for part in parts)

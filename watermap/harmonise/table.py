@@ -1,6 +1,5 @@
 """A sheet of results becomes measurements: one row a cell, what was written beside what is used."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,7 +7,7 @@ from watermap.errors import Problem
 from watermap.harmonise.column_problems import problems_of
 from watermap.harmonise.columns import Columns
 from watermap.harmonise.grid import Grid, is_empty
-from watermap.harmonise.long_form import is_long, long_results
+from watermap.harmonise.long_form import Names, is_long, long_results
 from watermap.harmonise.measurements import Measurements
 from watermap.harmonise.plausible import held_plausible
 from watermap.harmonise.recipe import shape_of
@@ -84,21 +83,16 @@ def _read_table(
     )
     rows = read_rows(grid, block, columns, setting, progress)
     read.setting = rows.setting
-    unknown: Counter[str] = Counter()
+    names = Names()
     if is_long(columns):
-        results = long_results(grid, columns, rows.results, unknown, progress)
+        results = long_results(grid, columns, rows.results, names, progress)
     else:
         results = wide_results(grid, columns.values, rows.results, progress)
     doubts = held_plausible(results, where)
     read.parts.append(results)
     read.problems += [*problems_of(columns, where), *setting.problems]
     read.problems += problems_of_rows(rows, where)
-    if unknown:
-        listed = "、".join(sorted(unknown))
-        count = sum(unknown.values())
-        read.problems.append(
-            Problem.note("harmonise.names_unknown", **where, names=listed, count=count)
-        )
+    read.problems += names.problems(where)
     read.problems += _shared_numbers(grid, block, columns, where)
     read.problems += [*problems_of_cells(results, where), *doubts]
 
