@@ -124,6 +124,14 @@ def _read_vector(
         from watermap.reading.geopackage import read_geopackage
 
         return read_geopackage(path, layers=layers, folder=folder)
+    if group == "geodatabase":
+        from watermap.reading.filegdb import read_geodatabase
+
+        return read_geodatabase(path, format_of(path), layers=layers)
+    if group == "gpx":
+        from watermap.reading.gpx import read_gpx
+
+        return read_gpx(path, format_of(path), layers=layers)
     from watermap.reading.database import read_database
 
     return read_database(path, format_of(path), layers=layers)
