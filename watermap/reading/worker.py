@@ -132,6 +132,10 @@ def _read_vector(
         from watermap.reading.gpx import read_gpx
 
         return read_gpx(path, format_of(path), layers=layers)
+    if group == "drawing":
+        from watermap.reading.cad import read_drawing
+
+        return read_drawing(path, encoding=encoding, layers=layers, folder=folder)
     from watermap.reading.database import read_database
 
     return read_database(path, format_of(path), layers=layers)
