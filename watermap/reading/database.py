@@ -55,15 +55,15 @@ def layer_names(path: Path) -> list[str]:
         return [str(name) for name, _ in library.list_layers(path)]
 
 
-def feature_count(path: Path, layer: str, form: Format) -> int:
-    """How many features the file announces for a layer.
+def feature_count(path: Path, layer: str, form: Format, **options: object) -> int:
+    """How many features the file announces for a layer. ``options``: more for pyogrio.
 
     Raises:
         WatermapError: another driver than the format's own has opened the file.
     """
     library = gdal.vector_library()
     with gdal.named(path):
-        found = library.read_info(path, layer=layer, force_feature_count=True)
+        found = library.read_info(path, layer=layer, force_feature_count=True, **options)
     if found["driver"] not in form.drivers:
         raise not_real(path, form.name, "other")
     return max(0, int(found["features"]))

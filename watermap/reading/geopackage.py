@@ -91,7 +91,7 @@ def _quiet(path: Path, folder: Path) -> Path:
         head = stream.read(20)
     if head[18:19] != bytes([_WRITE_AHEAD]):
         return path
-    copy = folder / "copy.gpkg"
+    copy = folder / path.name
     shutil.copyfile(path, copy)
     log = path.with_name(path.name + "-wal")
     if log.is_file():

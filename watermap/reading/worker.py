@@ -132,6 +132,10 @@ def _read_vector(
         from watermap.reading.gpx import read_gpx
 
         return read_gpx(path, format_of(path), layers=layers)
+    if group == "mapinfo":
+        from watermap.reading.mapinfo import read_mapinfo
+
+        return read_mapinfo(path, format_of(path), encoding=encoding, folder=folder)
     if group == "drawing":
         from watermap.reading.cad import read_drawing
 
