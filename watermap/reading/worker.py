@@ -124,6 +124,16 @@ def _read_vector(
         from watermap.reading.geopackage import read_geopackage
 
         return read_geopackage(path, layers=layers, folder=folder)
+    if group != "database":
+        return _read_more(path, group, encoding, layers, folder)
+    from watermap.reading.database import read_database
+
+    return read_database(path, format_of(path), layers=layers)
+
+
+def _read_more(
+    path: Path, group: str, encoding: str | None, layers: Sequence[str] | None, folder: Path
+) -> FoundFile:
     if group == "geodatabase":
         from watermap.reading.filegdb import read_geodatabase
 
@@ -136,13 +146,13 @@ def _read_vector(
         from watermap.reading.mapinfo import read_mapinfo
 
         return read_mapinfo(path, format_of(path), encoding=encoding, folder=folder)
-    if group == "drawing":
-        from watermap.reading.cad import read_drawing
+    if group == "parquet":
+        from watermap.reading.parquet import read_parquet
 
-        return read_drawing(path, encoding=encoding, layers=layers, folder=folder)
-    from watermap.reading.database import read_database
+        return read_parquet(path, format_of(path))
+    from watermap.reading.cad import read_drawing
 
-    return read_database(path, format_of(path), layers=layers)
+    return read_drawing(path, encoding=encoding, layers=layers, folder=folder)
 
 
 def _own_output() -> BinaryIO:
