@@ -25,6 +25,9 @@ _NAMES = {
     "ansi936": GB18030, "oem936": GB18030, "euccn": GB18030, "54936": GB18030,
     "iso88591": LATIN1, "88591": LATIN1, "latin1": LATIN1,
     "big5": "cp950", "950": "cp950", "cp950": "cp950",
+    "windowssimpchinese": GB18030, "windowstradchinese": "cp950",  # MapInfo's names
+    "windowslatin1": "cp1252", "windowslatin2": "cp1250", "windowscyrillic": "cp1251",
+    "windowsjapanese": "cp932", "windowskorean": "cp949",
 }  # fmt: skip
 _TEXT_CODECS = re.compile(r"(cp\d+|iso8859|utf-?(8|16|32)|gb|big5|euc|shift|koi8|mac-|latin)")
 

@@ -124,9 +124,35 @@ def _read_vector(
         from watermap.reading.geopackage import read_geopackage
 
         return read_geopackage(path, layers=layers, folder=folder)
+    if group != "database":
+        return _read_more(path, group, encoding, layers, folder)
     from watermap.reading.database import read_database
 
     return read_database(path, format_of(path), layers=layers)
+
+
+def _read_more(
+    path: Path, group: str, encoding: str | None, layers: Sequence[str] | None, folder: Path
+) -> FoundFile:
+    if group == "geodatabase":
+        from watermap.reading.filegdb import read_geodatabase
+
+        return read_geodatabase(path, format_of(path), layers=layers)
+    if group == "gpx":
+        from watermap.reading.gpx import read_gpx
+
+        return read_gpx(path, format_of(path), layers=layers)
+    if group == "mapinfo":
+        from watermap.reading.mapinfo import read_mapinfo
+
+        return read_mapinfo(path, format_of(path), encoding=encoding, folder=folder)
+    if group == "parquet":
+        from watermap.reading.parquet import read_parquet
+
+        return read_parquet(path, format_of(path))
+    from watermap.reading.cad import read_drawing
+
+    return read_drawing(path, encoding=encoding, layers=layers, folder=folder)
 
 
 def _own_output() -> BinaryIO:
