@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
+from watermap.harmonise.shift import Shift
 from watermap.language import Text
 
 FORMAT = 2
@@ -38,6 +39,8 @@ class LayerEntry(Strict):
     title: Text | None = None
     crs: int | None = None  # EPSG; the user's answer; None: as the file says
     crs_why: str | None = None
+    north_first: bool = False  # the user's answer: north stands where east should
+    shift: Shift | None = None  # the user's parameters to CGCS2000, or a web map's offset
     encoding: str | None = None  # the user's answer; None: decided by content
     date: str | None = None  # of the data, ISO
     office: str | None = None
@@ -67,4 +70,7 @@ class Project(Strict):
     targets: str | None = None  # the plan's file, relative
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")
+    waters: dict[str, Literal["river", "lake"]] = Key(
+        default_factory=dict
+    )  # of sections that no layer knows, by their name in the tables
     names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section
