@@ -105,6 +105,9 @@ def _answers(found: Survey, layers: Sequence[NewLayer], crs: int | None) -> Answ
     """The kinds and the one CRS of the command line as a person's answers."""
     kinds = {new.path.resolve(): new.kind for new in layers if new.kind is not None}
     answers = Answers()
+    for new in layers:
+        if new.origin is not None:
+            answers = answers.with_origin(new.path.resolve(), new.origin)
     for layer in found.layers:
         kind = kinds.get(layer.part.path.resolve())
         if kind is not None:
