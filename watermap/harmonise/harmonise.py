@@ -82,6 +82,7 @@ def harmonise_layer(
         problems=(*found, *place.problems, *moved, *shapes, *fields.problems),
         date=date,
         office=office,
+        encoding=raw.encoding,
     )
 
 
