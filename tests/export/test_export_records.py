@@ -193,7 +193,7 @@ def test_info_tells_the_health_of_layers_and_tables():
 
 
 def test_info_lists_a_file_that_cannot_be_used():
-    bad = UnreadFile(path=Path("坏.shp"), problems=(Problem.error("datafile.missing", file="坏"),))
+    bad = UnreadFile(path="坏.shp", problems=(Problem.error("datafile.missing", file="坏"),))
     good = facts(raw_layer([None, None, None]), 4490)
     first, second = strict(info_record([bad, good], language="zh"))["files"]
     assert first.keys() == second.keys()

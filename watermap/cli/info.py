@@ -20,6 +20,8 @@ from watermap.harmonise.crs import decide_place
 from watermap.harmonise.health import health_of_raw, health_of_table
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Language
+from watermap.progress import Progress
+from watermap.reading.postgis.address import is_address
 from watermap.reading.raw import RawLayer
 from watermap.reading.reader import Reader
 
@@ -28,31 +30,44 @@ _STYLES = {"green": "green", "amber": "yellow", "red": "bold red"}
 
 
 @command("info")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def info_command(session: Session, *, files: tuple[Path, ...]) -> int:
+@click.argument("files", nargs=-1, required=True)
+def info_command(session: Session, *, files: tuple[str, ...]) -> int:
     """Tell what is in files: layers, encoding, CRS, counts, kind, health, each with its evidence.
 
     A file that cannot be used is listed with the reason; the command fails only if none can be.
+    Of postgis://user@host:port/database the tables with shapes are listed.
     """
     kinds = known_kinds()
     facts: list[FileFacts | UnreadFile] = []
+    databases: list[dict[str, Any]] = []
     with Reader() as reader, session.progress() as progress:
-        for done, path in enumerate(files):
-            progress.step(done, len(files), path.name)
+        for done, text in enumerate(files):
             try:
-                facts.append(_facts(path, reader, kinds))
+                if is_address(text):
+                    databases.append(_database(session, text, progress))
+                    continue
+                progress.step(done, len(files), Path(text).name)
+                facts.append(_facts(text, reader, kinds))
             except WatermapError as error:
-                facts.append(UnreadFile(path=path, problems=error.problems))
-    unread = [problem for one in facts if isinstance(one, UnreadFile) for problem in one.problems]
-    if all(isinstance(one, UnreadFile) for one in facts):
-        raise WatermapError(*unread)
-    record = info_record(facts, language=session.language)
+                facts.append(UnreadFile(path=text, problems=error.problems))
+    unread = [one for one in facts if isinstance(one, UnreadFile)]
+    if len(unread) == len(files):
+        raise WatermapError(*(problem for one in unread for problem in one.problems))
+    record = dict(info_record(facts, language=session.language))
+    if databases:
+        record["databases"] = databases
     write_out(session, {".json": lambda path: write_json(record, path)})
     session.answer(record, _lines(record, session.language))
     return 0
 
 
-def _facts(path: Path, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
+def _database(session: Session, text: str, progress: Progress) -> dict[str, Any]:
+    from watermap.cli.databases import database_record
+
+    return database_record(session, text, progress)
+
+
+def _facts(path: str, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
     raw = reader.read(path)
     places = tuple(decide_place(layer, answer=None, answer_why=None) for layer in raw.layers)
     guesses = tuple(_guesses(layer, kinds) for layer in raw.layers)
@@ -80,7 +95,12 @@ def _likely(guesses: Sequence[KindGuess], kinds: Mapping[str, Kind]) -> Kind | N
 
 
 def _lines(record: Mapping[str, Any], language: Language) -> Iterator[object]:
-    yield _table(record, language)
+    if record["files"]:
+        yield _table(record, language)
+    for database in record.get("databases", ()):
+        from watermap.cli.databases import tables_of
+
+        yield from tables_of(database, language)
     for file in record["files"]:
         name = Path(file["path"]).name
         for layer in file["layers"]:
