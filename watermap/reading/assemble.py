@@ -46,24 +46,18 @@ def _layer(layer: FoundLayer, source: Source) -> RawLayer:
 
 def _series(column: FoundColumn, index: pd.Index) -> pd.Series:
     """Numbers as numbers, NaN where a real one is missing; all else as objects with None."""
-    values = column.values
-    if isinstance(values, np.ndarray):
-        return pd.Series(values, index=index)
-    if column.type == "real":
-        return pd.Series(np.array(values, dtype=np.float64), index=index)
-    if column.type == "integer" and all(_fits(value) for value in values):
-        return pd.Series(np.array(values, dtype=np.int64), index=index)
-    return pd.Series(list(values), index=index, dtype=object)
-
-
-def _fits(value: object) -> bool:
-    return isinstance(value, int) and -(2**63) <= value < 2**63
+    values = np.asarray(column.values)
+    return pd.Series(values, index=index, dtype=values.dtype)
 
 
 def _shapes(layer: FoundLayer) -> npt.NDArray[np.object_]:
-    packed = np.empty(len(layer.wkb), dtype=object)
-    packed[:] = list(layer.wkb)
-    return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
+    packed = np.asarray(layer.wkb, dtype=object)
+    if layer.polygons is None:
+        return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
+    shapes = layer.polygons.shapes()
+    others = np.not_equal(packed, None)
+    shapes[others] = shapely.from_wkb(packed[others])
+    return shapes
 
 
 def _crs(layer: FoundLayer, source: Source) -> tuple[str | None, list[Problem]]:

@@ -21,7 +21,7 @@ from watermap.resources import package_file
 
 Library = Any  # a module without types
 
-_NOT_FOR_READING = ("geopandas", "pandas", "pyarrow", "pyproj")
+_NOT_FOR_READING = ("geopandas", "pandas", "pyproj")
 
 
 class Drivers(Strict):
