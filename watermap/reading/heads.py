@@ -38,6 +38,7 @@ class LayerHead:
 class TableHead:
     """One table: as RawTable, with the parts of its columns in place of rows."""
 
+    source: Source
     name: str
     encoding: Guess | None
     height: int

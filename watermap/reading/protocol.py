@@ -159,6 +159,7 @@ def _table_head(table: RawTable, files: _Files) -> TableHead:
     rows = packed_rows(table.rows)
     parts = {f"{part.column}.{part.kind}": part.values for part in rows.parts}
     return TableHead(
+        source=table.source,
         name=table.name,
         encoding=table.encoding,
         height=rows.height,
@@ -206,14 +207,14 @@ def _found(head: FileHead, files: _Files) -> FoundFile:
     return FoundFile(
         source=head.source,
         layers=[_layer(layer, files) for layer in head.layers],
-        tables=[_table(table, head, files) for table in head.tables],
+        tables=[_table(table, files) for table in head.tables],
         rasters=head.rasters,
         problems=head.problems,
         pixels=None if head.pixels is None else _pixels(head.pixels, files),
     )
 
 
-def _table(head: TableHead, file: FileHead, files: _Files) -> RawTable:
+def _table(head: TableHead, files: _Files) -> RawTable:
     types = {f"{column}.{kind}": arrow_type(kind) for column, kind in head.parts}
     stored = files.read(head.file, types)
     if min(head.height, head.width) < 0 or any(column >= head.width for column, _ in head.parts):
@@ -225,7 +226,7 @@ def _table(head: TableHead, file: FileHead, files: _Files) -> RawTable:
         for number, (column, kind) in enumerate(head.parts)
     ]
     return RawTable(
-        source=file.source,
+        source=head.source,
         name=head.name,
         encoding=head.encoding,
         rows=Rows(height=head.height, width=head.width, parts=parts),

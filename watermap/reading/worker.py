@@ -25,6 +25,7 @@ from watermap.reading import protocol
 from watermap.reading.formats import check_content, format_of, main_file
 from watermap.reading.found import FoundFile
 from watermap.reading.gdal import MoreDrivers
+from watermap.reading.left_out import leave_out
 from watermap.reading.paths import refusal
 
 MEMORY_BYTES = 6 * 2**30
@@ -51,6 +52,7 @@ def main() -> None:
 
 def answer(request: Mapping[str, Any], folder: Path) -> dict[str, object]:
     """Serve one request; what the user has to know comes back as problems."""
+    leave_out()
     path = Path(request["path"])
     try:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
