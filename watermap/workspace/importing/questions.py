@@ -12,7 +12,7 @@ from watermap.harmonise.declared import declared_by
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch
 from watermap.harmonise.shift import WebOffset
-from watermap.language import Text
+from watermap.language import Language, Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.items import FoundLayer, Part, Survey
 
@@ -34,6 +34,14 @@ class Choice:
     title: Text | Message
     why: Message | None = None  # the evidence for it
     preview: tuple[str, ...] = ()  # what a few of the texts look like if it is right
+
+    def shown(self, language: Language) -> str:
+        """The choice as a person reads it."""
+        return (
+            self.title.text(language)
+            if isinstance(self.title, Message)
+            else self.title.of(language)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
