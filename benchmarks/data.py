@@ -11,7 +11,9 @@ import xlsxwriter
 SEED = 20260301
 _POLYGONS, _ROWS, _LINES = 100_000, 200_000, 2_000_000
 _MEAN_VERTICES, _FEW, _MANY_VERTICES = 56, 8, 5_000
-_NAMES = tuple(f"{one}{two}{kind}" for one in "张李王陈刘赵周吴" for two in "家庄河湾店桥" for kind in "段口闸")
+_NAMES = tuple(
+    f"{one}{two}{kind}" for one in "张李王陈刘赵周吴" for two in "家庄河湾店桥" for kind in "段口闸"
+)
 _WKT = (
     'GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",'
     'SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],'
@@ -31,7 +33,9 @@ def polygons(folder: Path, encoding: str) -> Path:
     fields = {
         "名称": names[random.integers(0, len(names), count)],
         "代码": codes,
-        "类型": np.array(["林地", "耕地", "水域", "建设用地"], object)[random.integers(0, 4, count)],
+        "类型": np.array(["林地", "耕地", "水域", "建设用地"], object)[
+            random.integers(0, 4, count)
+        ],
         "REMARK": np.array([None, "x", "批准"], object)[random.integers(0, 3, count)],
         "面积": np.round(random.random(count) * 1e4, 2),
         "长度": np.round(random.random(count) * 1e3, 3),

@@ -1,7 +1,7 @@
 """From what the reader process found to the frames and shapes of raw.py, on watermap's side."""
 
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,11 @@ import pandas as pd
 import shapely
 
 from watermap.errors import Problem
+from watermap.reading.arrow_file import BadAnswer
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
 from watermap.reading.raw import RawFile, RawLayer, Source
+
+_NOTHING: Any = None
 
 
 def raw_file(found: FoundFile) -> RawFile:
@@ -51,11 +54,23 @@ def _series(column: FoundColumn, index: pd.Index) -> pd.Series:
 
 
 def _shapes(layer: FoundLayer) -> npt.NDArray[np.object_]:
+    """The shapes.
+
+    Raises:
+        BadAnswer: the reader process has sent some that are none.
+    """
+    try:
+        return _made(layer)
+    except (shapely.errors.ShapelyError, ValueError) as error:
+        raise BadAnswer(str(error)) from error
+
+
+def _made(layer: FoundLayer) -> npt.NDArray[np.object_]:
     packed = np.asarray(layer.wkb, dtype=object)
     if layer.polygons is None:
         return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
     shapes = layer.polygons.shapes()
-    others = np.not_equal(packed, None)
+    others = np.not_equal(packed, _NOTHING)
     shapes[others] = shapely.from_wkb(packed[others])
     return shapes
 

@@ -96,7 +96,7 @@ def _looked_up(values: pa.DictionaryArray) -> Values:
     """Each text once, however often it stands in the column; the last one is None."""
     words = _listed([*values.dictionary.to_pylist(), None])
     numbers = values.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
-    return words[numbers]
+    return np.asarray(words[numbers])
 
 
 def _objects(values: Values) -> Values:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from watermap.errors import Problem
+from watermap.errors import Problem, WatermapError
 from watermap.reading.raw import Guess, RawRaster, RawTable, RecordNote, Source
 
 if TYPE_CHECKING:
@@ -97,6 +97,10 @@ class FoundFile:
     rasters: Sequence[RawRaster] = ()
     problems: Sequence[Problem] = field(default=())
     pixels: npt.NDArray[np.generic] | None = None
+
+
+class Spent(WatermapError):  # noqa: N818  (it says what the process is)
+    """The file is refused while a parser of it still runs: the process must be ended."""
 
 
 def source_of(path: Path, name: str, others: Iterable[Path | None] = ()) -> Source:

@@ -1,4 +1,4 @@
-"""The part of an answer that is no column: names, counts, notes, and which Arrow file holds what."""
+"""The part of an answer that is no column: names, counts, notes, and where the columns lie."""
 
 from dataclasses import dataclass
 

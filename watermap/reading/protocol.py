@@ -21,7 +21,13 @@ import numpy.typing as npt
 
 from watermap.reading.arrow_file import BadAnswer, read_table, write_table
 from watermap.reading.columns import (
-    SHAPES, packed, packed_polygons, packed_wkb, store_type, unpacked, unpacked_polygons,
+    SHAPES,
+    packed,
+    packed_polygons,
+    packed_wkb,
+    store_type,
+    unpacked,
+    unpacked_polygons,
 )  # fmt: skip
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
 from watermap.reading.heads import CLASSES, ColumnHead, FileHead, LayerHead, PixelsHead, TableHead
@@ -78,6 +84,14 @@ def read_answer(folder: Path) -> FoundFile:
         return _found(head, _Files(folder))
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise BadAnswer(str(error)) from error
+
+
+def warm() -> None:
+    """Load what the first answer needs."""
+    import pyarrow.compute  # noqa: F401
+
+    for kind in CLASSES:
+        _maker(kind)
 
 
 def dumps(value: object) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, overload
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = tuple[Cell, ...]
+_NOTHING: Any = None
 BLOCK = 4_096
 _EXACT_UP_TO = 2.0**53  # whole numbers beyond are rounded in a float
 
@@ -60,6 +61,33 @@ class Rows(Sequence[Row]):
     def parts(self) -> tuple[Part, ...]:
         """The columns, one part for each kind of cell that occurs in them."""
         return self._parts
+
+    def with_texts(self, texts: Mapping[tuple[int, int], str]) -> Rows:
+        """The same with these texts at these places (row, column), which may lie outside."""
+        if not texts:
+            return self
+        height = max(self.height, *(row + 1 for row, _ in texts))
+        width = max(self.width, *(column + 1 for _, column in texts))
+        changed = {column for _, column in texts}
+        parts = [
+            Part(column=part.column, kind=part.kind, values=_padded(part.values, height))
+            for part in self._parts
+            if part.kind != "text" or part.column not in changed
+        ]
+        parts += [self._written(column, texts, height) for column in sorted(changed)]
+        return Rows(height=height, width=width, parts=parts)
+
+    def _written(self, column: int, texts: Mapping[tuple[int, int], str], height: int) -> Part:
+        import pyarrow as pa
+
+        old = [part for part in self._parts if (part.column, part.kind) == (column, "text")]
+        cells: list[object] = old[0].values.to_pylist() if old else [None] * self.height
+        cells += [None] * (height - self.height)
+        for (row, place), text in texts.items():
+            if place == column:
+                cells[row] = text
+        values = pa.chunked_array([_array(cells, "text")])
+        return Part(column=column, kind="text", values=values)
 
     def column(self, column: int) -> list[Cell]:
         """All cells of one column, counted from 0, from the top."""
@@ -126,11 +154,19 @@ class Rows(Sequence[Row]):
         return _merged([_objects(part, start, stop) for part in parts])
 
 
+def _padded(values: pa.ChunkedArray, height: int) -> pa.ChunkedArray:
+    import pyarrow as pa
+
+    if len(values) == height:
+        return values
+    return pa.chunked_array([*values.chunks, pa.nulls(height - len(values), values.type)])
+
+
 def _merged(parts: Sequence[npt.NDArray[np.object_]]) -> list[Cell]:
     """The cells of all kinds in one column; no cell has two of them."""
     cells = parts[0]
     for more in parts[1:]:
-        cells = np.where(np.equal(more, None), cells, more)
+        cells = np.where(np.equal(more, _NOTHING), cells, more)
     found: list[Cell] = cells.tolist()
     return found
 
@@ -176,12 +212,17 @@ class Gathered:
             return
         self.add_columns(list(zip_longest(*rows)), len(rows))
 
-    def add_columns(self, columns: Sequence[Sequence[object]], height: int) -> None:
-        """Put these rows, given as equally long columns, below the others."""
-        for column, cells in enumerate(columns):
+    def add_columns(
+        self, columns: Sequence[Sequence[object]], height: int, *, left: int = 0
+    ) -> None:
+        """Put these rows, given as equally long columns, below the others.
+
+        ``left``: so many empty columns stand before them.
+        """
+        for column, cells in enumerate(columns, start=left):
             for kind, values in split(cells).items():
                 self._blocks.setdefault((column, kind), []).append((self.height, values))
-        self.width = max(self.width, len(columns))
+        self.width = max(self.width, left + len(columns))
         self.height += height
 
     def rows(self) -> Rows:
@@ -217,8 +258,13 @@ def packed(rows: Iterable[Sequence[object]]) -> Rows:
 
 
 def split(cells: Sequence[object]) -> dict[str, Any]:
-    """One column's cells as an array for each kind that occurs; an empty text is no cell."""
+    """One column's cells as an array for each kind that occurs; an empty text is no cell.
+
+    A length of time becomes a text.
+    """
     types = list(map(type, cells))
+    if dt.timedelta in types:
+        return split([_duration(one) if isinstance(one, dt.timedelta) else one for one in cells])
     counts = {kind: types.count(kind) for kind in set(types) - {type(None)}}
     if not counts:
         return {}
@@ -233,6 +279,13 @@ def split(cells: Sequence[object]) -> dict[str, Any]:
         found[KINDS[kind]] = _array(rare, KINDS[kind])
     found[KINDS[usual]] = _usual(common, usual)
     return {kind: array for kind, array in found.items() if array.null_count < len(array)}
+
+
+def _duration(value: dt.timedelta) -> str:
+    """A length of time as the sheet shows it: hours may go beyond 24."""
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
 def _places(types: list[type], kind: type) -> Iterator[int]:
