@@ -25,7 +25,9 @@ COMPOSED = {
     "reading.unreadable", "reading.password", "reading.damaged", "reading.encoding_declared",
     "reading.encoding_language_byte", "reading.encoding_ascii", "reading.encoding_text_utf8",
     "reading.too_many_members", "reading.too_large", "reading.too_many_cells",
-    "reading.document_type",
+    "reading.document_type", "reading.archive_in_archive", "reading.raster_in_archive",
+    *(f"reading.member_{what}" for what in ("outside", "link", "name", "twice", "password")),
+    *(f"reading.member_{what}" for what in ("damaged", "bomb", "lies")),
 }  # fmt: skip
 
 
@@ -45,6 +47,6 @@ def test_both_languages_fill_the_same_fields(code):
 
 @pytest.mark.parametrize("code", sorted(OURS))
 def test_no_english_words_in_a_chinese_sentence(code):
-    names = r"watermap|Shapefile|GeoJSON|GeoPackage|TIFF|JSON|XML|DTD|ASCII|UTF|GB18030|BIG5|GDAL|VRT|KML|SQLite|PDF|HTML|Office|zip|DIV|CSV|MB|M 值"  # noqa: E501
+    names = r"watermap|MapInfo|Parquet|DWG|DXF|GPX|CAD|Access|Shapefile|GeoJSON|GeoPackage|TIFF|JSON|XML|DTD|ASCII|UTF|GB18030|BIG5|GDAL|VRT|KML|SQLite|PDF|HTML|Office|zip|DIV|CSV|MB|M 值"  # noqa: E501
     plain = re.sub(r"\{\w+\}|\.[a-z]{3,4}|" + names, "", OURS[code].zh)
     assert not re.search(r"[A-Za-z]{2,}", plain), plain

@@ -17,31 +17,48 @@ from watermap.errors import Problem, WatermapError
 from watermap.export.records import FileFacts, info_record, write_json
 from watermap.harmonise.crs import decide_place
 from watermap.language import Language
+from watermap.progress import Progress
+from watermap.reading.postgis.address import is_address
 from watermap.reading.reader import Reader
 
 
 @command("info")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def info_command(session: Session, *, files: tuple[Path, ...]) -> None:
-    """Tell what is in files: layers, encoding, CRS, counts, kind, each guess with its evidence."""
+@click.argument("files", nargs=-1, required=True)
+def info_command(session: Session, *, files: tuple[str, ...]) -> None:
+    """Tell what is in files: layers, encoding, CRS, counts, kind, each guess with its evidence.
+
+    Of postgis://user@host:port/database the tables with shapes are listed.
+    """
     kinds = known_kinds()
     facts: list[FileFacts] = []
+    databases: list[dict[str, Any]] = []
     unusable: list[Problem] = []
     with Reader() as reader, session.progress() as progress:
-        for done, path in enumerate(files):
-            progress.step(done, len(files), path.name)
+        for done, text in enumerate(files):
             try:
-                facts.append(_facts(path, reader, kinds))
+                if is_address(text):
+                    databases.append(_database(session, text, progress))
+                    continue
+                progress.step(done, len(files), Path(text).name)
+                facts.append(_facts(text, reader, kinds))
             except WatermapError as error:
                 unusable += error.problems
     if unusable:
         raise WatermapError(*unusable)
-    record = info_record(facts, language=session.language)
+    record = dict(info_record(facts, language=session.language))
+    if databases:
+        record["databases"] = databases
     write_out(session, {".json": lambda path: write_json(record, path)})
     session.answer(record, _tables(record, session.language))
 
 
-def _facts(path: Path, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
+def _database(session: Session, text: str, progress: Progress) -> dict[str, Any]:
+    from watermap.cli.databases import database_record
+
+    return database_record(session, text, progress)
+
+
+def _facts(path: str, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
     raw = reader.read(path)
     return FileFacts(
         raw=raw,
@@ -61,6 +78,15 @@ def _facts(path: Path, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
 
 
 def _tables(record: Mapping[str, Any], language: Language) -> Iterator[object]:
+    if record["files"]:
+        yield from _of_files(record, language)
+    for database in record.get("databases", ()):
+        from watermap.cli.databases import tables_of
+
+        yield from tables_of(database, language)
+
+
+def _of_files(record: Mapping[str, Any], language: Language) -> Iterator[object]:
     table = Table()
     for name in ("file", "layer", "features", "kind", "encoding", "crs"):
         table.add_column(word(name, language))

@@ -9,7 +9,8 @@ import shapely
 from watermap.catalogue.kinds import Geometry, Kind
 from watermap.errors import Problem
 from watermap.harmonise.evidence import look_at
-from watermap.harmonise.places import to_geographic
+from watermap.harmonise.layer import PlaceDecision
+from watermap.harmonise.places import geographic
 from watermap.harmonise.rows import spans
 from watermap.language import Text
 
@@ -23,7 +24,7 @@ _WORDS: Mapping[Geometry, Text] = {
 
 def placed(
     geometry: npt.NDArray[np.object_],
-    epsg: int,
+    place: PlaceDecision,
     records: npt.NDArray[np.int64],
     where: Mapping[str, object],
 ) -> tuple[npt.NDArray[np.object_], list[Problem]]:
@@ -31,11 +32,11 @@ def placed(
 
     Args:
         geometry: in the file's coordinates.
-        epsg: the CRS they are in.
+        place: as it was decided; its ``epsg`` is there.
         records: the file's record numbers, counted from 1, parallel to geometry.
         where: the file and layer, for the sentences.
     """
-    moved = to_geographic(geometry, epsg)
+    moved = geographic(geometry, place)
     bounds = shapely.bounds(moved)
     there = ~shapely.is_missing(moved) & ~shapely.is_empty(moved)
     on_earth = (np.abs(bounds) <= np.array([360.0, 90.0, 360.0, 90.0])).all(axis=1)

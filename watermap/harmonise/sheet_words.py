@@ -20,6 +20,12 @@ Role = Literal[
     "value",
     "unit",
     "limit",
+    "limit_unit",
+    "condition",
+    "fraction",
+    "activity",
+    "status",
+    "apart",
     "other",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -34,6 +40,9 @@ class _Rows(Strict):
     detection: list[str]
     not_values: list[str]
     title_labels: list[str]
+    quality_control: list[str]
+    rejected: list[str]
+    dissolved: list[str]
 
 
 class _Sheet(Strict):
@@ -79,6 +88,24 @@ def named_in_title(text: str) -> str | None:
     label, colon, name = text.replace("：", ":").partition(":")
     known = _word(label) in _row_words("title_labels")
     return name.strip() or None if colon and known else None
+
+
+@lru_cache(maxsize=4096)
+def is_control(text: str) -> bool:
+    """Whether a cell of activity names a control of the laboratory, no sample of the water."""
+    return any(word in letters(text) for word in _row_words("quality_control"))
+
+
+@lru_cache(maxsize=4096)
+def is_rejected(text: str) -> bool:
+    """Whether a cell of status says that the row was struck out."""
+    return _word(text) in _row_words("rejected")
+
+
+@lru_cache(maxsize=4096)
+def is_dissolved(text: str) -> bool:
+    """Whether a fraction is a part of what standards limit, not the whole."""
+    return _word(text) in _row_words("dissolved")
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ from watermap.reading.paths import geodatabase, local_file, refusal
 MOST_FILES = 20_000
 MOST_LEVELS = 16
 _SHOWN = 5
-_BESIDE_ANY = (".aux.xml", ".xml", ".qml", ".qmd", ".sld", ".ovr", "-journal", "-wal", "-shm")
+BESIDE_ANY = (".aux.xml", ".xml", ".qml", ".qmd", ".sld", ".ovr", "-journal", "-wal", "-shm")
 _LOCKS = ("~$", ".~lock.")  # an open workbook's mark in Office and LibreOffice
 _RUBBISH = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin"})
 
@@ -143,7 +143,7 @@ def _sorted_out(seen: _Seen) -> Datasets:
 def _names_beside(path: Path) -> Iterator[str]:
     """The folded paths of all files that may belong to this one."""
     whole, stem = _folded(path), _folded(path.with_suffix(""))
-    for ending in (*FORMATS[path.suffix.lower()].parts, *_BESIDE_ANY):
+    for ending in (*FORMATS[path.suffix.lower()].parts, *BESIDE_ANY):
         yield stem + ending
         yield whole + ending
 

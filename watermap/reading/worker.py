@@ -5,6 +5,7 @@ FOLDER. It ends when its input ends, and takes the folder with it. Heavy librari
 when the first file needs them.
 """
 
+import dataclasses
 import faulthandler
 import gc
 import json
@@ -14,14 +15,14 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from watermap.errors import Problem, WatermapError
 from watermap.reading import protocol
-from watermap.reading.formats import check_content, format_of
+from watermap.reading.formats import check_content, format_of, main_file
 from watermap.reading.found import FoundFile
 from watermap.reading.gdal import MoreDrivers
 from watermap.reading.paths import refusal
@@ -67,16 +68,36 @@ def answer(request: Mapping[str, Any], folder: Path) -> dict[str, object]:
 
 
 def _read(path: Path, request: Mapping[str, Any], folder: Path) -> FoundFile:
+    path, told = main_file(path)
     form = format_of(path)
-    check_content(path, form)
-    encoding, layers = request.get("encoding"), request.get("layers")
     if form.group == "raster":
+        check_content(path, form)
         from watermap.reading import raster
 
         if "max_pixels" not in request:
             return raster.read_raster(path)
         bounds = tuple(request["bounds"]) if request["bounds"] else None
         return raster.read_piece(path, bounds=bounds, max_pixels=request["max_pixels"])
+    found = _read_data(path, request.get("encoding"), request.get("layers"), folder)
+    return dataclasses.replace(found, problems=[*told, *found.problems])
+
+
+def _read_data(
+    path: Path, encoding: str | None, layers: Sequence[str] | None, folder: Path
+) -> FoundFile:
+    """One file of layers or tables, which may lie in an archive."""
+    form = format_of(path)
+    check_content(path, form)
+    if form.group == "archive":
+        from watermap.reading.archive import read_archive
+
+        return read_archive(
+            path,
+            form,
+            layers=layers,
+            folder=folder,
+            read=lambda inner, names, own: _read_data(inner, encoding, names, own),
+        )
     if form.group == "text":
         from watermap.reading.text import read_text_table
 
@@ -89,7 +110,7 @@ def _read(path: Path, request: Mapping[str, Any], folder: Path) -> FoundFile:
 
 
 def _read_vector(
-    path: Path, group: str, encoding: str | None, layers: list[str] | None, folder: Path
+    path: Path, group: str, encoding: str | None, layers: Sequence[str] | None, folder: Path
 ) -> FoundFile:
     if group == "shapefile":
         from watermap.reading.shapefile import read_shapefile

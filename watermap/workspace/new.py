@@ -16,7 +16,7 @@ from watermap.workspace.importing.making import Made, make
 from watermap.workspace.importing.questions import kind_of
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.opened import nearest
-from watermap.workspace.project import FILE_NAME
+from watermap.workspace.project import FILE_NAME, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class NewLayer:
 
     path: Path
     kind: str | None = None  # None: to be recognised
+    origin: Origin | None = None  # the table it was taken from; None: it is a file
 
 
 def make_project(
@@ -89,6 +90,9 @@ def _answers(found: Survey, layers: Sequence[NewLayer], crs: int | None) -> Answ
     """The kinds and the one CRS of the command line as a person's answers."""
     kinds = {new.path.resolve(): new.kind for new in layers if new.kind is not None}
     answers = Answers()
+    for new in layers:
+        if new.origin is not None:
+            answers = answers.with_origin(new.path.resolve(), new.origin)
     for layer in found.layers:
         kind = kinds.get(layer.part.path.resolve())
         if kind is not None:

@@ -16,6 +16,7 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import Measurements, together
+from watermap.harmonise.neighbours import doubts_of_places
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
 from watermap.mapping.scene import layer_key
@@ -126,6 +127,7 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         progress.step(done, total, entry.path)
         within = _Within(progress, done, total, entry.path)
         parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader, progress=within)
+    parts = _with_doubts_of_places(parts)
     progress.step(total, total)
     log, about_log = read_imports(folder)
     parts = replace(
@@ -191,6 +193,19 @@ def _add(
         )
 
 
+def _with_doubts_of_places(parts: _Parts) -> _Parts:
+    """The same, each layer with what the others say about its place."""
+    doubts = doubts_of_places([layer for _, layer in parts.layers])
+    return replace(
+        parts,
+        layers=tuple(
+            (entry, replace(layer, problems=layer.problems + found))
+            for (entry, layer), found in zip(parts.layers, doubts, strict=True)
+        ),
+        problems=parts.problems + tuple(one for found in doubts for one in found),
+    )
+
+
 def load_layer(
     entry: LayerEntry,
     *,
@@ -218,6 +233,8 @@ def load_layer(
         kind,
         crs=entry.crs,
         crs_why=entry.crs_why,
+        north_first=entry.north_first,
+        shift=entry.shift,
         confirmed=entry.fields,
         title=entry.title,
         date=entry.date,

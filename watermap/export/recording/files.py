@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
 
 from watermap.catalogue.match import KindGuess
 from watermap.errors import Problem
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record, problem_records
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG, PlaceDecision
+from watermap.harmonise.layer import Candidate, PlaceDecision
+from watermap.harmonise.places import geographic_bounds
 from watermap.language import Language
 from watermap.reading.raw import Guess, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 
@@ -99,7 +98,7 @@ def _layer(
         "fields": [{"name": name, "type": kind} for name, kind in layer.field_types.items()],
         "kind": _kind(guesses, language),
         "bounds": bounds,
-        "bounds_lonlat": _lonlat(bounds, place.epsg),
+        "bounds_lonlat": _lonlat(bounds, place),
     }
 
 
@@ -120,7 +119,21 @@ def _place(place: PlaceDecision, language: Language) -> Record:
         "how": place.how.text(language),
         "confidence": number(place.confidence),
         "proposal": place.proposal,
+        "candidates": [_candidate(one, language) for one in place.candidates],
+        "north_first": place.north_first,
+        "shift": None if place.shift is None else place.shift.model_dump(mode="json"),
         "question": None if place.question is None else place.question.text(language),
+    }
+
+
+def _candidate(candidate: Candidate, language: Language) -> Record:
+    return {
+        "epsg": candidate.epsg,
+        "name": candidate.name,
+        "evidence": candidate.evidence.text(language),
+        "confidence": number(candidate.confidence),
+        "north_first": candidate.north_first,
+        "offset": candidate.offset,
     }
 
 
@@ -144,21 +157,13 @@ def _bounds(layer: RawLayer) -> list[float] | None:
     return [float(edge) for edge in edges] if np.isfinite(edges).all() else None
 
 
-def _lonlat(bounds: Sequence[float] | None, epsg: int | None) -> list[float] | None:
-    """``bounds`` in degrees on CGCS2000; None where the CRS is not known or does not fit."""
-    if bounds is None or epsg is None:
+def _lonlat(bounds: Sequence[float] | None, place: PlaceDecision) -> list[float] | None:
+    """``bounds`` in degrees on CGCS2000; None where the place is not known or does not fit."""
+    if bounds is None:
         return None
-    if epsg == GEOGRAPHIC_EPSG:
-        return list(bounds)
-    try:
-        way = Transformer.from_crs(
-            CRS.from_epsg(epsg), CRS.from_epsg(GEOGRAPHIC_EPSG), always_xy=True
-        )
-        west, south, east, north = bounds
-        edges = way.transform_bounds(west, south, east, north)
-    except ProjError:
-        return None
-    return [float(edge) for edge in edges] if np.isfinite(edges).all() else None
+    west, south, east, north = bounds
+    found = geographic_bounds((west, south, east, north), place)
+    return None if found is None else list(found)
 
 
 def _table(table: RawTable, language: Language) -> Record:

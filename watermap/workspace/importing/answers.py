@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from watermap.harmonise.shift import Shift
 from watermap.workspace.importing.items import Part
+from watermap.workspace.project import Origin
 
 LEFT_OUT = ""  # as a kind: this layer does not go into the project
 
@@ -15,6 +17,8 @@ class PlaceAnswer:
 
     epsg: int
     why: str
+    north_first: bool = False  # whether north stands where east should
+    shift: Shift | None = None  # parameters to CGCS2000, or a web map's offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,12 @@ class Answers:
     encodings: Mapping[Path, str] = field(default_factory=dict)
     kinds: Mapping[Part, str] = field(default_factory=dict)  # kind's id, or LEFT_OUT
     places: Mapping[Part, PlaceAnswer] = field(default_factory=dict)
+    origins: Mapping[Path, Origin] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # name in the tables: section
+
+    def with_origin(self, path: Path, origin: Origin) -> "Answers":
+        """A file was taken from this table of a database."""
+        return replace(self, origins={**self.origins, path: origin})
 
     def with_encoding(self, path: Path, encoding: str) -> "Answers":
         """The texts of a file are in this encoding."""

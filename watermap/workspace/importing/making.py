@@ -117,6 +117,9 @@ def _layer_entry(found: FoundLayer, path: str, answers: Answers, kind: str) -> L
         layer=None if found.alone else found.raw.name,
         crs=place.epsg if place else None,
         crs_why=place.why if place else None,
+        north_first=place.north_first if place else False,
+        shift=place.shift if place else None,
+        origin=answers.origins.get(found.part.path.resolve()),
         encoding=answers.encodings.get(found.part.path),
     )
 
@@ -218,5 +221,7 @@ def _said(part: Part, answers: Answers) -> dict[str, str]:
         "kind": answers.kinds.get(part),
         "crs": f"EPSG:{place.epsg}" if place else None,
         "crs_why": place.why if place else None,
+        "north_first": "true" if place and place.north_first else None,
+        "shift": place.shift.model_dump_json() if place and place.shift else None,
     }
     return {name: text for name, text in said.items() if text is not None}

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Message, Problem, WatermapError
-from watermap.geodesy.zones import GEOGRAPHIC
+from watermap.geodesy.web_offset import WebOffsetName
 from watermap.harmonise.declared import declared_by
+from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch
+from watermap.harmonise.shift import WebOffset
 from watermap.language import Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.items import FoundLayer, Part, Survey
@@ -18,6 +20,7 @@ Page = Literal["encoding", "kind", "place", "names"]
 PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "names")
 
 _LONGEST_CODE = 7  # digits of an EPSG code, and some to spare
+_NORTH_FIRST = "north_first"
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
 SURE_OF_ENCODING = 0.7
 _ENCODINGS = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # offered beside the one that was used
@@ -112,11 +115,13 @@ def answered(question: Question, value: str, answers: Answers, *, why: str = "")
 
 
 def _place_answer(written: str, why: str) -> PlaceAnswer:
-    digits = written.strip().upper().removeprefix("EPSG:")
-    epsg = int(digits) if digits.isdecimal() and len(digits) < _LONGEST_CODE else 0
-    if declared_by(epsg) is None:
+    code, *extras = written.strip().lower().removeprefix("epsg:").split() or [""]
+    epsg = int(code) if code.isdecimal() and len(code) < _LONGEST_CODE else 0
+    offsets = [extra for extra in extras if extra in get_args(WebOffsetName)]
+    if declared_by(epsg) is None or set(extras) - {_NORTH_FIRST, *offsets} or len(offsets) > 1:
         raise WatermapError(Problem.error("workspace.no_such_crs", written=written))
-    return PlaceAnswer(epsg=epsg, why=why)
+    shift = WebOffset(method=cast(WebOffsetName, offsets[0]), why=why or "—") if offsets else None
+    return PlaceAnswer(epsg=epsg, why=why, north_first=_NORTH_FIRST in extras, shift=shift)
 
 
 def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) -> Iterator[Question]:
@@ -168,20 +173,23 @@ def _kind(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
 def _place(found: FoundLayer) -> Question:
     asks = found.place.question
     assert asks is not None  # only such layers come here
-    proposal = found.place.proposal
-    codes = dict.fromkeys(code for code in (proposal, GEOGRAPHIC) if code is not None)
+    choices = tuple(_candidate(one) for one in found.place.candidates)
+    sure = found.place.proposal is not None and choices
     return Question(
         page="place",
         about=found.part,
         asks=asks,
-        choices=tuple(_crs(code, found) for code in codes),
+        choices=choices,
+        proposal=choices[0].value if sure else "",
         free=True,
-        proposal=str(proposal) if proposal is not None else "",
     )
 
 
-def _crs(epsg: int, found: FoundLayer) -> Choice:
-    known = declared_by(epsg)
-    name = f"{known.name} (EPSG:{epsg})" if known else f"EPSG:{epsg}"
-    why = found.place.how if epsg == found.place.proposal else None
-    return Choice(value=str(epsg), title=Text(zh=name, en=name), why=why)
+def _candidate(one: Candidate) -> Choice:
+    """``4527``, ``4527 north_first``, ``4490 gcj02``: what ``_place_answer`` reads."""
+    extras = [*((_NORTH_FIRST,) if one.north_first else ()), *((one.offset,) if one.offset else ())]
+    known = [Message.of(f"workspace.place_{extra}") for extra in extras]
+    title = Message.of("workspace.crs_named", name=one.name, epsg=one.epsg)
+    for extra in known:
+        title = Message.of("workspace.with_extra", what=title, extra=extra)
+    return Choice(value=" ".join([str(one.epsg), *extras]), title=title, why=one.evidence)

@@ -8,7 +8,9 @@ from typing import TypeVar
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.match import guess_kind
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.crs import decide_place
+from watermap.harmonise.crs import UNKNOWN, decide_place
+from watermap.harmonise.ground import Ground, spread
+from watermap.harmonise.places import to_geographic
 from watermap.harmonise.table import harmonise_table
 from watermap.progress import SILENT, Progress
 from watermap.reading.folder import datasets
@@ -35,15 +37,19 @@ def survey(
     kinds: Mapping[str, Kind],
     reader: Reader,
     encodings: Mapping[Path, str] | None = None,
+    known: Ground = UNKNOWN,
     progress: Progress = SILENT,
 ) -> Survey:
     """What files and folders hold.
+
+    Layers that do not say where they lie get proposals by those that do.
 
     Args:
         paths: files, and folders that are looked through with all that is in them.
         kinds: the kinds that layers may be of.
         reader: opens the files.
         encodings: of files whose encoding a person has said.
+        known: ground that the project knows already.
         progress: where to report, and be cancelled.
     """
     listed = datasets(paths)
@@ -58,11 +64,28 @@ def survey(
             _add(found, path, raw, kinds)
     progress.step(len(listed.found), len(listed.found))
     return Survey(
-        layers=tuple(found.layers),
+        layers=_placed(found.layers, known),
         tables=tuple(found.tables),
         ignored=listed.ignored,
         unusable=found.unusable,
         problems=tuple(found.problems),
+    )
+
+
+def _placed(layers: Sequence[FoundLayer], known: Ground) -> tuple[FoundLayer, ...]:
+    """The layers, those without a place judged again by the ground that the others show."""
+    sure = [
+        moved
+        for one in layers
+        if one.place.epsg is not None
+        for moved in to_geographic(one.raw.geometry[spread(len(one.raw.geometry))], one.place.epsg)
+    ]
+    ground = Ground((*known.geometry, *sure))
+    return tuple(
+        one
+        if one.place.question is None
+        else replace(one, place=decide_place(one.raw, known=ground))
+        for one in layers
     )
 
 
@@ -78,6 +101,7 @@ def read_again(
     fresh = survey(
         list(encodings), kinds=kinds, reader=reader, encodings=encodings, progress=progress
     )
+
     return replace(
         known,
         layers=tuple(_in_place(known.layers, fresh.layers, encodings)),
