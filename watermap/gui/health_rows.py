@@ -1,45 +1,53 @@
-"""What the health list shows: one row a layer or table, worst first, with its checks in words."""
+"""What the health list shows: one row a layer or table, worst first, with its checks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from watermap.errors import Problem, Severity
-from watermap.harmonise.layer import Layer
-from watermap.harmonise.measurements import SOURCE
-from watermap.language import Language
+from watermap.errors import Message, Severity
+from watermap.gui.badges import WORST_FIRST, Colour
+from watermap.language import Text
+from watermap.progress import SILENT, Progress
 from watermap.workspace.opened import Opened
 
-Colour = Literal["red", "amber", "green"]
-WORST_FIRST: tuple[Colour, ...] = ("red", "amber", "green")
 _COLOUR_OF: dict[Severity, Colour] = {"error": "red", "warning": "amber", "note": "green"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that was looked at, in a sentence; ``figure``: its number, "" for none."""
+class HealthLine:
+    """One thing that was looked at. ``figure``: its number, "" for none."""
 
     colour: Colour
-    sentence: str
+    sentence: Message
     figure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One layer or table. ``key``: the layer's, "" for a table or a layer that is not there."""
+class HealthRow:
+    """One layer or table. ``key``: the layer's; "" for a table or a file that is not there."""
 
-    title: str
+    title: Text
     colour: Colour
-    checks: tuple[Check, ...]
+    lines: tuple[HealthLine, ...]
     key: str = ""
     is_table: bool = False
 
 
-def worst(colours: Iterable[Colour]) -> Colour:
-    """The worst colour; green where there is none."""
-    return min(colours, key=WORST_FIRST.index, default="green")
-
-
-def sorted_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Worst first, else in the order given."""
+def health_rows(opened: Opened, progress: Progress = SILENT) -> tuple[HealthRow, ...]:
+    """All layers and tables of a project, worst first."""
+    rows = []
+    layers = opened.every_layer()
+    for done, layer in enumerate(layers):
+        progress.step(done, len(layers), layer.title.zh)
+        lines = [
+            HealthLine(colour=_COLOUR_OF[one.severity], sentence=one) for one in layer.problems
+        ]
+        rows.append(_row(layer.title, lines, key=opened.key_of(layer)))
     return tuple(sorted(rows, key=lambda row: WORST_FIRST.index(row.colour)))
+
+
+def _row(
+    title: Text, lines: Iterable[HealthLine], *, key: str = "", is_table: bool = False
+) -> HealthRow:
+    ordered = tuple(sorted(lines, key=lambda one: WORST_FIRST.index(one.colour)))
+    colour = ordered[0].colour if ordered else "green"
+    return HealthRow(title=title, colour=colour, lines=ordered, key=key, is_table=is_table)

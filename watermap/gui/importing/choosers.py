@@ -21,7 +21,8 @@ from watermap.gui.importing.offers import Offer
 MOST_IN_A_LIST = 6  # more choices than that stand in a box that folds out
 PREVIEW_LINES = 5
 INDENT_PX = 24
-BOX_WIDTH_PX = 330
+BOX_WIDTH_PX = 260
+WIDEST_BOX_PX = 460
 COLUMN_WIDTH_PX = 150
 _LETTERS_SHOWN = 22  # of an example
 
@@ -161,12 +162,27 @@ class BoxChooser(Chooser):
     """Many choices in a box that folds out; the evidence of the chosen one stands beside it."""
 
     def __init__(
-        self, offered: Sequence[Offer], fault: Fault | None, *, unchosen: str = ""
+        self,
+        offered: Sequence[Offer],
+        fault: Fault | None,
+        *,
+        unchosen: str = "",
+        reasons: bool = True,
     ) -> None:
-        """Show the box, with nothing chosen; ``unchosen``: what it says then."""
+        """Show the box, with nothing chosen.
+
+        Args:
+            offered: the choices.
+            fault: judges what is written.
+            unchosen: what the box says while nothing is chosen; "": that a person should.
+            reasons: whether the evidence stands beside the box.
+        """
         super().__init__(offered, fault)
+        self._reasons = reasons
         self.box = QComboBox()
-        self.box.setFixedWidth(BOX_WIDTH_PX)
+        self.box.setMinimumWidth(BOX_WIDTH_PX)
+        self.box.setMaximumWidth(WIDEST_BOX_PX)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.setPlaceholderText(unchosen or self.tr("Please choose…"))
         self.box.addItems([one.title for one in self.offered])
         if self.field is not None:
@@ -185,6 +201,7 @@ class BoxChooser(Chooser):
         row.setSpacing(12)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
+        self.why.setVisible(reasons)
         self.box.currentIndexChanged.connect(self._on_index)
 
     def place(self) -> int | None:
@@ -207,7 +224,7 @@ class BoxChooser(Chooser):
     def _on_index(self, place: int) -> None:
         known = 0 <= place < len(self.offered)
         self.why.setText(self.offered[place].why if known else "")
-        self.why.setVisible(known)
+        self.why.setVisible(known and self._reasons)
         if self.field is not None:
             self.field.setVisible(place == len(self.offered))
         self.chosen.emit()
@@ -261,7 +278,7 @@ class ColumnChooser(Chooser):
         """The first column's button."""
         self.group.button(0).setFocus()
 
-    def _on_toggle(self, place: int, down: bool) -> None:  # noqa: FBT001  (Qt's signal)
+    def _on_toggle(self, place: int, down: bool) -> None:
         frame = self.columns[place]
         frame.setProperty("chosen", down)
         frame.style().unpolish(frame)

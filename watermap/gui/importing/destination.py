@@ -40,7 +40,12 @@ class DestinationPage(QWidget):
     changed = Signal()
 
     def __init__(
-        self, *, title: str, folder: Path, open_title: str | None, ask_folder: Callable[[], Path | None]
+        self,
+        *,
+        title: str,
+        folder: Path,
+        open_title: str | None,
+        ask_folder: Callable[[], Path | None],
     ) -> None:
         """Propose a new project of that title and folder.
 

@@ -101,7 +101,9 @@ class Importing(QObject):
         if asking is None or wizard is None:
             return
         self._place = place
-        titles = [Message.of(f"workspace.page_{page}").text(self._language) for page, _ in asking.pages]
+        titles = [
+            Message.of(f"workspace.page_{page}").text(self._language) for page, _ in asking.pages
+        ]
         wizard.show_steps([*titles, self.tr("Where to")], place)
         if place < len(asking.pages):
             _, asked = asking.pages[place]
@@ -120,9 +122,13 @@ class Importing(QObject):
             ask_folder=lambda: self._ask.folder(self.tr("Make the project in this folder")),
         )
         found = summary(asking, self._kinds, self._language)
-        page.changed.connect(lambda: self.wizard and self.wizard.next.setEnabled(page.ready()))
         page.show_summary(as_html(found), anything=found.anything())
+        page.changed.connect(partial(self._on_destination, page))
         return page
+
+    def _on_destination(self, page: DestinationPage) -> None:
+        if self.wizard is not None:
+            self.wizard.next.setEnabled(page.ready())
 
     def _on_back(self) -> None:
         page = self.wizard.page if self.wizard is not None else None
@@ -146,9 +152,7 @@ class Importing(QObject):
         if asking is None:
             return
         shown = asking.pages[self._place][0]
-        work = partial(
-            go_on, asking, dict(self._picks), kinds=self._kinds, project=self._project()
-        )
+        work = partial(go_on, asking, dict(self._picks), kinds=self._kinds, project=self._project())
 
         def done(further: Asking) -> None:
             self._asking = further
@@ -175,9 +179,7 @@ class Importing(QObject):
             self._making(asking, destination), self._on_made, self.tr("Copying the files"), failed
         )
 
-    def _making(
-        self, asking: Asking, destination: Destination
-    ) -> Callable[[Progress], Made]:
+    def _making(self, asking: Asking, destination: Destination) -> Callable[[Progress], Made]:
         project = self._project()
         if destination.sort == "add" and project is not None:
             return lambda progress: add(

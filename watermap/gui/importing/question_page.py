@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,9 +19,11 @@ from watermap.gui.importing.choosers import BoxChooser, Chooser, chooser
 from watermap.gui.importing.offers import alike, fault, offers
 from watermap.language import Language
 from watermap.workspace.importing.asking import Key, Pick, Picks, key_of
+from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.questions import Question
 
-FEW = 2  # so many alike questions are still shown at length
+FEW = 2  # so many alike questions are still shown at length, each answered by itself
+SHORT = 40  # letters of a question that is its own heading
 
 
 class QuestionRow(QFrame):
@@ -33,17 +36,17 @@ class QuestionRow(QFrame):
         super().__init__()
         self.setObjectName("questionRow")
         self.question = question
-        self.asks = QLabel(question.asks.text(language))
-        self.asks.setTextFormat(Qt.TextFormat.PlainText)
-        self.asks.setObjectName("asks")
-        self.asks.setWordWrap(True)
+        text = question.asks.text(language)
+        self.heading = _label(text if len(text) <= SHORT else _name(question), "asks")
+        self.asks = _label(text, "said")
+        self.asks.setVisible(len(text) > SHORT)
         self.judge = partial(fault, question, language=language) if question.free else None
         self.chooser: Chooser = chooser(offers(question, language), self.judge, compact=compact)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(self.asks)
-        column.addWidget(self.chooser)
+        column.setSpacing(6)
+        for widget in (self.heading, self.asks, self.chooser):
+            column.addWidget(widget)
         if question.proposal:
             self.chooser.choose(question.proposal)
         self.chooser.chosen.connect(self._on_chosen)
@@ -58,6 +61,22 @@ class QuestionRow(QFrame):
         if self.chooser.value() is not None:
             self.mark_open(marked=False)
         self.chosen.emit()
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(role)
+    label.setWordWrap(True)
+    return label
+
+
+def _name(question: Question) -> str:
+    """What the question is about, as people call it."""
+    about = question.about
+    if isinstance(about, Part):
+        return about.shown
+    return about.name if isinstance(about, Path) else about
 
 
 class QuestionPage(QScrollArea):
@@ -104,16 +123,14 @@ class QuestionPage(QScrollArea):
         return missing
 
     def _add_group(self, group: Sequence[Question], language: Language) -> None:
-        rows = [
-            QuestionRow(question, language, compact=len(group) > FEW) for question in group
-        ]
+        rows = [QuestionRow(question, language, compact=len(group) > FEW) for question in group]
         self.rows += rows
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if len(group) > 1:
+        if len(group) > FEW:
             column.addWidget(self._all_at_once(rows))
         for row in rows:
             column.addWidget(row)
@@ -125,7 +142,9 @@ class QuestionPage(QScrollArea):
         bar.setObjectName("allBar")
         label = QLabel(self.tr("The same answer for all {0}:").format(len(rows)))
         judge = rows[0].judge
-        box = BoxChooser(rows[0].chooser.offered, judge, unchosen=self.tr("each its own"))
+        box = BoxChooser(
+            rows[0].chooser.offered, judge, unchosen=self.tr("each its own"), reasons=False
+        )
 
         def answer_all() -> None:
             value = box.value()
@@ -152,7 +171,9 @@ class QuestionPage(QScrollArea):
         return bar
 
     def _add_reason(self, picks: Picks) -> None:
-        said = [picks[key_of(row.question)].why for row in self.rows if key_of(row.question) in picks]
+        said = [
+            picks[key_of(row.question)].why for row in self.rows if key_of(row.question) in picks
+        ]
         self.reason.setText(said[0] if said else "")
         self.reason.setPlaceholderText(self.tr("for example: the surveying office says so"))
         label = QLabel(self.tr("How you know it (kept with the project, may stay empty):"))

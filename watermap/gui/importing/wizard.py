@@ -83,6 +83,7 @@ class ImportWizard(QDialog):
         self.busy = BusyPage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.busy)
+        self.page: QWidget = self.busy
         self.hint = QLabel()
         self.hint.setObjectName("fault")
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -90,19 +91,17 @@ class ImportWizard(QDialog):
         self.next = QPushButton()
         self.next.setDefault(True)
         self._lay_out()
+        for button in (self.cancel, self.back):
+            button.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(self.back_asked)
         self.next.clicked.connect(self.next_asked)
-
-    @property
-    def page(self) -> QWidget:
-        """The page that is shown."""
-        return self.stack.currentWidget()
 
     def show_busy(self, doing: str) -> None:
         """Show that something is being done; only Cancel can be pressed."""
         self.busy.start(doing)
         self.stack.setCurrentWidget(self.busy)
+        self.page = self.busy
         for widget in (self.heading, self.explanation, self.hint):
             widget.setText("")
         self.back.hide()
@@ -138,7 +137,7 @@ class ImportWizard(QDialog):
 
     def say_open(self, count: int) -> None:
         """Say that questions of this page have no answer yet; 0: all have one."""
-        text = self.tr("{0} questions have no answer yet.").format(count)
+        text = self.tr("Still without an answer: {0}").format(count)
         self.hint.setText(text if count else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,24 +148,20 @@ class ImportWizard(QDialog):
         super().keyPressEvent(event)
 
     def _show(self, page: QWidget, forward: str, *, first: bool) -> None:
-        before = self.page
+        old = [self.stack.widget(place) for place in range(self.stack.count())]
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if before not in (self.busy, page):
-            self._drop(before)
-        for index in reversed(range(self.stack.count())):
-            other = self.stack.widget(index)
-            if other not in (self.busy, page):
-                self._drop(other)
+        self.page = page
+        for other in old:
+            if other is not None and other is not self.busy:
+                self.stack.removeWidget(other)
+                other.deleteLater()
         self.hint.setText("")
         self.next.setText(forward)
         self.next.setEnabled(True)
         self.next.show()
+        self.next.setFocus()
         self.back.setVisible(not first)
-
-    def _drop(self, page: QWidget) -> None:
-        self.stack.removeWidget(page)
-        page.deleteLater()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -184,6 +179,7 @@ class ImportWizard(QDialog):
         line.setFixedHeight(1)
         below = QHBoxLayout()
         below.setContentsMargins(22, 10, 22, 14)
+        below.setSpacing(10)
         below.addWidget(self.cancel)
         below.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignRight)
         below.addWidget(self.back)
