@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from watermap.catalogue.load import known_kinds
-from watermap.errors import WatermapError
+from watermap.errors import Message, WatermapError
+from watermap.harmonise.shift import WebOffset
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
 from watermap.workspace.folder import read_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.bringing import brought
-from watermap.workspace.importing.items import FoundLayer, Survey
+from watermap.workspace.importing.items import FoundLayer, Part, Survey
 from watermap.workspace.importing.making import add, make
-from watermap.workspace.importing.questions import answered, questions
+from watermap.workspace.importing.questions import Question, answered, questions
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.imports import read_imports
 from watermap.workspace.opened import open_project
@@ -127,3 +128,39 @@ def test_files_of_one_name_and_other_content_do_not_overwrite_each_other(tmp_pat
     assert brought(other, folder) == "data/断面 (2).shp"
     assert (folder / "data" / "断面 (2).DBF").read_text("utf-8") == "b"
     assert (folder / "data" / "断面.shp").read_text("utf-8") == "a"
+
+
+def test_layers_that_say_where_they_lie_speak_for_the_others(
+    tmp_path: Path, reader: Reader
+) -> None:
+    names = ["断面", "畜禽养殖区划"]  # the second has no .prj and eastings without a zone's number
+    for name in names:
+        for part in SAMPLE.glob(f"{name}.*"):
+            shutil.copy(part, tmp_path)
+    found = survey([tmp_path], kinds=KINDS, reader=reader)
+    (asked,) = questions(found, Answers(), kinds=KINDS)
+    assert asked.page == "place"
+    assert asked.proposal == "4548"
+    alone = survey([tmp_path / f"{names[1]}.shp"], kinds=KINDS, reader=reader)
+    (asked,) = questions(alone, Answers(), kinds=KINDS)
+    assert asked.proposal == ""  # numbers alone do not tell the zone
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("4527", PlaceAnswer(epsg=4527, why="问过")),
+        (" EPSG:4527 ", PlaceAnswer(epsg=4527, why="问过")),
+        ("4527 north_first", PlaceAnswer(epsg=4527, why="问过", north_first=True)),
+        (
+            "4490 gcj02",
+            PlaceAnswer(epsg=4490, why="问过", shift=WebOffset(method="gcj02", why="问过")),
+        ),
+    ],
+)
+def test_a_place_is_written_as_code_order_and_offset(written: str, answer: PlaceAnswer) -> None:
+    question = Question(
+        page="place", about=Part(path=Path("a.shp"), name="a"), asks=Message.of("x"), choices=()
+    )
+    (found,) = answered(question, written, Answers(), why="问过").places.values()
+    assert found == answer

@@ -7,9 +7,12 @@ import click
 from watermap.cli.session import Session, command
 from watermap.errors import Problem
 from watermap.export.recording.problems import problem_records
+from watermap.language import Language
 from watermap.progress import Progress
 from watermap.reading.postgis.address import is_address
 from watermap.reading.reader import Reader
+from watermap.workspace.importing.items import Part
+from watermap.workspace.importing.questions import Question
 from watermap.workspace.new import NewLayer, make_project
 
 
@@ -53,9 +56,29 @@ def new_command(
         "project": str(made.folder),
         "layers": [{"path": entry.path, "kind": entry.kind} for entry in made.project.layers],
         "tables": [{"path": entry.path} for entry in made.project.tables],
+        "questions": [_question(one, session.language) for one in made.questions],
         "problems": problem_records(problems, session.language),
     }
     session.answer(record, [str(made.folder)])
+
+
+def _question(question: Question, language: Language) -> dict[str, object]:
+    """What stays open, with the answers that evidence speaks for."""
+    about = question.about
+    return {
+        "page": question.page,
+        "about": about.shown if isinstance(about, Part) else str(about),
+        "asks": question.asks.text(language),
+        "proposal": question.proposal or None,
+        "choices": [
+            {
+                "value": choice.value,
+                "title": choice.shown(language),
+                "why": None if choice.why is None else choice.why.text(language),
+            }
+            for choice in question.choices
+        ],
+    }
 
 
 def _taken(

@@ -38,6 +38,7 @@ class DestinationPage(QWidget):
     """A new project, the open one, or only a look; with the summary below."""
 
     changed = Signal()
+    kind_doubted = Signal(int)  # which layer of the summary is of another kind
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class DestinationPage(QWidget):
         self.fault.setWordWrap(True)
         self.summary = QTextBrowser()
         self.summary.setObjectName("summary")
+        self.summary.setOpenLinks(False)
         self._say(open_title)
         self._lay_out()
         self.buttons["add" if open_title is not None else "new"].setChecked(True)
@@ -138,6 +140,7 @@ class DestinationPage(QWidget):
         self.name.textEdited.connect(self._on_name)
         self.folder.textEdited.connect(lambda _text: self._judge())
         self.browse.clicked.connect(self._on_browse)
+        self.summary.anchorClicked.connect(lambda url: self.kind_doubted.emit(int(url.toString())))
 
     def _on_name(self, name: str) -> None:
         """The folder follows the name, without the signs that no folder may have."""

@@ -1,5 +1,6 @@
 """The way from dropped files to an open project: survey, pages, making; all slow work in tasks."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,17 @@ from watermap.gui.importing.wizard import ImportWizard
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
-from watermap.workspace.importing.asking import Asking, Key, Pick, begin, go_on
+from watermap.workspace.importing.asking import (
+    Asking,
+    Key,
+    Pick,
+    begin,
+    for_new_project,
+    go_on,
+)
+from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.making import Made, add, make
+from watermap.workspace.importing.questions import Page
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
@@ -60,6 +70,7 @@ class Importing(QObject):
         self._language: Language = "zh"
         self._paths: tuple[Path, ...] = ()
         self._picks: dict[Key, Pick] = {}
+        self._doubted: set[Part] = set()
         self._asking: Asking | None = None
         self._place = 0  # of the shown page among asking.pages; their number: the last page
         self.wizard: ImportWizard | None = None
@@ -70,7 +81,7 @@ class Importing(QObject):
             self.wizard.reject()
         self._kinds = known_kinds()
         self._language, self._paths = language, tuple(paths)
-        self._picks, self._asking, self._place = {}, None, 0
+        self._picks, self._doubted, self._asking, self._place = {}, set(), None, 0
         self.wizard = ImportWizard(self._window)
         self.wizard.rejected.connect(self._on_cancel)
         self.wizard.back_asked.connect(self._on_back)
@@ -107,7 +118,7 @@ class Importing(QObject):
         wizard.show_steps([*titles, self.tr("Where to")], place)
         if place < len(asking.pages):
             _, asked = asking.pages[place]
-            page = QuestionPage(asked, self._picks, self._language)
+            page = QuestionPage(asked, self._picks, self._language, why=self._why())
             wizard.show_questions(page, titles[place], first=place == 0)
         else:
             wizard.show_destination(self._last_page(asking), first=place == 0)
@@ -124,11 +135,21 @@ class Importing(QObject):
         found = summary(asking, self._kinds, self._language)
         page.show_summary(as_html(found), anything=found.anything())
         page.changed.connect(partial(self._on_destination, page))
+        page.kind_doubted.connect(lambda place: self._doubt(found.layers[place].part))
         return page
 
     def _on_destination(self, page: DestinationPage) -> None:
         if self.wizard is not None:
             self.wizard.next.setEnabled(page.ready())
+
+    def _doubt(self, part: Part | None) -> None:
+        """Ask for the kind of a layer that was guessed, and show the page where it is asked."""
+        if part is None or self._asking is None:
+            return
+        self._doubted |= {part}
+        self._submit(
+            self._further(self._asking), partial(self._on_further, None), self.tr("One moment")
+        )
 
     def _on_back(self) -> None:
         page = self.wizard.page if self.wizard is not None else None
@@ -149,17 +170,33 @@ class Importing(QObject):
 
     def _go_on(self) -> None:
         asking = self._asking
-        if asking is None:
-            return
-        shown = asking.pages[self._place][0]
-        work = partial(go_on, asking, dict(self._picks), kinds=self._kinds, project=self._project())
+        if asking is not None:
+            shown = asking.pages[self._place][0]
+            self._submit(
+                self._further(asking),
+                partial(self._on_further, shown),
+                self.tr("Taking in the answers"),
+            )
 
-        def done(further: Asking) -> None:
-            self._asking = further
-            names = [page for page, _ in further.pages]
+    def _further(self, asking: Asking) -> Callable[[Progress], Asking]:
+        work = partial(
+            go_on,
+            asking,
+            dict(self._picks),
+            kinds=self._kinds,
+            doubted=frozenset(self._doubted),
+            project=self._project(),
+        )
+        return _with_progress(work)
+
+    def _on_further(self, shown: Page | None, further: Asking) -> None:
+        """Show the page behind the one that was shown; None: the kinds."""
+        self._asking = further
+        names = [page for page, _ in further.pages]
+        if shown is None:
+            self._show(names.index("kind") if "kind" in names else len(names))
+        else:
             self._show(names.index(shown) + 1 if shown in names else self._place)
-
-        self._submit(_with_progress(work), done, self.tr("Taking in the answers"))
 
     def _finish(self, destination: Destination) -> None:
         asking = self._asking
@@ -189,7 +226,12 @@ class Importing(QObject):
         name = destination.title or data_name(self._paths)
         folder = destination.folder or self._session_folder(name)
         return lambda progress: make(
-            folder, asking.survey, asking.answers, kinds=self._kinds, title=name, progress=progress
+            folder,
+            asking.survey,
+            for_new_project(asking, kinds=self._kinds),
+            kinds=self._kinds,
+            title=name,
+            progress=progress,
         )
 
     def _on_made(self, made: Made) -> None:
@@ -213,6 +255,11 @@ class Importing(QObject):
         if self.wizard is not None:
             self.wizard.deleteLater()
         self.wizard, self._asking = None, None
+
+    def _why(self) -> str:
+        """What is kept as the reason of an answer for which a person gave none."""
+        today = dt.date.today().isoformat()
+        return Message.of("workspace.said_in_window", date=today).text(self._language)
 
     def _project(self) -> Opened | None:
         """The open project where it may take more files: not a newer one, not a shipped sample."""

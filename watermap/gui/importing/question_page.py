@@ -82,9 +82,12 @@ def _name(question: Question) -> str:
 class QuestionPage(QScrollArea):
     """The questions of one page."""
 
-    def __init__(self, asked: Sequence[Question], picks: Picks, language: Language) -> None:
-        """Show ``asked``, with what was picked before."""
+    def __init__(
+        self, asked: Sequence[Question], picks: Picks, language: Language, *, why: str
+    ) -> None:
+        """Show ``asked``, with what was picked before; ``why``: the reason where none is given."""
         super().__init__()
+        self._why = why
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()
@@ -105,7 +108,7 @@ class QuestionPage(QScrollArea):
 
     def picks(self) -> dict[Key, Pick]:
         """What is picked now, by question."""
-        why = self.reason.text().strip()
+        why = self.reason.text().strip() or self._why
         return {
             key_of(row.question): Pick(value=value, why=why)
             for row in self.rows
@@ -174,7 +177,7 @@ class QuestionPage(QScrollArea):
         said = [
             picks[key_of(row.question)].why for row in self.rows if key_of(row.question) in picks
         ]
-        self.reason.setText(said[0] if said else "")
+        self.reason.setText(said[0] if said and said[0] != self._why else "")
         self.reason.setPlaceholderText(self.tr("for example: the surveying office says so"))
         label = QLabel(self.tr("How you know it (kept with the project, may stay empty):"))
         self._column.addWidget(label)

@@ -1,6 +1,6 @@
 """What an import comes to, before it is done: what is taken in as what, and what is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,8 +12,10 @@ from watermap.harmonise.measurements import RAW
 from watermap.language import Language
 from watermap.workspace.importing.answers import LEFT_OUT
 from watermap.workspace.importing.asking import Asking
-from watermap.workspace.importing.items import FoundLayer, FoundTable
+from watermap.workspace.importing.items import FoundLayer, FoundTable, Part
 from watermap.workspace.importing.questions import kind_of
+
+FIRM = 0.8  # a kind guessed with less confidence is shown with its evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Line:
     name: str
     taken_as: str
     remark: str = ""
+    part: Part | None = None  # of a layer whose kind may be changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +64,19 @@ def _layer(
 ) -> Line:
     kind = kind_of(found, asking.answers) or ""
     place = asking.answers.places.get(found.part)
-    where = f"EPSG:{place.epsg}" if place is not None else found.place.name
-    count = QCoreApplication.translate("summary", "{0} features")
-    remarks = [count.format(len(found.raw.attributes)), where]
-    if found.part not in asking.answers.kinds and found.kinds:
-        remarks.append(found.kinds[0].how.text(language))
+    epsg = place.epsg if place is not None else found.place.epsg
+    features = QCoreApplication.translate("summary", "{0} features")
+    guess = found.kinds[0] if found.kinds and found.part not in asking.answers.kinds else None
+    remarks = [
+        features.format(len(found.raw.attributes)),
+        f"EPSG:{epsg}" if epsg is not None else "",
+        guess.how.text(language) if guess is not None and guess.confidence < FIRM else "",
+    ]
     return Line(
         name=found.part.shown,
         taken_as=kinds[kind].title.of(language),
         remark=" · ".join(part for part in remarks if part),
+        part=found.part,
     )
 
 
@@ -123,13 +130,19 @@ def _heading(title: str) -> str:
     return f"<p style='margin-top:8px; margin-bottom:2px'><b>{escape(title)}</b></p>"
 
 
-def _table(title: str, lines: Iterable[Line]) -> str:
-    rows = "".join(
-        "<tr>"
-        f"<td width='34%'>{escape(line.name)}</td>"
-        + (f"<td width='20%'><b>{escape(line.taken_as)}</b></td>" if line.taken_as else "")
-        + f"<td style='color:#546e7a' colspan='{1 if line.taken_as else 2}'>"
-        f"{escape(line.remark)}</td></tr>"
-        for line in lines
-    )
+def _table(title: str, lines: Sequence[Line]) -> str:
+    rows = "".join(_row(line, place) for place, line in enumerate(lines))
     return f"{_heading(title)}<table width='100%' cellpadding='3'>{rows}</table>"
+
+
+def _row(line: Line, place: int) -> str:
+    name = f"<td width='36%'>{escape(line.name)}</td>"
+    remark = f"<span style='color:#546e7a'>{escape(line.remark)}</span>"
+    if not line.taken_as:
+        return f"<tr>{name}<td colspan='2'>{remark}</td></tr>"
+    change = ""
+    if line.part is not None:
+        text = QCoreApplication.translate("summary", "change")
+        change = f"&nbsp; <a href='{place}' style='color:#1976d2'>{escape(text)}</a>"
+    taken = f"<td width='34%'><b>{escape(line.taken_as)}</b>{change}</td>"
+    return f"<tr>{name}{taken}<td>{remark}</td></tr>"

@@ -185,7 +185,7 @@ class ImportWizard(QDialog):
         below.addWidget(self.back)
         below.addWidget(self.next)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(line)

@@ -4,12 +4,13 @@ An encoding that was picked has its file read again, after which its question wo
 first page's questions are kept from the first survey, and all later ones come from the last.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import WatermapError
+from watermap.harmonise.ground import Ground, spread
 from watermap.harmonise.names import NameMatch
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
@@ -21,6 +22,7 @@ from watermap.workspace.importing.questions import (
     Page,
     Question,
     answered,
+    kind_question,
     name_questions,
     questions,
 )
@@ -67,7 +69,7 @@ def begin(
 ) -> Asking:
     """Survey the files and find the first questions."""
     with Reader() as reader:
-        found = survey(paths, kinds=kinds, reader=reader, progress=progress)
+        found = survey(paths, kinds=kinds, reader=reader, known=_ground(project), progress=progress)
     start = Asking(first=found, survey=found)
     return go_on(start, {}, kinds=kinds, project=project, progress=progress)
 
@@ -77,10 +79,20 @@ def go_on(
     picks: Picks,
     *,
     kinds: Mapping[str, Kind],
+    doubted: Collection[Part] = (),
     project: Opened | None = None,
     progress: Progress = SILENT,
 ) -> Asking:
-    """The pages and answers that come of the picks; files are read again where they ask for it."""
+    """The pages and answers that come of the picks; files are read again where they ask for it.
+
+    Args:
+        asking: where the import stands.
+        picks: everything that was picked so far.
+        kinds: the kinds of layers.
+        doubted: layers whose kind was guessed for sure, and is asked all the same.
+        project: an open one that may take the files.
+        progress: where to report, and be cancelled.
+    """
     encodings = _asked(asking.first, "encoding", Answers(), kinds)
     answers = taken(encodings, picks, Answers())
     asking = _read(asking, answers, kinds, progress)
@@ -88,6 +100,8 @@ def go_on(
     for page in PAGES:
         if page not in ("encoding", "names"):
             asked = _asked(asking.survey, page, answers, kinds)
+            if page == "kind":
+                asked += _doubted(asking.survey, asked, doubted, kinds)
             answers = taken(asked, picks, answers)
             pages.append((page, asked))
     match = name_match(asking.survey, answers, kinds=kinds, project=project)
@@ -119,16 +133,44 @@ def taken(asked: Sequence[Question], picks: Picks, answers: Answers) -> Answers:
     return answers
 
 
+def for_new_project(asking: Asking, *, kinds: Mapping[str, Kind]) -> Answers:
+    """The answers without names of sections that only the open project has."""
+    match = name_match(asking.survey, asking.answers, kinds=kinds)
+    known = {*match.matched.values(), *match.unmatched_layer}
+    names = {name: one for name, one in asking.answers.names.items() if one in known}
+    return replace(asking.answers, names=names)
+
+
 def may_be_left_out(question: Question) -> bool:
     """Whether leaving out what it is about is an answer beside the question's own choices."""
     offered = any(choice.value == LEFT_OUT for choice in question.choices)
     return not offered and not isinstance(question.about, Path)
 
 
+def _ground(project: Opened | None) -> Ground:
+    """Where the open project lies, by some features of each layer."""
+    layers = project.every_layer() if project is not None else ()
+    return Ground(
+        shape
+        for layer in layers
+        for shape in layer.frame.geometry.to_numpy()[spread(len(layer.frame))]
+    )
+
+
 def _asked(
     found: Survey, page: Page, answers: Answers, kinds: Mapping[str, Kind]
 ) -> tuple[Question, ...]:
     return tuple(one for one in questions(found, answers, kinds=kinds) if one.page == page)
+
+
+def _doubted(
+    found: Survey,
+    asked: Sequence[Question],
+    doubted: Collection[Part],
+    kinds: Mapping[str, Kind],
+) -> tuple[Question, ...]:
+    wanted = set(doubted) - {question.about for question in asked}
+    return tuple(kind_question(one, kinds) for one in found.layers if one.part in wanted)
 
 
 def _read(

@@ -14,7 +14,7 @@ from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.bringing import brought
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
-from watermap.workspace.importing.questions import kind_of
+from watermap.workspace.importing.questions import Question, kind_of, questions
 from watermap.workspace.importing.undoing import unchanged_unless_done
 from watermap.workspace.imports import Import, log_imports, now
 from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
@@ -31,6 +31,7 @@ class Made:
     folder: Path
     project: Project
     problems: tuple[Problem, ...]
+    questions: tuple[Question, ...] = ()  # what stays open
 
 
 def make(
@@ -90,7 +91,12 @@ def add(
         )
         save_project(extended, folder)
         log_imports(folder, _logged(survey, answers, places))
-    return Made(folder=folder, project=extended, problems=tuple(_left(survey, answers, kinds)))
+    return Made(
+        folder=folder,
+        project=extended,
+        problems=tuple(_left(survey, answers, kinds)),
+        questions=questions(survey, answers, kinds=kinds),
+    )
 
 
 def _brought(paths: Sequence[Path], folder: Path, progress: Progress) -> dict[Path, str]:

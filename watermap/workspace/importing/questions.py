@@ -12,7 +12,7 @@ from watermap.harmonise.declared import declared_by
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch
 from watermap.harmonise.shift import WebOffset
-from watermap.language import Text
+from watermap.language import Language, Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.items import FoundLayer, Part, Survey
 
@@ -34,6 +34,14 @@ class Choice:
     title: Text | Message
     why: Message | None = None  # the evidence for it
     preview: tuple[str, ...] = ()  # what a few of the texts look like if it is right
+
+    def shown(self, language: Language) -> str:
+        """The choice as a person reads it."""
+        return (
+            self.title.text(language)
+            if isinstance(self.title, Message)
+            else self.title.of(language)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +139,7 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
     if _doubtful_encoding(found) and found.part.path not in answers.encodings:
         yield _encoding(found)
     if kind is None:
-        yield _kind(found, kinds)
+        yield kind_question(found, kinds)
     if found.place.question is not None and found.part not in answers.places:
         yield _place(found)
 
@@ -154,8 +162,8 @@ def _encoding(found: FoundLayer) -> Question:
     )
 
 
-def _kind(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
-    """The guesses first, then every other kind, then: leave it out."""
+def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
+    """What kind a layer is: the guesses first, then every other kind, then: leave it out."""
     guessed = {guess.kind: guess.how for guess in found.kinds}
     order = [*guessed, *(name for name in kinds if name not in guessed)]
     return Question(
