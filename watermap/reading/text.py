@@ -13,11 +13,12 @@ from typing import TextIO
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.progress import SILENT, Progress
-from watermap.reading.encoding import GB18030, UTF8, common_share_of, known_name
+from watermap.reading.encoding import GB18030, UTF8, known_name
 from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundFile, source_of
 from watermap.reading.raw import Guess, RawTable
 from watermap.reading.rows import BLOCK, Gathered, Rows
+from watermap.reading.share import common_share_of
 
 _MARKS = (
     (codecs.BOM_UTF8, UTF8, "utf-8-sig"),
