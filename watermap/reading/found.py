@@ -70,10 +70,8 @@ class Polygons:
 
     def repeated(self) -> npt.NDArray[np.int64]:
         """The records whose ring has the same point twice in a row."""
-        points = self.coordinates
-        twice = np.flatnonzero(
-            (points[1:, 0] == points[:-1, 0]) & (points[1:, 1] == points[:-1, 1])
-        )
+        x, y = self.coordinates.T
+        twice = np.flatnonzero((x[1:] == x[:-1]) & (y[1:] == y[:-1]))
         ring = np.searchsorted(self.starts, twice, "right") - 1
         inside = twice + 1 < self.starts[ring + 1]  # else the next ring begins where one ends
         return np.flatnonzero(self.there)[np.unique(ring[inside])]

@@ -94,7 +94,8 @@ def _decode(shapes: Shapes) -> Geometries:
 def _look_at_points(shapes: Shapes, geometries: Geometries) -> None:
     """Reject what is nowhere; count lines and areas with the same point twice in a row."""
     if shapes.polygons is not None:  # whose points are known to be somewhere
-        geometries = np.where(shapes.polygons.there, None, geometries)
+        geometries = geometries.copy()
+        geometries[shapes.polygons.there] = None
         shapes.repeated = shapes.polygons.repeated().tolist()
     points, owners = shapely.get_coordinates(geometries, return_index=True)
     bad = owners[~np.isfinite(points).all(axis=1)]

@@ -1,8 +1,10 @@
-"""Polygons of one ring read from a .shp without GDAL: most are such, and only points have to be copied.
+"""Polygons of one ring read from a .shp without GDAL: most are such, and only need copying.
 
 Only records that nothing can be said against: one part, closed, all numbers finite, and exactly as
 long as they say. Rings that make up one polygon together are GDAL's to sort out.
 """
+
+from typing import Any, cast
 
 import numpy as np
 
@@ -29,7 +31,7 @@ def plain_polygons(shp: Bytes, records: Records, sound: Integers, total: int) ->
     plain = _plain(shp, records, sound)
     starts = records.starts[plain] + _COORDINATES
     ends = records.starts[plain] + records.lengths[plain]
-    view = memoryview(shp)
+    view = memoryview(cast(Any, shp))
     joined = b"".join(
         [view[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     )
@@ -55,4 +57,5 @@ def _plain(shp: Bytes, records: Records, sound: Integers) -> Integers:
         integers(shp, starts + place, "<i4") for place in (0, _PARTS, _POINTS, _FIRST)
     )
     fits = lengths == _COORDINATES + points * _A_POINT
-    return sound[(kind == _POLYGON) & (parts == 1) & (first == 0) & fits]
+    chosen: Integers = sound[(kind == _POLYGON) & (parts == 1) & (first == 0) & fits]
+    return chosen
