@@ -11,10 +11,12 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.crs import UNKNOWN, decide_place
 from watermap.harmonise.ground import Ground, spread
 from watermap.harmonise.places import to_geographic
+from watermap.harmonise.recipe import Recipe, recipe_of
+from watermap.harmonise.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.progress import SILENT, Progress
 from watermap.reading.folder import datasets
-from watermap.reading.raw import RawFile, RawLayer
+from watermap.reading.raw import RawFile, RawLayer, RawTable
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
 
@@ -38,6 +40,7 @@ def survey(
     reader: Reader,
     encodings: Mapping[Path, str] | None = None,
     known: Ground = UNKNOWN,
+    recipes: Sequence[Recipe] = (),
     progress: Progress = SILENT,
 ) -> Survey:
     """What files and folders hold.
@@ -50,6 +53,7 @@ def survey(
         reader: opens the files.
         encodings: of files whose encoding a person has said.
         known: ground that the project knows already.
+        recipes: how the project reads its sheets; others of the same shape are read the same.
         progress: where to report, and be cancelled.
     """
     listed = datasets(paths)
@@ -61,7 +65,7 @@ def survey(
         except WatermapError as error:
             found.unusable[path] = error.problems
         else:
-            _add(found, path, raw, kinds)
+            _add(found, path, raw, kinds, recipes, progress)
     progress.step(len(listed.found), len(listed.found))
     return Survey(
         layers=_placed(found.layers, known),
@@ -117,14 +121,31 @@ def _in_place(
     return [*(one for one in old if one.part.path not in read), *fresh]
 
 
-def _add(found: _Found, path: Path, raw: RawFile, kinds: Mapping[str, Kind]) -> None:
+def _add(
+    found: _Found,
+    path: Path,
+    raw: RawFile,
+    kinds: Mapping[str, Kind],
+    recipes: Sequence[Recipe],
+    progress: Progress,
+) -> None:
     found.problems += raw.problems
     for layer in raw.layers:
         found.layers.append(_layer(path, layer, alone=len(raw.layers) == 1, kinds=kinds))
     for table in raw.tables:
         if not table.hidden:
             part = Part(path=path, name=table.name)
-            found.tables.append(FoundTable(part=part, raw=table, results=harmonise_table(table)))
+            found.tables.append(_table(part, table, recipes, progress))
+
+
+def _table(part: Part, raw: RawTable, recipes: Sequence[Recipe], progress: Progress) -> FoundTable:
+    recipe = recipe_for(raw, recipes)
+    return FoundTable(
+        part=part,
+        raw=raw,
+        recipe=recipe or recipe_of(raw),
+        results=harmonise_table(raw, recipe=recipe, progress=progress),
+    )
 
 
 def _layer(path: Path, raw: RawLayer, *, alone: bool, kinds: Mapping[str, Kind]) -> FoundLayer:
