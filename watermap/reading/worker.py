@@ -142,6 +142,10 @@ def _read_more(
         from watermap.reading.gpx import read_gpx
 
         return read_gpx(path, format_of(path), layers=layers)
+    if group == "kml":
+        from watermap.reading.kml import read_kml
+
+        return read_kml(path, format_of(path), encoding=encoding, layers=layers)
     if group == "mapinfo":
         from watermap.reading.mapinfo import read_mapinfo
 
