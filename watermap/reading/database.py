@@ -98,7 +98,7 @@ def read_layer(
     shapes = geometry.start([*blobs, *[None] * (total - len(ids))])
     for record in range(len(ids), total):
         shapes.reject(record, Message.of("reading.record_not_read"))
-    geometry.settle(shapes)
+    geometry.settle(shapes, crs=meta["crs"] if has_crs else None)
     found = columns(meta, values, ids.tolist(), exact=exact)
     return FoundLayer(
         name=name,

@@ -162,7 +162,7 @@ def _layer(source: Source, table: Arrow, geo: _Geo) -> FoundLayer:
     try:
         wkb = column.to_pylist() if geo.encoding == "wkb" else _ragged(column, geo.encoding)
         shapes = geometry.start(wkb)
-        geometry.settle(shapes)
+        geometry.settle(shapes, crs=geo.crs)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise WatermapError(Problem.error("reading.geo_unreadable", file=path.name)) from error
     columns = _columns(table, skipped=(geo.column, *geo.others, geo.covering))
