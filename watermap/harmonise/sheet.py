@@ -56,17 +56,21 @@ def find_blocks(grid: Grid, chosen: Collection[int] = ()) -> tuple[Block, ...]:
 
 def _main_rows(grid: Grid) -> Iterator[int]:
     """The rows that name indicators, each the first of its header."""
-    expected = 0
+    begun, expected = False, 0
     free_from = 0
     dull: set[str] = set()  # texts that are no words of a header, so that each is looked at once
     for row, cells in enumerate(grid.rows):
         if row < free_from or not _tells(cells, dull):
             continue
         names = len(_named(grid, row))
-        results = sum(map(_is_result, cells))
-        again = names >= max(2, expected / 2, results + 1) or _begins_another(grid, row, names)
-        if again if expected else _begins_table(grid, row, names):
-            expected = expected or names
+        if begun:
+            results = sum(map(_is_result, cells))
+            again = expected > 0 and names >= max(2, expected / 2, results + 1)
+            begins = again or _begins_another(grid, row, names)
+        else:
+            begins = _begins_table(grid, row, names)
+        if begins:
+            begun, expected = True, expected or names
             yield row
             free_from = _header(grid, row)[-1][0] + 1
 
@@ -122,13 +126,28 @@ def _header(grid: Grid, main: int) -> tuple[tuple[int, HeaderRow], ...]:
         column for column in range(len(grid.rows[main])) if recognise(grid.text(main, column))
     ]
     above: list[tuple[int, HeaderRow]] = [(row, "names") for row in _above(grid, main)]
+    keys = [
+        column
+        for column in range(grid.width)
+        for row in (*(row for row, _ in above), main)
+        if (found := role_of(grid.text(row, column))) and found[0] in _KEYS
+    ]
     below: list[tuple[int, HeaderRow]] = []
     for row in range(main + 1, min(main + _MOST_HEADER_ROWS, len(grid.rows))):
         kind = _kind(grid, row, columns)
-        if kind is None:
+        if kind is None or any(_is_key(grid.rows[row][column]) for column in keys):
             break
         below.append((row, kind))
     return (*above, (main, "names"), *below)
+
+
+def _is_key(cell: Cell) -> bool:
+    """Whether a cell under 断面名称 or 采样日期 names a sample, so that its row is no header."""
+    if not isinstance(cell, str):
+        return cell is not None
+    text = cell.strip()
+    header = role_of(text) or says("limits", text) or says("detection", text) or unit_of(text)
+    return bool(text) and not header and plain(text) not in missing_words()
 
 
 def _above(grid: Grid, main: int) -> list[int]:
