@@ -120,7 +120,7 @@ class ImportWizard(QDialog):
         """Show the last page."""
         self.heading.setText(self.tr("Where to"))
         self.explanation.setText(
-            self.tr("The files stay where they are; the project gets copies of them.")
+            self.tr("The originals stay as they are; the project gets copies of what lies outside its folder.")
         )
         self._show(page, self.tr("Finish"), first=first)
         self.next.setEnabled(page.ready())
