@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from watermap.errors import sentences
-from watermap.reading import formats, geometry
+from watermap.reading import formats, repair
 
 ROOM = Path(formats.__file__).parent
 CODE = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
@@ -17,9 +17,10 @@ OURS = {code: text for code, text in sentences().items() if code.startswith("rea
 COMPOSED = {
     *(f"reading.is_{name}" for name, _ in formats._REAL_KINDS),
     "reading.is_other",
-    *(f"reading.invalid_{name}" for name in (*geometry._REASONS.values(), "other")),
+    *(f"reading.invalid_{name}" for name in (*repair._REASONS.values(), "other")),
     *(f"reading.record_{fault}" for fault in ("missing", "broken", "other_type", "not_finite")),
     *(f"reading.no_{part}" for part in ("dbf", "shx", "prj")),
+    *(f"reading.area_{name}" for name in ("on_plane", "if_metres")),
     "reading.rejected", "reading.repaired", "reading.missing", "reading.no_permission",
     "reading.no_space",
     "reading.unreadable", "reading.password", "reading.damaged", "reading.encoding_declared",
