@@ -27,7 +27,7 @@
     <name>BusyPage</name>
     <message>
         <source>{0} of {1}  {2}</source>
-        <translation>第 {0} 个，共 {1} 个　{2}</translation>
+        <translation>第 {0} 个，共 {1} 个&#x3000;{2}</translation>
     </message>
 </context>
 <context>
