@@ -83,6 +83,8 @@ def _name(question: Question) -> str:
 class QuestionPage(QScrollArea):
     """The questions of one page."""
 
+    chosen = Signal()
+
     def __init__(
         self, asked: Sequence[Question], picks: Picks, language: Language, *, why: str
     ) -> None:
@@ -116,6 +118,10 @@ class QuestionPage(QScrollArea):
             if (value := row.chooser.value()) is not None
         }
 
+    def open_count(self) -> int:
+        """How many questions have no answer."""
+        return sum(row.chooser.value() is None for row in self.rows)
+
     def missing(self) -> tuple[QuestionRow, ...]:
         """The questions without an answer, marked, the first of them brought into view."""
         missing = tuple(row for row in self.rows if row.chooser.value() is None)
@@ -129,6 +135,8 @@ class QuestionPage(QScrollArea):
     def _add_group(self, group: Sequence[Question], language: Language) -> None:
         rows = [QuestionRow(question, language, compact=len(group) > FEW) for question in group]
         self.rows += rows
+        for row in rows:
+            row.chosen.connect(self.chosen)
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)
