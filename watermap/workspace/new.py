@@ -16,8 +16,9 @@ from watermap.progress import SILENT, Progress
 from watermap.reading.raw import RawLayer
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import is_inside, save_project
-from watermap.workspace.opened import nearest, pick_layer
+from watermap.workspace.opened import nearest
 from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
+from watermap.workspace.table_layers import layer_in
 
 SURE_ENOUGH = 0.5  # a kind guessed with less confidence has to be named by the user
 DATA = "data"  # sub-folder that files from elsewhere are copied to
@@ -54,7 +55,7 @@ def make_project(
 
     Args:
         folder: the project's folder; made where it is not there.
-        layers: vector files.
+        layers: vector files, and sheets with coordinates.
         tables: workbooks or text files with results.
         crs: EPSG for the files that do not say their own; None: they stay a question.
         reader: opens the files.
@@ -99,7 +100,7 @@ def make_project(
 def _layer_entry(
     new: NewLayer, *, crs: int | None, kinds: Mapping[str, Kind], reader: Reader
 ) -> tuple[LayerEntry, list[Problem]]:
-    raw = pick_layer(reader.read(new.path), None)
+    raw = layer_in(reader.read(new.path), None)
     kind, problems = _kind(new, raw, kinds)
     undecided = decide_place(raw, answer=None, answer_why=None).question is not None
     answer = crs if undecided else None

@@ -13,6 +13,7 @@ from watermap.errors import Problem
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG, PlaceDecision
+from watermap.harmonise.purpose import table_purpose
 from watermap.language import Language
 from watermap.reading.raw import Guess, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 
@@ -162,6 +163,7 @@ def _lonlat(bounds: Sequence[float] | None, epsg: int | None) -> list[float] | N
 
 
 def _table(table: RawTable, language: Language) -> Record:
+    purpose = table_purpose(table)
     return {
         "name": table.name,
         "rows": len(table.rows),
@@ -169,6 +171,7 @@ def _table(table: RawTable, language: Language) -> Record:
         "merged": len(table.merged),
         "hidden": table.hidden,
         "encoding": _encoding(table.encoding, language),
+        "purpose": {"id": purpose.kind, "how": purpose.how.text(language)},
     }
 
 
