@@ -154,9 +154,7 @@ def site_from_corners(table: RawTable, epsg: int | None = None) -> Site:
     twisted = crossing(rings)
     if twisted is not None:
         first, last = twisted[0].row, twisted[-1].row
-        raise WatermapError(
-            Problem.error("checks.ring_crosses", file=file, first=first, last=last)
-        )
+        raise WatermapError(Problem.error("checks.ring_crosses", file=file, first=first, last=last))
     flat = area_of(rings)
     shape = to_geographic(np.array([flat], dtype=object), place.epsg)[0]
     return Site(
@@ -178,6 +176,4 @@ def _notes(epsg: int, count: int, file: str, *, swapped: bool) -> Iterable[Probl
 def _hold_long_enough(ring: Ring, file: str) -> None:
     if len(ring) < FEWEST:
         name, count = ring[0].ring or ring[0].plot or str(ring[0].row), len(ring)
-        raise WatermapError(
-            Problem.error("checks.corners_few", file=file, ring=name, count=count)
-        )
+        raise WatermapError(Problem.error("checks.corners_few", file=file, ring=name, count=count))
