@@ -24,6 +24,7 @@ CORNERS = [
         [(3832000.5, 39560000.5), (3832000.5, 39561000.5), (3833000.5, 39561000.5),
          (3833000.5, 39560000.5)], 1)),
 ]  # fmt: skip
+EPSG = {"section": 4490, "industrial_zone": 4527}
 RESULTS = [
     ["断面名称", "监测时间", "氨氮(mg/L)", "pH"],
     ["大桥", "2019-06-03", 0.9, 7.1],
@@ -73,8 +74,8 @@ def test_a_workbook_of_stations_and_results_is_a_project(tmp_path, reader):
     answered = made.project.model_copy(
         update={
             "layers": [
-                entry.model_copy(update={"crs": epsg, "crs_why": "问过"})
-                for entry, epsg in zip(made.project.layers, (4490, 4527), strict=True)
+                entry.model_copy(update={"crs": EPSG[entry.kind], "crs_why": "问过"})
+                for entry in made.project.layers
             ]
         }
     )

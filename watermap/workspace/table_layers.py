@@ -1,9 +1,11 @@
 """The layer of a project's file: of a vector file, or of a sheet with coordinates."""
 
+from collections.abc import Iterable
+
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.purpose import table_purpose
 from watermap.harmonise.table_layer import layer_of_table
-from watermap.reading.raw import RawFile, RawLayer
+from watermap.reading.raw import RawFile, RawLayer, RawTable
 
 
 def layer_in(raw: RawFile, name: str | None) -> RawLayer:
@@ -22,15 +24,20 @@ def layer_in(raw: RawFile, name: str | None) -> RawLayer:
         raise WatermapError(
             Problem.error("workspace.layer_not_found", file=file, layer=name, found=found)
         )
-    placed = [(one, purpose) for one in tables if (purpose := table_purpose(one)).makes_layer]
+    placed = layers_of_tables(tables)
     if len(placed) > 1:
-        found = "、".join(table.name for table, _ in placed)
+        found = "、".join(layer.name for layer in placed)
         raise WatermapError(Problem.error("workspace.several_layers", file=file, found=found))
     if not placed:
         sheets = "、".join(table.name for table in tables)
         raise WatermapError(Problem.error("harmonise.table_no_layer", file=file, sheet=sheets))
-    table, purpose = placed[0]
-    return layer_of_table(table, purpose)
+    return placed[0]
+
+
+def layers_of_tables(tables: Iterable[RawTable]) -> list[RawLayer]:
+    """The layers that the sheets with coordinates hold."""
+    found = ((table, table_purpose(table)) for table in tables)
+    return [layer_of_table(table, purpose) for table, purpose in found if purpose.makes_layer]
 
 
 def _pick(raw: RawFile, name: str | None) -> RawLayer:
