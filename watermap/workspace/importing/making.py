@@ -173,8 +173,9 @@ def _left(survey: Survey, answers: Answers, kinds: Mapping[str, Kind]) -> Iterat
         yield from said
     for found in survey.layers:
         yield from _left_of_layer(found, answers, kinds)
+    layers = {found.part for found in survey.layers}
     for table in survey.tables:
-        if not len(table.results.frame):
+        if not len(table.results.frame) and table.part not in layers:
             yield Problem.warning("workspace.sheet_without_results", part=table.part.shown)
     if survey.ignored:
         names = "、".join(path.name for path in survey.ignored[:_SHOWN])

@@ -19,6 +19,7 @@ from watermap.reading.folder import datasets
 from watermap.reading.raw import RawFile, RawLayer, RawTable
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.table_layers import layers_of_tables
 
 Found = TypeVar("Found", bound=FoundLayer | FoundTable)
 
@@ -105,7 +106,6 @@ def read_again(
     fresh = survey(
         list(encodings), kinds=kinds, reader=reader, encodings=encodings, progress=progress
     )
-
     return replace(
         known,
         layers=tuple(_in_place(known.layers, fresh.layers, encodings)),
@@ -132,10 +132,13 @@ def _add(
     found.problems += raw.problems
     for layer in raw.layers:
         found.layers.append(_layer(path, layer, alone=len(raw.layers) == 1, kinds=kinds))
-    for table in raw.tables:
-        if not table.hidden:
-            part = Part(path=path, name=table.name)
-            found.tables.append(_table(part, table, recipes, progress))
+    shown = [table for table in raw.tables if not table.hidden]
+    for table in shown:
+        part = Part(path=path, name=table.name)
+        found.tables.append(_table(part, table, recipes, progress))
+    placed = [] if raw.layers else layers_of_tables(shown)
+    for layer in placed:
+        found.layers.append(_layer(path, layer, alone=len(placed) == 1, kinds=kinds))
 
 
 def _table(part: Part, raw: RawTable, recipes: Sequence[Recipe], progress: Progress) -> FoundTable:
