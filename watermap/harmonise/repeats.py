@@ -82,9 +82,7 @@ def _summary(results: Results, places: Sequence[int]) -> dict[str, object]:
     return {"count": len(places), "examples": examples(results, which)}
 
 
-def _doubted(
-    results: Results, group: Numbers, said: Sequence[CellValue]
-) -> Iterator[CellValue]:
+def _doubted(results: Results, group: Numbers, said: Sequence[CellValue]) -> Iterator[CellValue]:
     for own in said:
         place, other = next(
             (place, one) for place, one in zip(group, said, strict=True) if _says(one) != _says(own)

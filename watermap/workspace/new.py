@@ -62,6 +62,7 @@ def make_project(
     found = survey(
         [path for path in paths if path.exists()], kinds=kinds, reader=reader, progress=progress
     )
+    found = _as_named(found, layers, tables)
     answers = _answers(found, layers, crs)
     problems += [one for said in found.unusable.values() for one in said]
     problems += [
@@ -72,6 +73,18 @@ def make_project(
     if problems:
         raise WatermapError(*problems)
     return _with_origins(make(folder, found, answers, kinds=kinds), layers)
+
+
+def _as_named(found: Survey, layers: Sequence[NewLayer], tables: Sequence[Path]) -> Survey:
+    """What was named as tables gives no layers of its sheets, and the other way round."""
+    as_layers = {new.path.resolve() for new in layers if new.path.is_file()}
+    as_tables = {path.resolve() for path in tables}
+    only_layers, only_tables = as_layers - as_tables, as_tables - as_layers
+    return replace(
+        found,
+        layers=tuple(one for one in found.layers if one.part.path.resolve() not in only_tables),
+        tables=tuple(one for one in found.tables if one.part.path.resolve() not in only_layers),
+    )
 
 
 def _with_origins(made: Made, layers: Sequence[NewLayer]) -> Made:

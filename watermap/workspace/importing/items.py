@@ -8,6 +8,7 @@ from watermap.catalogue.match import KindGuess
 from watermap.errors import Problem
 from watermap.harmonise.layer import PlaceDecision
 from watermap.harmonise.measurements import Measurements
+from watermap.harmonise.recipe import Recipe
 from watermap.reading.raw import RawLayer, RawTable
 
 
@@ -38,10 +39,11 @@ class FoundLayer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTable:
-    """A sheet with the results that can be read from it."""
+    """A sheet with the results that can be read from it, and how they were read."""
 
     part: Part
     raw: RawTable
+    recipe: Recipe
     results: Measurements
 
 

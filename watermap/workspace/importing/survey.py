@@ -11,12 +11,15 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.crs import UNKNOWN, decide_place
 from watermap.harmonise.ground import Ground, spread
 from watermap.harmonise.places import to_geographic
+from watermap.harmonise.recipe import Recipe, recipe_of
+from watermap.harmonise.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.progress import SILENT, Progress
 from watermap.reading.folder import datasets
-from watermap.reading.raw import RawFile, RawLayer
+from watermap.reading.raw import RawFile, RawLayer, RawTable
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.table_layers import layers_of_tables
 
 Found = TypeVar("Found", bound=FoundLayer | FoundTable)
 
@@ -38,6 +41,7 @@ def survey(
     reader: Reader,
     encodings: Mapping[Path, str] | None = None,
     known: Ground = UNKNOWN,
+    recipes: Sequence[Recipe] = (),
     progress: Progress = SILENT,
 ) -> Survey:
     """What files and folders hold.
@@ -50,6 +54,7 @@ def survey(
         reader: opens the files.
         encodings: of files whose encoding a person has said.
         known: ground that the project knows already.
+        recipes: how the project reads its sheets; others of the same shape are read the same.
         progress: where to report, and be cancelled.
     """
     listed = datasets(paths)
@@ -61,7 +66,7 @@ def survey(
         except WatermapError as error:
             found.unusable[path] = error.problems
         else:
-            _add(found, path, raw, kinds)
+            _add(found, path, raw, kinds, recipes, progress)
     progress.step(len(listed.found), len(listed.found))
     return Survey(
         layers=_placed(found.layers, known),
@@ -101,7 +106,6 @@ def read_again(
     fresh = survey(
         list(encodings), kinds=kinds, reader=reader, encodings=encodings, progress=progress
     )
-
     return replace(
         known,
         layers=tuple(_in_place(known.layers, fresh.layers, encodings)),
@@ -117,14 +121,34 @@ def _in_place(
     return [*(one for one in old if one.part.path not in read), *fresh]
 
 
-def _add(found: _Found, path: Path, raw: RawFile, kinds: Mapping[str, Kind]) -> None:
+def _add(
+    found: _Found,
+    path: Path,
+    raw: RawFile,
+    kinds: Mapping[str, Kind],
+    recipes: Sequence[Recipe],
+    progress: Progress,
+) -> None:
     found.problems += raw.problems
     for layer in raw.layers:
         found.layers.append(_layer(path, layer, alone=len(raw.layers) == 1, kinds=kinds))
-    for table in raw.tables:
-        if not table.hidden:
-            part = Part(path=path, name=table.name)
-            found.tables.append(FoundTable(part=part, raw=table, results=harmonise_table(table)))
+    shown = [table for table in raw.tables if not table.hidden]
+    for table in shown:
+        part = Part(path=path, name=table.name)
+        found.tables.append(_table(part, table, recipes, progress))
+    placed = [] if raw.layers else layers_of_tables(shown)
+    for layer in placed:
+        found.layers.append(_layer(path, layer, alone=len(placed) == 1, kinds=kinds))
+
+
+def _table(part: Part, raw: RawTable, recipes: Sequence[Recipe], progress: Progress) -> FoundTable:
+    recipe = recipe_for(raw, recipes)
+    return FoundTable(
+        part=part,
+        raw=raw,
+        recipe=recipe or recipe_of(raw),
+        results=harmonise_table(raw, recipe=recipe, progress=progress),
+    )
 
 
 def _layer(path: Path, raw: RawLayer, *, alone: bool, kinds: Mapping[str, Kind]) -> FoundLayer:
