@@ -232,3 +232,47 @@ def test_a_column_that_is_not_wanted_stays_out(tmp_path: Path, reader: Reader) -
     make(folder, found, answered(asked, LEFT_OUT, Answers()), kinds=KINDS)
     frame = open_project(folder, reader=reader).measurements.frame
     assert set(frame["indicator"]) == {"ammonia_nitrogen"}
+
+
+STATIONS = ["断面名称", "断面代码", "经度", "纬度", "水质目标", "采样日期", "氨氮(mg/L)"]
+
+
+def monthly(path: Path, months: int) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        for month in range(1, months + 1):
+            page = book.add_worksheet(f"{month}月")
+            page.write_row(0, 0, STATIONS)
+            for row, (name, lon) in enumerate([("大桥", 117.7), ("老闸", 117.6)], start=1):
+                day = f"2019-{month:02d}-05"
+                page.write_row(row, 0, [name, f"S{row}", lon, 34.5, "Ⅲ", day, 0.5])
+    return path
+
+
+def test_stations_in_every_sheet_of_a_workbook_become_one_layer(
+    tmp_path: Path, reader: Reader
+) -> None:
+    found = survey([monthly(tmp_path / "2019.xlsx", 3)], kinds=KINDS, reader=reader)
+    assert len(found.layers) == 3
+    assert sum(not one.spare for one in found.layers) == 1
+    (asked,) = questions(found, Answers(), kinds=KINDS)  # where the one lies
+    answers = answered(asked, "4490", Answers())
+    folder = tmp_path / "项目"
+    made = make(folder, found, answers, kinds=KINDS)
+    assert [(one.kind, one.layer) for one in made.project.layers] == [("section", "1月")]
+    assert [problem.code for problem in made.problems].count("workspace.layer_left_out") == 2
+    opened = open_project(folder, reader=reader)
+    assert len(opened.layers["section"][0].frame) == 2
+    assert len(opened.measurements.frame) == 6
+
+
+def test_a_map_of_the_stations_goes_before_their_coordinates_in_tables(
+    tmp_path: Path, reader: Reader
+) -> None:
+    for part in SAMPLE.glob("断面.*"):
+        shutil.copy(part, tmp_path)
+    monthly(tmp_path / "2019.xlsx", 2)
+    found = survey([tmp_path], kinds=KINDS, reader=reader)
+    assert [one.part.path.name for one in found.layers if not one.spare] == ["断面.shp"]
+    assert questions(found, Answers(), kinds=KINDS) == ()
+    again = survey([tmp_path / "2019.xlsx"], kinds=KINDS, reader=reader, there=["section"])
+    assert all(one.spare for one in again.layers)

@@ -67,6 +67,8 @@ def kind_of(found: FoundLayer, answers: Answers) -> str | None:
     said = answers.kinds.get(found.part)
     if said is not None:
         return said
+    if found.spare:
+        return LEFT_OUT
     best = found.kinds[0] if found.kinds else None
     return best.kind if best is not None and best.confidence >= SURE_OF_KIND else None
 
