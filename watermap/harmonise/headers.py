@@ -28,9 +28,7 @@ def texts_over(
         (row for row, kind in block.header if kind in kinds),
         key=lambda row: (row != block.main, row < block.main, row),
     )
-    yield from dict.fromkeys(
-        text for row in rows if (text := heading(grid, block, row, place))
-    )
+    yield from dict.fromkeys(text for row in rows if (text := heading(grid, block, row, place)))
 
 
 def groups_over(grid: Grid, block: Block, place: int) -> list[str]:

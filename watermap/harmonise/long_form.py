@@ -135,9 +135,7 @@ class _Reader:
         unused: Message | None,
     ) -> int:
         """Where in ``reads`` the result of a row is."""
-        deciding = tuple(
-            cells[self._roles[role]] for role in _DECIDING if role in self._roles
-        )
+        deciding = tuple(cells[self._roles[role]] for role in _DECIDING if role in self._roles)
         key = (indicator.id, unit_in_name, unused and unused.text("en"), *map(type, deciding),
                *deciding)  # fmt: skip
         if key not in self._known:

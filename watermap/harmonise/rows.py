@@ -117,9 +117,9 @@ class _Sorting:
         text = next((one for p in self._results if not is_empty(one := cells[p])), None)
         if text is None:
             return True
-        return isinstance(text, str) and {as_written(one) for one in cells if not is_empty(one)} == {
-            text
-        }
+        return isinstance(text, str) and {
+            as_written(one) for one in cells if not is_empty(one)
+        } == {text}
 
     def _put_lonely(self, read: RowsRead, row: int, cells: Sequence[Cell]) -> None:
         texts = list(dict.fromkeys(as_written(one).strip() for one in cells if not is_empty(one)))

@@ -71,11 +71,15 @@ def _chosen(whole: Grid, kept: Sequence[TableRecipe]) -> Iterator[Table]:
     for count, said in enumerate(kept):
         grid = grids[said.turned]
         rows = {one.names_row - 1 for one in kept if one.turned is said.turned}
-        beside = [one for one in kept if (one.turned, one.names_row) == (said.turned, said.names_row)]
+        beside = [
+            one for one in kept if (one.turned, one.names_row) == (said.turned, said.names_row)
+        ]
         if len(beside) > 1 and said.columns and not said.turned:
             places = [place_of_column(column.column) for column in said.columns]
             grid = grid.part(min(places), max(places) + 1)
-        block = next((one for one in find_blocks(grid, rows) if one.main == said.names_row - 1), None)
+        block = next(
+            (one for one in find_blocks(grid, rows) if one.main == said.names_row - 1), None
+        )
         if block is None:
             continue
         titles = () if said.turned else tuple(_titles(grid, block.header[0][0]))
@@ -160,7 +164,9 @@ def _bands(whole: _Region) -> list[tuple[int, int]]:
     first = whole.blocks[0].header[0][0]
     bands: list[tuple[int, int]] = []
     for column in range(whole.grid.width):
-        if all(is_empty(whole.grid.rows[row][column]) for row in range(first, whole.blocks[-1].end)):
+        if all(
+            is_empty(whole.grid.rows[row][column]) for row in range(first, whole.blocks[-1].end)
+        ):
             continue
         if bands and bands[-1][1] == column:
             bands[-1] = (bands[-1][0], column + 1)

@@ -17,10 +17,14 @@ def problems_of_cells(results: Results, where: Mapping[str, object]) -> Iterator
     """What has to be said of the cells of a table; empty cells need no word."""
     unreadable = results.with_flag("unreadable")
     if unreadable.any():
-        yield Problem.warning("harmonise.cells_unreadable", **where, **_summary(results, unreadable))
+        yield Problem.warning(
+            "harmonise.cells_unreadable", **where, **_summary(results, unreadable)
+        )
     impossible = results.with_flag("implausible") & ~results.with_value()
     if impossible.any():
-        yield Problem.warning("harmonise.cells_impossible", **where, **_summary(results, impossible))
+        yield Problem.warning(
+            "harmonise.cells_impossible", **where, **_summary(results, impossible)
+        )
     invalid = results.with_flag("invalid")
     for code in _UNUSED:
         invalid &= ~results.with_code(code)
