@@ -79,8 +79,8 @@ def test_a_declaration_that_fits_the_numbers_is_believed(raw_layer, said, point,
         (PREFIXED, 4527, "39"),
         (shapely.Point(20_000_000 + EAST, NORTH), 4498, "20"),
         (UNPREFIXED, None, "中央经线"),
-        (shapely.Point(36.5, 117.25), None, "交换"),
-        (shapely.Point(NORTH, 39_000_000 + EAST), None, "交换"),
+        (shapely.Point(36.5, 117.25), 4490, "交换"),
+        (shapely.Point(NORTH, 39_000_000 + EAST), 4527, "交换"),
         (shapely.Point(NORTH, EAST), None, "交换"),
         (shapely.Point(13_400_000, 3_600_000), None, "3857"),
         (shapely.Point(52_000, 31_000), None, "地方独立"),
@@ -128,8 +128,8 @@ CONTRADICTIONS = [
     (DEGREES, 4548, "metres_are_degrees", 4490),
     (UNPREFIXED, 4490, "degrees_are_metres", None),
     (UNPREFIXED, 4326, "degrees_are_metres", None),
-    (shapely.Point(36.5, 117.25), 4490, "swapped", None),
-    (shapely.Point(NORTH, EAST), 4548, "swapped", None),
+    (shapely.Point(36.5, 117.25), 4490, "swapped", 4490),
+    (shapely.Point(NORTH, EAST), 4548, "swapped", 4548),
     (PREFIXED, 4548, "has_prefix", 4527),
     (UNPREFIXED, 4527, "lacks_prefix", None),
     (shapely.Point(40_522_397, NORTH), 4527, "other_zone", 4528),
@@ -145,6 +145,9 @@ def test_what_contradicts_the_numbers_is_an_error(raw_layer, said, point, epsg, 
         assert place.epsg is None
         assert place.how.code == f"harmonise.crs_{why}"
         assert place.proposal == proposal
+        assert [one.north_first for one in place.candidates[:1]] == [why == "swapped"][
+            : len(place.candidates)
+        ]
         assert place.question is not None
         assert said(place.problems) == ["crs_contradiction"]
         assert place.problems[0].severity == "error"

@@ -50,6 +50,33 @@ ZONES = _all_zones()
 """Every zone by its EPSG code."""
 
 
+# Where the rows of 11 or 21 zones of the older systems begin, and CGCS2000's row of the same zones:
+# 6° with prefix and by meridian, 3° with prefix and by meridian (standards.md 11.1).
+_ROWS = {4491: (2327, 21413), 4502: (2338, 21453), 4513: (2349, 2401), 4534: (2370, 2422)}
+
+
+def _old_zones() -> dict[int, Zone]:
+    lengths = {6: len(SIX_DEGREE_ZONES), 3: len(THREE_DEGREE_ZONES)}
+    return {
+        begin + step: ZONES[new + step]
+        for new, begins in _ROWS.items()
+        for begin in begins
+        for step in range(lengths[ZONES[new].width])
+    }
+
+
+_OLD_ZONES = _old_zones()
+
+
+def zone_like(epsg: int) -> Zone | None:
+    """CGCS2000's zone of the same meridian, width and prefix; None: the code is no such zone.
+
+    Args:
+        epsg: of a zone of CGCS2000, Xian 1980 or Beijing 1954.
+    """
+    return ZONES.get(epsg) or _OLD_ZONES.get(epsg)
+
+
 def prefixed_zone(number: int) -> Zone | None:
     """The zone whose eastings begin with ``number``: 25 to 45 have 3°, 13 to 23 have 6°."""
     return next((zone for zone in ZONES.values() if zone.prefix == number), None)

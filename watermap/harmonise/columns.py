@@ -9,7 +9,7 @@ from watermap.errors import Message, WatermapError
 from watermap.harmonise.dates import Moment, moment_of
 from watermap.harmonise.grid import Grid
 from watermap.harmonise.headers import groups_over, header_of, texts_over, units_over
-from watermap.harmonise.indicators import load_indicators, recognise, refusal, resembles
+from watermap.harmonise.indicators import load_indicators, recognise, refusal, resembled
 from watermap.harmonise.numerals import as_written, folded, number, short
 from watermap.harmonise.recipe_parts import ColumnRecipe, said_of
 from watermap.harmonise.sheet import Block, HeaderRow
@@ -136,7 +136,7 @@ def _with_other(columns: Columns, shown: str, texts: Sequence[str]) -> Columns:
     why = next((why for text in texts if (why := refusal(text))), None)
     if why is not None:
         return replace(columns, refused=(*columns.refused, (shown, why)))
-    if any(resembles(text) for text in texts):
+    if any(resembled(text) for text in texts):
         return replace(columns, unclear=(*columns.unclear, shown))
     if any(role_of(text) for text in texts):
         return columns

@@ -13,6 +13,7 @@ from watermap.harmonise.crs import decide_place
 from watermap.harmonise.fields import read_fields
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG, Layer
 from watermap.harmonise.shapes import placed, problems_of_shapes
+from watermap.harmonise.shift import Shift
 from watermap.language import Text
 from watermap.reading.raw import RawLayer
 
@@ -23,12 +24,14 @@ _SETTLED = frozenset(
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-def harmonise_layer(
+def harmonise_layer(  # noqa: PLR0913  (one argument an answer of the user)
     raw: RawLayer,
     kind: Kind,
     *,
     crs: int | None = None,
     crs_why: str | None = None,
+    north_first: bool = False,
+    shift: Shift | None = None,
     confirmed: Mapping[str, str] = NOBODY,
     title: Text | str | None = None,
     date: str | None = None,
@@ -44,6 +47,8 @@ def harmonise_layer(
         kind: what it is a layer of.
         crs: EPSG as the user has said; None: as the file says.
         crs_why: the user's reason.
+        north_first: the user has said that north stands where east should.
+        shift: the user's parameters to CGCS2000, or that it comes from a web map; None: neither.
         confirmed: column: field id, as a person has said.
         title: what to call it; None: as the file does.
         date: of the data, ISO; None: not known.
@@ -53,15 +58,16 @@ def harmonise_layer(
         WatermapError: nobody knows where the layer lies (``harmonise.crs_unknown``, with the
             question for the user), or ``confirmed`` names what is not there.
     """
-    place = decide_place(raw, answer=crs, answer_why=crs_why)
+    place = decide_place(raw, answer=crs, answer_why=crs_why, north_first=north_first, shift=shift)
     if place.epsg is None:
         unknown = Problem.error("harmonise.crs_unknown", question=place.question)
         raise WatermapError(unknown, *(one for one in place.problems if one.severity != "error"))
     where = {"file": raw.source.path.name, "layer": raw.name}
     records = np.asarray(raw.attributes.index, dtype=np.int64) + 1
-    geometry, moved = placed(raw.geometry, place.epsg, records, where)
+    geometry, moved = placed(raw.geometry, place, records, where)
     matches = match_columns(list(raw.attributes.columns), kind, confirmed=confirmed)
-    found = [one for one in raw.problems if crs is None or one.code not in _SETTLED]
+    settled = crs is not None or shift is not None
+    found = [one for one in raw.problems if not settled or one.code not in _SETTLED]
     fields = read_fields(raw.attributes, kind, matches, where)
     shapes = problems_of_shapes(geometry, kind, records, where)
     return Layer(
@@ -82,6 +88,7 @@ def harmonise_layer(
         problems=(*found, *place.problems, *moved, *shapes, *fields.problems),
         date=date,
         office=office,
+        encoding=raw.encoding,
     )
 
 

@@ -9,11 +9,12 @@ import shapely
 from watermap.catalogue.kinds import Geometry, Kind
 from watermap.errors import Problem
 from watermap.harmonise.evidence import look_at
-from watermap.harmonise.places import to_geographic
+from watermap.harmonise.layer import PlaceDecision
+from watermap.harmonise.places import geographic
 from watermap.harmonise.rows import spans
 from watermap.language import Text
 
-_DIMENSIONS: Mapping[Geometry, int] = {"point": 0, "line": 1, "polygon": 2}
+DIMENSIONS: Mapping[Geometry, int] = {"point": 0, "line": 1, "polygon": 2}
 _WORDS: Mapping[Geometry, Text] = {
     "point": Text(zh="点", en="points"),
     "line": Text(zh="线", en="lines"),
@@ -23,7 +24,7 @@ _WORDS: Mapping[Geometry, Text] = {
 
 def placed(
     geometry: npt.NDArray[np.object_],
-    epsg: int,
+    place: PlaceDecision,
     records: npt.NDArray[np.int64],
     where: Mapping[str, object],
 ) -> tuple[npt.NDArray[np.object_], list[Problem]]:
@@ -31,11 +32,11 @@ def placed(
 
     Args:
         geometry: in the file's coordinates.
-        epsg: the CRS they are in.
+        place: as it was decided; its ``epsg`` is there.
         records: the file's record numbers, counted from 1, parallel to geometry.
         where: the file and layer, for the sentences.
     """
-    moved = to_geographic(geometry, epsg)
+    moved = geographic(geometry, place)
     bounds = shapely.bounds(moved)
     there = ~shapely.is_missing(moved) & ~shapely.is_empty(moved)
     on_earth = (np.abs(bounds) <= np.array([360.0, 90.0, 360.0, 90.0])).all(axis=1)
@@ -79,7 +80,7 @@ def problems_of_shapes(
         yield Problem.warning(
             "harmonise.no_geometry", **where, count=len(nowhere), records=spans(nowhere)
         )
-    allowed = [_DIMENSIONS[name] for name in kind.geometry]
+    allowed = [DIMENSIONS[name] for name in kind.geometry]
     wrong = there & ~np.isin(dimensions, allowed)
     if wrong.any():
         say = Problem.error if wrong.sum() == there.sum() else Problem.warning
@@ -88,7 +89,7 @@ def problems_of_shapes(
             **where,
             kind=kind.title,
             expected=_listed(kind.geometry),
-            found=_listed([name for name, of in _DIMENSIONS.items() if of in dimensions[wrong]]),
+            found=_listed([name for name, of in DIMENSIONS.items() if of in dimensions[wrong]]),
             count=int(wrong.sum()),
             records=spans([int(record) for record in records[wrong]]),
         )

@@ -8,7 +8,7 @@ from watermap.harmonise.column_problems import problems_of
 from watermap.harmonise.columns import Columns
 from watermap.harmonise.grid import Grid, is_empty
 from watermap.harmonise.long_form import Names, is_long, long_results
-from watermap.harmonise.measurements import Measurements
+from watermap.harmonise.measurements import Measurements, StatedLimits
 from watermap.harmonise.plausible import held_plausible
 from watermap.harmonise.recipe import shape_of
 from watermap.harmonise.recipe_changes import differences
@@ -18,6 +18,7 @@ from watermap.harmonise.results import Results, frame_of, together
 from watermap.harmonise.rows import problems_of_rows, read_rows
 from watermap.harmonise.setting import Setting, setting_of
 from watermap.harmonise.sheet import Block
+from watermap.harmonise.stated_limits import stated_limits
 from watermap.harmonise.tables import Table, by_recipe, tables_of
 from watermap.harmonise.tally import problems_of_cells
 from watermap.harmonise.wide_form import wide_results
@@ -32,6 +33,7 @@ class _Read:
     parts: list[Results] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     setting: Setting | None = None  # what holds where the last table ended
+    limits: list[StatedLimits] = field(default_factory=list)
 
 
 def harmonise_table(
@@ -69,6 +71,7 @@ def harmonise_table(
         frame=frame_of(results, f"{where['file']} › {raw.name}"),
         sources=(raw.source,),
         problems=tuple(read.problems),
+        limits=tuple(read.limits),
     )
 
 
@@ -90,6 +93,9 @@ def _read_table(
         results = wide_results(grid, columns.values, rows.results, progress)
     doubts = held_plausible(results, where)
     read.parts.append(results)
+    if limits := stated_limits(grid, block, columns):
+        sections = frozenset(sample.section for sample in results.samples)
+        read.limits.append(StatedLimits(sections=sections, limits=limits))
     read.problems += [*problems_of(columns, where), *setting.problems]
     read.problems += problems_of_rows(rows, where)
     read.problems += names.problems(where)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
 
 from watermap.catalogue.match import KindGuess
 from watermap.errors import Problem
 from watermap.export.plain import day, number
+from watermap.export.recording.health import health_record
 from watermap.export.recording.problems import Record, problem_records
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG, PlaceDecision
+from watermap.harmonise.health import Health
+from watermap.harmonise.layer import Candidate, PlaceDecision
+from watermap.harmonise.places import geographic_bounds
+from watermap.harmonise.purpose import table_purpose
 from watermap.language import Language
 from watermap.reading.raw import Guess, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 
@@ -23,18 +25,48 @@ NO_SHAPE = "None"  # what geometry_types of a RawLayer calls records without a s
 class FileFacts:
     """A file and what was decided about it.
 
-    ``places`` and ``kinds`` are parallel to ``raw.layers``: the place of each layer, and what kind
-    it may be, best guess first (empty: nothing speaks for any).
+    ``places``, ``kinds`` and ``health`` are parallel to ``raw.layers``: the place of each layer,
+    what kind it may be, best guess first (empty: nothing speaks for any), and its health;
+    ``table_health`` is parallel to ``raw.tables``. Health may be left out.
     """
 
     raw: RawFile
     places: tuple[PlaceDecision, ...] = ()
     kinds: tuple[tuple[KindGuess, ...], ...] = ()
+    health: tuple[Health, ...] = ()
+    table_health: tuple[Health, ...] = ()
 
 
-def info_record(files: Iterable[FileFacts], *, language: Language) -> Record:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadFile:
+    """A file that cannot be used, and why; it stands among the others and hides none of them."""
+
+    path: str  # as it was given
+    problems: tuple[Problem, ...]
+
+
+def info_record(files: Iterable[FileFacts | UnreadFile], *, language: Language) -> Record:
     """The contract's ``info`` shape. ``language`` is that of the sentences in it."""
-    return {"files": [_file(facts, language) for facts in files]}
+    return {
+        "files": [
+            _unread(one, language) if isinstance(one, UnreadFile) else _file(one, language)
+            for one in files
+        ]
+    }
+
+
+def _unread(file: UnreadFile, language: Language) -> Record:
+    return {
+        "path": file.path,
+        "format": None,
+        "sha256": None,
+        "modified": None,
+        "encoding": None,
+        "layers": [],
+        "tables": [],
+        "rasters": [],
+        "problems": problem_records(file.problems, language),
+    }
 
 
 def _file(facts: FileFacts, language: Language) -> Record:
@@ -48,13 +80,23 @@ def _file(facts: FileFacts, language: Language) -> Record:
         "modified": day(raw.source.modified),
         "encoding": _encoding(guesses[0] if guesses else None, language),
         "layers": [
-            _layer(layer, place, guesses, language)
-            for layer, place, guesses in zip(raw.layers, facts.places, facts.kinds, strict=True)
+            _layer(layer, place, guesses, language) | health_record(health, language)
+            for layer, place, guesses, health in zip(
+                raw.layers, facts.places, facts.kinds, _each(facts.health, raw.layers), strict=True
+            )
         ],
-        "tables": [_table(table, language) for table in raw.tables],
+        "tables": [
+            _table(table, language) | health_record(health, language)
+            for table, health in zip(raw.tables, _each(facts.table_health, raw.tables), strict=True)
+        ],
         "rasters": [_raster(raster) for raster in raw.rasters],
         "problems": problem_records(_problems(facts), language),
     }
+
+
+def _each(health: Sequence[Health], parts: Sequence[object]) -> Sequence[Health | None]:
+    """One for each part, None where nobody has looked at all."""
+    return health or [None] * len(parts)
 
 
 def _problems(facts: FileFacts) -> list[Problem]:
@@ -99,7 +141,7 @@ def _layer(
         "fields": [{"name": name, "type": kind} for name, kind in layer.field_types.items()],
         "kind": _kind(guesses, language),
         "bounds": bounds,
-        "bounds_lonlat": _lonlat(bounds, place.epsg),
+        "bounds_lonlat": _lonlat(bounds, place),
     }
 
 
@@ -110,7 +152,12 @@ def _geometry(layer: RawLayer) -> str | None:
 
 
 def _note(note: RecordNote, language: Language) -> Record:
-    return {"feature": note.record, "reason": note.reason.text(language)}
+    measured = {
+        f"area_{when}_m2": number(area)
+        for when in ("before", "after")
+        if isinstance(area := note.reason.fields.get(f"{when}_m2"), float)
+    }
+    return {"feature": note.record, "reason": note.reason.text(language), **measured}
 
 
 def _place(place: PlaceDecision, language: Language) -> Record:
@@ -120,7 +167,21 @@ def _place(place: PlaceDecision, language: Language) -> Record:
         "how": place.how.text(language),
         "confidence": number(place.confidence),
         "proposal": place.proposal,
+        "candidates": [_candidate(one, language) for one in place.candidates],
+        "north_first": place.north_first,
+        "shift": None if place.shift is None else place.shift.model_dump(mode="json"),
         "question": None if place.question is None else place.question.text(language),
+    }
+
+
+def _candidate(candidate: Candidate, language: Language) -> Record:
+    return {
+        "epsg": candidate.epsg,
+        "name": candidate.name,
+        "evidence": candidate.evidence.text(language),
+        "confidence": number(candidate.confidence),
+        "north_first": candidate.north_first,
+        "offset": candidate.offset,
     }
 
 
@@ -144,24 +205,17 @@ def _bounds(layer: RawLayer) -> list[float] | None:
     return [float(edge) for edge in edges] if np.isfinite(edges).all() else None
 
 
-def _lonlat(bounds: Sequence[float] | None, epsg: int | None) -> list[float] | None:
-    """``bounds`` in degrees on CGCS2000; None where the CRS is not known or does not fit."""
-    if bounds is None or epsg is None:
+def _lonlat(bounds: Sequence[float] | None, place: PlaceDecision) -> list[float] | None:
+    """``bounds`` in degrees on CGCS2000; None where the place is not known or does not fit."""
+    if bounds is None:
         return None
-    if epsg == GEOGRAPHIC_EPSG:
-        return list(bounds)
-    try:
-        way = Transformer.from_crs(
-            CRS.from_epsg(epsg), CRS.from_epsg(GEOGRAPHIC_EPSG), always_xy=True
-        )
-        west, south, east, north = bounds
-        edges = way.transform_bounds(west, south, east, north)
-    except ProjError:
-        return None
-    return [float(edge) for edge in edges] if np.isfinite(edges).all() else None
+    west, south, east, north = bounds
+    found = geographic_bounds((west, south, east, north), place)
+    return None if found is None else list(found)
 
 
 def _table(table: RawTable, language: Language) -> Record:
+    purpose = table_purpose(table)
     return {
         "name": table.name,
         "rows": len(table.rows),
@@ -169,6 +223,7 @@ def _table(table: RawTable, language: Language) -> Record:
         "merged": len(table.merged),
         "hidden": table.hidden,
         "encoding": _encoding(table.encoding, language),
+        "purpose": {"id": purpose.kind, "how": purpose.how.text(language)},
     }
 
 
