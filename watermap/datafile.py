@@ -4,20 +4,36 @@ Kinds, standards, rules, targets and projects are all read here. Each problem na
 """
 
 import difflib
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Message, Problem, WatermapError, sentences
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_MOST_SHOWN = 60  # characters of a value in a sentence
+_LINE = re.compile(r"at line (\d+)")  # tomllib says the place in words only
 
 
 class Strict(BaseModel):
     """A frozen model that refuses keys it does not know. The base of all data-file models."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Contradiction(ValueError):  # noqa: N818  (it says what the entry is)
+    """What a validator of a model found; pydantic carries it, ``read_toml`` says it."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        """``code`` and ``fields`` of the message that says why."""
+        super().__init__(code)
+        self.message = Message.of(code, **fields)
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -42,17 +58,32 @@ def read_all(model: type[Model], paths: Iterable[Path]) -> dict[Path, Model]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            good[path] = model.model_validate(_parse(path))
+            good[path] = as_model(model, parse(path), path)
         except WatermapError as error:
             problems += error.problems
-        except ValidationError as error:
-            problems += _explain(error, path, model)
     if problems:
         raise WatermapError(*problems)
     return good
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def as_model(model: type[Model], data: Mapping[str, Any], path: Path) -> Model:
+    """What a file holds as a model.
+
+    Raises:
+        WatermapError: it breaks the model; every problem of it, under the name of ``path``.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise WatermapError(*_explain(error, path, model)) from error
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """A TOML file as plain values.
+
+    Raises:
+        WatermapError: the file cannot be read or is no TOML.
+    """
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -64,7 +95,10 @@ def _parse(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise WatermapError(Problem.error("datafile.not_utf8", file=path)) from error
     except tomllib.TOMLDecodeError as error:
-        raise WatermapError(Problem.error("datafile.syntax", file=path, why=error)) from error
+        place = Message.of("datafile.at_end")
+        if found := _LINE.search(str(error)):
+            place = Message.of("datafile.at_line", line=found[1])
+        raise WatermapError(Problem.error("datafile.syntax", file=path, place=place)) from error
 
 
 def _explain(error: ValidationError, path: Path, model: type[BaseModel]) -> list[Problem]:
@@ -85,11 +119,28 @@ def _explain(error: ValidationError, path: Path, model: type[BaseModel]) -> list
                     "datafile.bad_value",
                     file=path,
                     key=key,
-                    found=detail["input"],
-                    why=detail["msg"],
+                    found=_shown(detail["input"]),
+                    why=_why(detail),
                 )
             )
     return problems
+
+
+def _shown(value: object) -> str:
+    """A value as it is quoted in a sentence; of a long one the beginning."""
+    text = repr(value)
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+
+
+def _why(detail: "ErrorDetails") -> Message:
+    """What was expected, by pydantic's name of the error; its own words are English only."""
+    context = detail.get("ctx", {})
+    raised = context.get("error")
+    if isinstance(raised, Contradiction):
+        return raised.message
+    code = f"datafile.why_{detail['type']}"
+    known = code in sentences()
+    return Message.of(code if known else "datafile.why_other", type=detail["type"], **context)
 
 
 def _nearest(location: tuple[int | str, ...], model: type[BaseModel]) -> str:

@@ -145,13 +145,38 @@ def test_info_tells_of_every_file_of_the_sample(answer: Answer, sample: Path) ->
     result = answer("info", *shapefiles, sample / "水质监测_2019.xlsx")
     assert len(result["files"]) == len(shapefiles) + 1
     questions = 0
+    for sheet in result["files"][-1]["tables"]:
+        assert sheet["health"]["colour"] in ("green", "amber", "red")
     for file in result["files"]:
         assert set(file) >= {"path", "format", "encoding", "layers", "problems"}
         for layer in file["layers"]:
             assert layer["features_in_file"] == layer["features_read"] + len(layer["rejected"])
             assert layer["kind"]["id"] is not None
             questions += layer["crs"]["question"] is not None
+            colours = {check["id"]: check["colour"] for check in layer["health"]["checks"]}
+            assert colours["crs"] == ("red" if layer["crs"]["question"] else "green")
+            assert (layer["health"]["colour"] == "red") == ("red" in colours.values())
     assert questions == 1  # the one layer without .prj
+
+
+def test_one_bad_file_does_not_hide_the_good_ones(
+    answer: Answer, run: Any, sample: Path, tmp_path: Path
+) -> None:
+    bad, good = tmp_path / "坏.gpkg", sample / "断面.shp"
+    bad.write_text("no database")
+    result = answer("info", bad, good, "nowhere.shp", "--lang", "zh")
+    first, second, third = result["files"]
+    assert [len(file["layers"]) for file in (first, second, third)] == [0, 1, 0]
+    assert (first["format"], first["problems"][0]["code"]) == (None, "reading.not_real")
+    assert third["problems"][0]["severity"] == "error"
+    assert "坏.gpkg" in first["problems"][0]["message"]
+    shown = run("info", bad, good, "--lang", "zh")
+    assert "不可用" in shown.stdout
+    assert "坏.gpkg" in shown.stdout
+    alone = run("info", bad, "nowhere.shp", "--json")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "坏.gpkg" in alone.stderr
+    assert "nowhere.shp" in alone.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from watermap.checks.rules import known_rules
 from watermap.errors import Message, Problem, WatermapError
 from watermap.export.records import (
     FileFacts,
+    UnreadFile,
     around_record,
     assessment_record,
     info_record,
@@ -24,6 +25,7 @@ from watermap.export.records import (
     standards_record,
     write_json,
 )
+from watermap.harmonise.health import Health, HealthCheck
 from watermap.harmonise.layer import PlaceDecision
 from watermap.quality.methods import known_methods
 from watermap.quality.standards import known_standards
@@ -173,6 +175,38 @@ def test_info_tells_what_is_in_a_file():
     assert found["bounds"] == [567_000, 3_826_000, 568_000, 3_827_000]
     assert found["bounds_lonlat"] == pytest.approx([117.73, 34.56, 117.75, 34.57], abs=0.02)
     assert len(file["problems"]) == 1  # the same one is told once
+
+
+def test_info_tells_the_health_of_layers_and_tables():
+    checks = (
+        HealthCheck(id="crs", colour="green", sentence=HOW, figure=1.0),
+        HealthCheck(id="overlaps", colour="amber", sentence=HOW, figure=float("nan"), unit="m²"),
+    )
+    layer = raw_layer([None, None, None])
+    healthy = replace(facts(layer, 4490), health=(Health(checks=checks),))
+    (found,) = strict(info_record([healthy], language="en"))["files"][0]["layers"]
+    assert found["health"]["colour"] == "amber"
+    assert found["health"]["checks"][1] == {
+        "id": "overlaps", "colour": "amber", "message": HOW.text("en"),
+        "figure": None, "unit": "m²",
+    }  # fmt: skip
+
+
+def test_info_lists_a_file_that_cannot_be_used():
+    bad = UnreadFile(path="坏.shp", problems=(Problem.error("datafile.missing", file="坏"),))
+    good = facts(raw_layer([None, None, None]), 4490)
+    first, second = strict(info_record([bad, good], language="zh"))["files"]
+    assert first.keys() == second.keys()
+    assert (first["layers"], first["format"]) == ([], None)
+    assert [problem["severity"] for problem in first["problems"]] == ["error"]
+
+
+def test_info_gives_the_areas_of_a_repaired_shape():
+    fields = {"reason": HOW, "before": "0", "after": "5", "basis": HOW}
+    reason = Message.of("reading.shape_repaired", before_m2=0.0, after_m2=5.0, **fields)
+    layer = raw_layer([None, None, None], repaired=(RecordNote(record=1, reason=reason),))
+    (found,) = strict(info_record([facts(layer, 4490)], language="zh"))["files"][0]["layers"]
+    assert found["repaired"][0].items() >= {"area_before_m2": 0.0, "area_after_m2": 5.0}.items()
 
 
 def test_info_of_a_place_nobody_knows_is_a_question():

@@ -11,7 +11,7 @@ from watermap.resources import package_file
 SOURCES = {path: path.read_text("utf-8") for path in package_file("export").rglob("*.py")}
 FAMILIES = (  # words whose id ends in a value of the data
     "work_", "geometry_", "meaning_", "threshold_", "severity_", "state_", "grade_", "kind_",
-    "river_method_", "met_",
+    "river_method_", "met_", "place_",
 )  # fmt: skip
 
 

@@ -36,6 +36,10 @@ from watermap.harmonise.dates import DateReading, Hint, date_of_parts, hint_of, 
         ("十二月份", "2019-12-01", "month"),
         ("5月3日", "2019-05-03", "day"),
         ("04-01 04:00", "2019-04-01", "day"),
+        ("2024-05-03 24:00", "2024-05-03", "day"),  # the end of that day
+        ("10/28/2021", "2021-10-28", "day"),
+        ("28/10/2021", "2021-10-28", "day"),
+        ("05/05/2021", "2021-05-05", "day"),
     ],
 )
 def test_date(cell, date, precision):
@@ -51,7 +55,10 @@ def test_date(cell, date, precision):
         ("2023-02-29", "no_such_day"),
         ("2024-05-00", "no_such_day"),
         ("2024", "date_unreadable"),
-        ("10/28/2021", "date_unreadable"),
+        ("05/06/2021", "date_day_or_month"),
+        ("13/14/2021", "no_such_day"),
+        ("2024-05-03 25:00", "date_unreadable"),
+        ("2024-05-03 04:61", "date_unreadable"),
         ("2024.5.3-5.5", "date_unreadable"),
         ("2024年第1季度", "date_unreadable"),
         ("年均值", "date_unreadable"),

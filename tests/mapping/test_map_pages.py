@@ -121,7 +121,16 @@ def test_counts(assessment):
 
 def test_results_without_a_section_on_the_map_are_not_counted(assessment):
     stray = replace(assessment.sections[0], name="图外", in_layer=False)
-    assert count(replace(assessment, sections=(*assessment.sections, stray))).sections == 4
+    bare = replace(assessment.sections[0], name="图内无形", has_geometry=False)
+    counts = count(replace(assessment, sections=(*assessment.sections, stray, bare)))
+    assert (counts.sections, counts.no_geometry) == (4, 2)
+    assert ("无位置、未上图的断面", "2") in rows(counts, "zh")
+
+
+def test_results_that_belong_to_nothing_on_the_map_are_said_on_it(assessment):
+    names = replace(assessment.names, unmatched_table=("别处",))
+    counts = count(replace(assessment, names=names))
+    assert ("Results of no section of the map", "1") in rows(counts, "en")
 
 
 def test_no_evaluated_section_gives_no_share(assessment):

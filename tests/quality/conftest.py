@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from watermap.language import Text
 from watermap.quality.evaluate import evaluate
 from watermap.quality.methods import known_methods
 from watermap.quality.period import Period
+from watermap.quality.said import Said
 from watermap.quality.standards import known_standards
 from watermap.reading.raw import Source
 
@@ -132,7 +134,17 @@ SOURCE_FIELDS = ("name", "code", "source_type", "river", "target")
 def assess(standard, method, layer, measured):
     """Evaluate records of sections (and sources) with rows of results."""
 
-    def run(made, sections=(), *, sources=(), period="2019-06", layers=None, **options):
+    def run(
+        made,
+        sections=(),
+        *,
+        sources=(),
+        period="2019-06",
+        layers=None,
+        limits=(),
+        said=(),
+        **options,
+    ):  # fmt: skip
         found = dict(layers or {})
         if sections:
             found["section"] = (layer("section", sections, fields=SECTION_FIELDS),)
@@ -140,8 +152,8 @@ def assess(standard, method, layer, measured):
             found["water_source"] = (layer("water_source", sources, fields=SOURCE_FIELDS),)
         options = {
             "standard": standard, "method": method, "as_of": dt.date(2021, 1, 1),
-            "period": Period.parse(period), **options,
+            "period": Period.parse(period), "said": Said(**dict(said)), **options,
         }  # fmt: skip
-        return evaluate(measured(made), found, **options)
+        return evaluate(replace(measured(made), limits=tuple(limits)), found, **options)
 
     return run

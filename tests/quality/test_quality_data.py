@@ -178,7 +178,7 @@ def test_a_users_own_standard_joins_the_shipped_and_cannot_replace_one(tmp_path,
     monkeypatch.setattr("watermap.quality.standards.user_folder", lambda name: tmp_path / name)
     monkeypatch.setattr("watermap.quality.methods.user_folder", lambda name: tmp_path / name)
     assert set(known_standards()) == {"gb3838-2002"}
-    assert set(known_methods()) == {"hb-2011-22", "unrounded"}
+    assert set(known_methods()) == {"hb-2011-22", "unrounded", "station-report"}
     (tmp_path / "standards").mkdir()
     own = tmp_path / "standards" / "own.toml"
     own.write_text(f'{HEAD}{LIMIT}at_most = ["1","2","3","4","5"]\n', "utf-8")

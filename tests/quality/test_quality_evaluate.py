@@ -28,8 +28,11 @@ def test_no_sections_and_no_results_are_said_and_no_error(assess, rows):
     assert codes(empty) == {"quality.no_sections", "quality.no_measurements"}
     assert (empty.sections, empty.overall.method) == ((), "none")
     without = assess(rows("大桥", "2019-06", ph="7"))
-    assert without.names.unmatched_table == ("大桥",)
-    assert codes(without) == {"quality.no_sections", "quality.unmatched_table"}
+    assert (without.names.unmatched_table, without.names.matched) == ((), {})
+    assert [(one.name, one.place, one.water_class) for one in without.sections] == [
+        ("大桥", "no_geometry", "I")
+    ]
+    assert codes(without) == {"quality.sections_of_tables"}
     only = assess([], [BRIDGE])
     assert only.sections[0].state == "no_data"
     assert codes(only) == {"quality.no_measurements", "quality.unmatched_layer"}
@@ -53,7 +56,7 @@ def test_unmatched_rows_are_listed_and_change_no_section(assess, rows):
     assert more.names.unmatched_table == ("大桥东",)
     assert [one.layer for one in more.names.suggestions] == ["大桥"]
     made += rows("大桥东", "2019-06", ammonia_nitrogen="9")
-    confirmed = assess(made, [BRIDGE], confirmed={"大桥东": "大桥"})
+    confirmed = assess(made, [BRIDGE], said={"confirmed": {"大桥东": "大桥"}})
     assert confirmed.sections[0].water_class == "worse_than_V"
 
 
@@ -91,7 +94,7 @@ def test_sections_of_one_name_are_never_mixed_up(assess, rows):
     twins = [BRIDGE, {**BRIDGE, "code": "002", "river": "江"}]
     made = rows("大桥", "2019-06", ammonia_nitrogen="9")
     for confirmed in ({}, {"大桥": "大桥"}):
-        result = assess(made, twins, confirmed=confirmed)
+        result = assess(made, twins, said={"confirmed": confirmed})
         assert [one.state for one in result.sections] == ["no_data", "no_data"]
         assert "harmonise.name_twice" in codes(result)
 

@@ -1,4 +1,4 @@
-"""Months, quarters, years."""
+"""Months, quarters, half-years, years, runs of months."""
 
 import datetime as dt
 
@@ -16,6 +16,10 @@ from watermap.quality.period import Period
         ("2019-Q2", "quarter", (4, 5, 6), "2019-Q1"),
         ("2019-Q1", "quarter", (1, 2, 3), "2018-Q4"),
         ("2019-Q4", "quarter", (10, 11, 12), "2019-Q3"),
+        ("2019-H1", "half", (1, 2, 3, 4, 5, 6), "2018-H2"),
+        ("2019-H2", "half", (7, 8, 9, 10, 11, 12), "2019-H1"),
+        ("2019-03/2019-08", "months", (3, 4, 5, 6, 7, 8), "2018-03/2018-08"),
+        ("2019-01/2019-02", "months", (1, 2), "2018-01/2018-02"),
         ("2019", "year", tuple(range(1, 13)), "2018"),
     ],
 )
@@ -39,6 +43,16 @@ def test_a_period_reads_back(text, span, months, before):
         "0000",
         "２０１９",
         "2019-06-01",
+        "2019-H0",
+        "2019-H3",
+        "2019-06/2019-03",
+        "2019-06/2020-03",
+        "2019-06/",
+        "/2019-06",
+        "2019/2019",
+        "2019-Q1/2019-Q2",
+        "2019-01/2019-Q2",
+        "2019-01/2019-02/2019-03",
     ],
 )
 def test_other_texts_are_refused_with_the_forms_that_are_known(text):
@@ -46,6 +60,21 @@ def test_other_texts_are_refused_with_the_forms_that_are_known(text):
         Period.parse(text)
     for language in ("zh", "en"):
         assert "2019-Q2" in caught.value.text(language)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("2019-01/2019-06", "2019-H1"),
+        ("2019-04/2019-06", "2019-Q2"),
+        ("2019-05/2019-05", "2019-05"),
+        ("2019-01/2019-12", "2019"),
+        ("2019-h2", "2019-H2"),
+    ],
+)
+def test_a_run_of_months_that_has_a_name_is_that_period(written, same):
+    assert Period.parse(written) == Period.parse(same)
+    assert str(Period.parse(written)) == same
 
 
 def test_every_day_belongs_to_one_month_one_quarter_and_one_year():

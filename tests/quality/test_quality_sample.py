@@ -12,6 +12,7 @@ from watermap.harmonise.table import harmonise_table
 from watermap.quality.evaluate import evaluate
 from watermap.quality.period import Period
 from watermap.quality.plan import Plan
+from watermap.quality.said import Said
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_layers, shipped_samples
 
@@ -66,7 +67,7 @@ def results(standard, method):
             together(tables), layers, standard=standard, method=method,
             period=Period.parse(str(year)), as_of=dt.date(2021, 1, 1),
             plan=read_toml(Plan, FOLDER / "targets.toml"),
-            confirmed={"台儿庄公路大桥": "台儿庄大桥"},
+            said=Said(confirmed={"台儿庄公路大桥": "台儿庄大桥"}),
         )
         for year in YEARS
     }  # fmt: skip

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from watermap.errors import sentences
-from watermap.reading import formats, geometry
+from watermap.reading import formats, repair
 
 ROOM = Path(formats.__file__).parent
 CODE = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
@@ -17,15 +17,19 @@ OURS = {code: text for code, text in sentences().items() if code.startswith("rea
 COMPOSED = {
     *(f"reading.is_{name}" for name, _ in formats._REAL_KINDS),
     "reading.is_other",
-    *(f"reading.invalid_{name}" for name in (*geometry._REASONS.values(), "other")),
+    *(f"reading.invalid_{name}" for name in (*repair._REASONS.values(), "other")),
     *(f"reading.record_{fault}" for fault in ("missing", "broken", "other_type", "not_finite")),
     *(f"reading.no_{part}" for part in ("dbf", "shx", "prj")),
+    *(f"reading.area_{name}" for name in ("on_plane", "if_metres")),
     "reading.rejected", "reading.repaired", "reading.missing", "reading.no_permission",
     "reading.no_space",
     "reading.unreadable", "reading.password", "reading.damaged", "reading.encoding_declared",
     "reading.encoding_language_byte", "reading.encoding_ascii", "reading.encoding_text_utf8",
     "reading.too_many_members", "reading.too_large", "reading.too_many_cells",
-    "reading.document_type",
+    "reading.document_type", "reading.kml_too_deep", "reading.too_many_folders",
+    "reading.archive_in_archive", "reading.raster_in_archive",
+    *(f"reading.member_{what}" for what in ("outside", "link", "name", "twice", "password")),
+    *(f"reading.member_{what}" for what in ("damaged", "bomb", "lies")),
 }  # fmt: skip
 
 
@@ -45,6 +49,6 @@ def test_both_languages_fill_the_same_fields(code):
 
 @pytest.mark.parametrize("code", sorted(OURS))
 def test_no_english_words_in_a_chinese_sentence(code):
-    names = r"watermap|Shapefile|GeoJSON|GeoPackage|TIFF|JSON|XML|DTD|ASCII|UTF|GB18030|BIG5|GDAL|VRT|KML|SQLite|PDF|HTML|Office|zip|DIV|CSV|MB|M 值"  # noqa: E501
+    names = r"watermap|MapInfo|Parquet|DWG|DXF|GPX|CAD|Access|Shapefile|GeoJSON|GeoPackage|TIFF|JSON|XML|DTD|ASCII|UTF|GB18030|BIG5|GDAL|VRT|KML|SQLite|PDF|HTML|Office|zip|DIV|CSV|MB|M 值"  # noqa: E501
     plain = re.sub(r"\{\w+\}|\.[a-z]{3,4}|" + names, "", OURS[code].zh)
     assert not re.search(r"[A-Za-z]{2,}", plain), plain

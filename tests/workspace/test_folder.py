@@ -17,7 +17,7 @@ PROJECT = Project(
 
 def test_what_is_saved_is_read(tmp_path: Path) -> None:
     save_project(PROJECT, tmp_path)
-    assert read_project(tmp_path) == PROJECT
+    assert read_project(tmp_path).project == PROJECT
 
 
 def test_saving_again_keeps_the_users_comments(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_saving_again_keeps_the_users_comments(tmp_path: Path) -> None:
     changed = PROJECT.model_copy(update={"period": "2019-06", "names": {}})
     save_project(changed, tmp_path)
     assert path.read_text("utf-8").startswith("# 我的说明\n")
-    assert read_project(tmp_path) == changed
+    assert read_project(tmp_path).project == changed
 
 
 def test_a_project_is_found_by_folder_or_file(tmp_path: Path) -> None:
@@ -53,9 +53,51 @@ def test_a_link_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     assert not is_inside(folder, "a.shp")
 
 
-def test_a_newer_format_is_refused(tmp_path: Path) -> None:
-    save_project(PROJECT.model_copy(update={"format": FORMAT + 1}), tmp_path)
-    with pytest.raises(WatermapError, match="newer watermap"):
+NEWER = """
+format = 99
+colour_of_next_year = "#ff0000"
+title = { zh = "新", en = "New" }
+[[layer]]
+path = "a.shp"
+kind = "river"
+unheard_of = 3
+[[layer]]
+path = "b.shp"
+kind = "river"
+"""
+
+
+def test_a_newer_format_is_opened_read_only_and_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "project.toml"
+    path.write_text(NEWER, "utf-8")
+    found = read_project(tmp_path)
+    assert found.read_only
+    assert [entry.path for entry in found.project.layers] == ["a.shp", "b.shp"]
+    text = found.problems[0].text("zh")
+    assert "只读" in text
+    assert "colour_of_next_year、layer.unheard_of" in text
+    with pytest.raises(WatermapError, match="not overwritten"):
+        save_project(found.project, tmp_path)
+    assert path.read_text("utf-8") == NEWER
+
+
+def test_an_older_format_is_read_and_saved_in_todays(tmp_path: Path) -> None:
+    path = save_project(PROJECT, tmp_path)
+    old = path.read_text("utf-8").replace(f"format = {FORMAT}", "format = 1")
+    path.write_text(old, "utf-8")
+    found = read_project(tmp_path)
+    assert not found.read_only
+    assert found.project == PROJECT
+    assert path.read_text("utf-8") == old  # opening changes nothing
+    save_project(found.project, tmp_path)
+    assert f"format = {FORMAT}" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("written", ["0", "-1", '"2"', "true", "1.5"])
+def test_a_format_that_is_no_whole_number_is_refused(tmp_path: Path, written: str) -> None:
+    path = save_project(PROJECT, tmp_path)
+    path.write_text(path.read_text("utf-8").replace(f"format = {FORMAT}", f"format = {written}"))
+    with pytest.raises(WatermapError, match="whole number"):
         read_project(tmp_path)
 
 

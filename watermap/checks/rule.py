@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from watermap.checks.findings import Basis, FindingVerdict
 from watermap.checks.site import Work
-from watermap.datafile import Strict
+from watermap.datafile import Contradiction, Strict
 from watermap.language import Text
 
 CheckName = Literal["overlaps", "inside", "within_distance"]
@@ -58,7 +58,7 @@ class RuleBasis(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.in_force_to is not None and self.in_force_to < self.in_force_from:
-            raise ValueError("in_force_to lies before in_force_from")
+            raise Contradiction("checks.why_force_order", key="in_force_to")
         return self
 
     def holds_on(self, day: dt.date) -> bool:
@@ -92,7 +92,7 @@ class _RuleText(Strict):
     @model_validator(mode="after")
     def _has_its_distance(self) -> Self:
         if (self.check == "within_distance") != (self.distance_m is not None):
-            raise ValueError("within_distance needs distance_m, the other checks have none")
+            raise Contradiction("checks.why_distance", key="distance_m")
         return self
 
 
@@ -106,7 +106,7 @@ class RuleEntry(_RuleText):
         ordered = sorted(self.bases, key=lambda basis: basis.in_force_from)
         for earlier, later in itertools.pairwise(ordered):
             if earlier.in_force_to is None or later.in_force_from <= earlier.in_force_to:
-                raise ValueError(f"two bases are in force on {later.in_force_from}")
+                raise Contradiction("checks.why_two_bases", day=later.in_force_from)
         return self
 
 

@@ -28,7 +28,7 @@ from watermap.workspace.answers import assess
 
 @command("assess")
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("--period", help="2019-06, 2019-Q2 or 2019; default: the project's.")
+@click.option("--period", help="2019-06, -Q2, -H1, 2019, 2019-03/2019-08; default: the project's.")
 @click.option("--standard", help="Id of a standard; see watermap standards.")
 @click.option("--method", help="Id of a method; see watermap methods.")
 @click.option("--as-of", type=Day(), help="The day whose standards apply; default: today.")
@@ -63,6 +63,10 @@ def assess_command(
     session.answer(record, _tables(result, session.language))
 
 
+def _without_place(name: str, language: Language) -> str:
+    return f"{name} ({word('no_geometry', language)})"
+
+
 def _tables(result: Assessment, language: Language) -> Iterator[object]:
     indicators = load_indicators()
     table = Table(title=f"{result.standard} · {result.method} · {result.period}")
@@ -70,7 +74,7 @@ def _tables(result: Assessment, language: Language) -> Iterator[object]:
         table.add_column(word(name, language), overflow="fold")
     for section in result.sections:
         table.add_row(
-            section.name,
+            section.name if section.place == "on_map" else _without_place(section.name, language),
             section.river or "—",
             class_title(section.water_class, language)
             if section.water_class

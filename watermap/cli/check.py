@@ -26,13 +26,15 @@ from watermap.cli.outputs import write_out
 from watermap.cli.params import Day, YesNo
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Message, Problem, WatermapError
 from watermap.export.check_page import CheckContent, check_writers
 from watermap.export.endings import Writer
 from watermap.export.records import site_check_record, write_json
 from watermap.language import Language
 from watermap.reading.reader import Reader
 from watermap.workspace.answers import check
+from watermap.workspace.imports import now
+from watermap.workspace.kept import KeptCheck, keep
 from watermap.workspace.opened import Opened
 from watermap.workspace.sites import sites_of_file, the_one
 
@@ -57,6 +59,7 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 @click.option("--permitted-kind", type=click.IntRange(1, 10), help="Kind of 自然资发〔2022〕142号.")
 @click.option("--within", "within_m", multiple=True, type=click.FloatRange(0, 100_000))
 @click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
+@click.option("--keep", "kept", is_flag=True, help="Keep the checks in the project's project.gpkg.")
 @click.option(
     "--fail-on", type=click.Choice(SEVERITY[1:]), help="Exit with 3 from this verdict on."
 )
@@ -71,6 +74,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     crs: int | None,
     within_m: tuple[float, ...],
     as_of: dt.date | None,
+    kept: bool,
     fail_on: str | None,
     **details: object,
 ) -> int:
@@ -91,9 +95,26 @@ def check_command(  # noqa: PLR0913  (one argument an option)
         for done, site in enumerate(sites):
             progress.step(done, len(sites), site.name or "")
             answers.append(check(ready, site, circumstances=circumstances))
+    if kept:
+        _keep(session, ready, answers)
     _say(session, ready, answers, many=sites_file is not None)
     worst = max(SEVERITY.index(answer.verdict) for answer in answers)
     return MET if fail_on is not None and worst >= SEVERITY.index(fail_on) else 0
+
+
+def _keep(session: Session, ready: Opened, answers: Sequence[SiteCheck]) -> None:
+    with Reader() as reader:
+        for answer in answers:
+            check_to_keep = KeptCheck(
+                kept_at=now(),
+                name=answer.site.name or "",
+                as_of=answer.as_of.isoformat(),
+                verdict=answer.verdict,
+                geometry=answer.site.geometry,
+                record=site_check_record(answer, language=session.language),
+            )
+            path = keep(ready.folder, check_to_keep, reader=reader)
+    session.tell(Message.of("workspace.check_kept", file=path))
 
 
 def _sites(

@@ -1,88 +1,146 @@
 """``watermap info``: what is in a file, with the evidence of every guess."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
+from rich.text import Text as RichText
 
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
-from watermap.catalogue.match import guess_kind
+from watermap.catalogue.match import KindGuess, guess_kind
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
-from watermap.errors import Problem, WatermapError
-from watermap.export.records import FileFacts, info_record, write_json
+from watermap.errors import WatermapError
+from watermap.export.records import FileFacts, UnreadFile, info_record, write_json
 from watermap.harmonise.crs import decide_place
+from watermap.harmonise.health import health_of_raw, health_of_table
+from watermap.harmonise.table import harmonise_table
 from watermap.language import Language
+from watermap.progress import Progress
+from watermap.reading.postgis.address import is_address
+from watermap.reading.raw import RawLayer
 from watermap.reading.reader import Reader
+
+_LIKELY = 0.5  # a guess of the kind that is sure enough to hold the layer's fields to it
+_STYLES = {"green": "green", "amber": "yellow", "red": "bold red"}
 
 
 @command("info")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def info_command(session: Session, *, files: tuple[Path, ...]) -> None:
-    """Tell what is in files: layers, encoding, CRS, counts, kind, each guess with its evidence."""
+@click.argument("files", nargs=-1, required=True)
+def info_command(session: Session, *, files: tuple[str, ...]) -> int:
+    """Tell what is in files: layers, encoding, CRS, counts, kind, health, each with its evidence.
+
+    A file that cannot be used is listed with the reason; the command fails only if none can be.
+    Of postgis://user@host:port/database the tables with shapes are listed.
+    """
     kinds = known_kinds()
-    facts: list[FileFacts] = []
-    unusable: list[Problem] = []
+    facts: list[FileFacts | UnreadFile] = []
+    databases: list[dict[str, Any]] = []
     with Reader() as reader, session.progress() as progress:
-        for done, path in enumerate(files):
-            progress.step(done, len(files), path.name)
+        for done, text in enumerate(files):
             try:
-                facts.append(_facts(path, reader, kinds))
+                if is_address(text):
+                    databases.append(_database(session, text, progress))
+                    continue
+                progress.step(done, len(files), Path(text).name)
+                facts.append(_facts(text, reader, kinds))
             except WatermapError as error:
-                unusable += error.problems
-    if unusable:
-        raise WatermapError(*unusable)
-    record = info_record(facts, language=session.language)
+                facts.append(UnreadFile(path=text, problems=error.problems))
+    unread = [one for one in facts if isinstance(one, UnreadFile)]
+    if len(unread) == len(files):
+        raise WatermapError(*(problem for one in unread for problem in one.problems))
+    record = dict(info_record(facts, language=session.language))
+    if databases:
+        record["databases"] = databases
     write_out(session, {".json": lambda path: write_json(record, path)})
-    session.answer(record, _tables(record, session.language))
+    session.answer(record, _lines(record, session.language))
+    return 0
 
 
-def _facts(path: Path, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
+def _database(session: Session, text: str, progress: Progress) -> dict[str, Any]:
+    from watermap.cli.databases import database_record
+
+    return database_record(session, text, progress)
+
+
+def _facts(path: str, reader: Reader, kinds: Mapping[str, Kind]) -> FileFacts:
     raw = reader.read(path)
+    places = tuple(decide_place(layer, answer=None, answer_why=None) for layer in raw.layers)
+    guesses = tuple(_guesses(layer, kinds) for layer in raw.layers)
     return FileFacts(
         raw=raw,
-        places=tuple(decide_place(layer, answer=None, answer_why=None) for layer in raw.layers),
-        kinds=tuple(
-            guess_kind(
-                layer.name,
-                list(layer.attributes.columns),
-                max(
-                    layer.geometry_types, key=lambda name: layer.geometry_types[name], default=None
-                ),
-                kinds,
-            )
-            for layer in raw.layers
+        places=places,
+        kinds=guesses,
+        health=tuple(
+            health_of_raw(layer, place, kind=_likely(guess, kinds))
+            for layer, place, guess in zip(raw.layers, places, guesses, strict=True)
         ),
+        table_health=tuple(health_of_table(harmonise_table(table)) for table in raw.tables),
     )
 
 
-def _tables(record: Mapping[str, Any], language: Language) -> Iterator[object]:
+def _guesses(layer: RawLayer, kinds: Mapping[str, Kind]) -> tuple[KindGuess, ...]:
+    types = layer.geometry_types
+    main = max(types, key=lambda name: types[name], default=None)
+    return guess_kind(layer.name, list(layer.attributes.columns), main, kinds)
+
+
+def _likely(guesses: Sequence[KindGuess], kinds: Mapping[str, Kind]) -> Kind | None:
+    """The kind to hold a layer to; None where the best guess is a faint one."""
+    return kinds[guesses[0].kind] if guesses and guesses[0].confidence >= _LIKELY else None
+
+
+def _lines(record: Mapping[str, Any], language: Language) -> Iterator[object]:
+    if record["files"]:
+        yield _table(record, language)
+    for database in record.get("databases", ()):
+        from watermap.cli.databases import tables_of
+
+        yield from tables_of(database, language)
+    for file in record["files"]:
+        name = Path(file["path"]).name
+        for layer in file["layers"]:
+            if layer["crs"]["question"]:
+                yield f"{name}: {layer['crs']['question']}"
+        for part in (*file["layers"], *file["tables"]):
+            for check in part["health"]["checks"]:
+                if check["colour"] != "green":
+                    colour = word(check["colour"], language)
+                    yield f"[{colour}] {name} › {part['name']}: {check['message']}"
+        for problem in file["problems"]:
+            yield problem["message"]
+
+
+def _table(record: Mapping[str, Any], language: Language) -> Table:
     table = Table()
-    for name in ("file", "layer", "features", "kind", "encoding", "crs"):
+    for name in ("file", "layer", "features", "kind", "encoding", "crs", "health"):
         table.add_column(word(name, language))
     for file in record["files"]:
+        name = Path(file["path"]).name
         for layer in file["layers"]:
             table.add_row(
-                Path(file["path"]).name,
+                name,
                 layer["name"],
                 f"{layer['features_read']}/{layer['features_in_file']}",
                 str(layer["kind"]["id"] or "—"),
                 str((file["encoding"] or {}).get("name", "—")),
                 str(layer["crs"]["name"] or "—"),
+                _colour(layer, language),
             )
-        for sheet in file.get("tables", ()):
-            table.add_row(Path(file["path"]).name, sheet["name"], "—", "—", "—", "—")
-        for raster in file.get("rasters", ()):
+        for sheet in file["tables"]:
+            table.add_row(name, sheet["name"], *["—"] * 4, _colour(sheet, language))
+        for raster in file["rasters"]:
             size = f"{raster['width']}×{raster['height']}×{raster['bands']}"
-            table.add_row(Path(file["path"]).name, size, "—", "—", "—", "—")
-    yield table
-    for file in record["files"]:
-        for layer in file["layers"]:
-            if layer["crs"]["question"]:
-                yield f"{Path(file['path']).name}: {layer['crs']['question']}"
-        for problem in file["problems"]:
-            yield problem["message"]
+            table.add_row(name, size, *["—"] * 5)
+        if file["format"] is None:
+            table.add_row(name, *["—"] * 5, word("unusable", language))
+    return table
+
+
+def _colour(part: Mapping[str, Any], language: Language) -> RichText:
+    colour = part["health"]["colour"]
+    return RichText(word(colour, language), style=_STYLES[colour])

@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": ("demo", "Run the main job on the sample of Taierzhuang"),
     "info": ("info", "Tell what is in files"),
     "new": ("new", "Make a project folder"),
+    "refresh": ("refresh", "Take a project's layers from databases again"),
     "assess": ("assess", "Class the sections of a project"),
     "map": ("map", "Draw the map of a project"),
     "around": ("around", "List what lies around the drinking-water sources"),

@@ -19,7 +19,7 @@ ENDINGS = ".html .pdf .png .svg"
 @command("map")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--theme", default="compliance", help="compliance or class.")
-@click.option("--period", help="2019-06, 2019-Q2 or 2019; default: the project's.")
+@click.option("--period", help="2019-06, -Q2, -H1, 2019, 2019-03/2019-08; default: the project's.")
 def map_command(session: Session, *, project: Path, theme: str, period: str | None) -> None:
     """Draw the map on its page: PNG, PDF, SVG, or one offline HTML page."""
     if session.out is None:

@@ -12,7 +12,7 @@ from typing import Any
 from watermap.atomic import atomic
 from watermap.export.recording.around import around_record
 from watermap.export.recording.assessment import assessment_record
-from watermap.export.recording.files import FileFacts, info_record
+from watermap.export.recording.files import FileFacts, UnreadFile, info_record
 from watermap.export.recording.lists import (
     kinds_record,
     methods_record,
@@ -23,6 +23,7 @@ from watermap.export.recording.site import site_check_record
 
 __all__ = [
     "FileFacts",
+    "UnreadFile",
     "around_record",
     "assessment_record",
     "info_record",

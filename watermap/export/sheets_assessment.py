@@ -13,11 +13,19 @@ from watermap.export.words import word
 from watermap.figures import rounded
 from watermap.language import Language, Text
 from watermap.mapping.themes import Palette, find_theme
-from watermap.quality.assessment import CLASSES, Assessment, RiverResult, SectionResult, WaterClass
+from watermap.quality.assessment import (
+    CLASSES,
+    Assessment,
+    MainPollutant,
+    RiverResult,
+    SectionResult,
+    WaterClass,
+)
 
 CLASS_THEME = "class"
 SHARE_DECIMALS = 1
 MULTIPLE_DECIMALS = 2
+POLLUTANT_DECIMALS = 1
 Row = tuple[Value | Coloured, ...]
 
 
@@ -43,6 +51,13 @@ class _Telling:
     def indicator(self, name: str) -> str:
         known = self.indicators.get(name)
         return name if known is None else known.of(self.language)
+
+    def pollutant(self, found: MainPollutant) -> str:
+        """``氨氮(2.8)``: with the multiple over class III, where it has one (standards.md 2.5)."""
+        name = self.indicator(found.id)
+        if found.multiple is None:
+            return name
+        return f"{name}({rounded(found.multiple, POLLUTANT_DECIMALS):f})"
 
     def met(self, met: bool | None) -> str:
         return self.word({True: "met_yes", False: "met_no", None: "met_unknown"}[met])
@@ -77,6 +92,7 @@ def _overall(assessment: Assessment, telling: _Telling) -> Sheet:
     overall = assessment.overall
     counts = Counter(section.water_class for section in assessment.sections)
     states = Counter(section.state for section in assessment.sections)
+    places = Counter(section.place for section in assessment.sections)
     percent = telling.word("in_percent")
     rows: list[Row] = [
         (telling.word("period"), assessment.period, None),
@@ -87,6 +103,8 @@ def _overall(assessment: Assessment, telling: _Telling) -> Sheet:
         (telling.word("sections_evaluated"), states["evaluated"], None),
         (telling.word("state_insufficient"), states["insufficient"], None),
         (telling.word("state_no_data"), states["no_data"], None),
+        (telling.word("place_no_geometry"), places["no_geometry"], None),
+        (telling.word("only_in_table"), assessment.results_elsewhere, None),
     ]
     for found in CLASSES:
         title = telling.palette.classes[found].title.of(telling.language)
@@ -146,8 +164,8 @@ def _rivers(assessment: Assessment, telling: _Telling) -> Sheet:
 def _sections(assessment: Assessment, telling: _Telling) -> Sheet:
     columns = (
         *telling.columns(("code", 16), ("section", 24), ("kind", 14), ("river", 18)),
-        *telling.columns(("state", 14), ("class", 12), ("target", 12), ("met", 12)),
-        *telling.columns(("deciding", 30)),
+        *telling.columns(("drawn", 14), ("state", 14), ("class", 12), ("target", 12), ("met", 12)),
+        *telling.columns(("deciding", 30), ("main_pollutants", 36)),
         Column(title=telling.word("evaluated"), type="integer", width=10),
         Column(title=telling.word("samples"), type="integer", width=10),
         Column(title=telling.word("months"), type="integer", width=10),
@@ -168,11 +186,13 @@ def _section(section: SectionResult, telling: _Telling) -> Row:
         section.name,
         telling.word(f"kind_{section.kind}"),
         section.river,
+        telling.word(f"place_{section.place}"),
         telling.word(f"state_{section.state}"),
         telling.water_class(section.water_class),
         telling.water_class(section.target),
         telling.met(section.met),
         listed(deciding, telling.language),
+        listed([telling.pollutant(one) for one in section.main_pollutants], telling.language),
         section.evaluated,
         section.samples,
         section.months,
@@ -188,6 +208,9 @@ def _indicators(assessment: Assessment, telling: _Telling) -> Sheet:
         Column(title=telling.word("limit"), type="number", width=10),
         Column(title=telling.word("multiple"), type="number", decimals=MULTIPLE_DECIMALS, width=10),
         *telling.columns(("counts", 12)),
+        Column(title=telling.word("mean"), type="number", width=18),
+        Column(title=telling.word("minimum"), type="number", width=10),
+        Column(title=telling.word("maximum"), type="number", width=10),
         Column(title=telling.word("n"), type="integer", width=8),
         Column(title=telling.word("censored"), type="integer", width=10),
         *telling.columns(("raw", 40), ("remark", 50)),
@@ -203,6 +226,9 @@ def _indicators(assessment: Assessment, telling: _Telling) -> Sheet:
             found.limit,
             found.multiple,
             telling.word("yes" if found.counts else "no"),
+            found.mean,
+            found.minimum,
+            found.maximum,
             found.n,
             found.censored,
             "; ".join(found.raw),

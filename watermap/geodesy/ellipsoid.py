@@ -4,17 +4,16 @@ import math
 
 from pyproj import Geod
 
-SEMI_MAJOR_M = 6378137.0
-INVERSE_FLATTENING = 298.257222101
+from watermap.geodesy.cgcs2000 import INVERSE_FLATTENING, SEMI_MAJOR_M, SQUARED_ECCENTRICITY
+
 GEOD = Geod(a=SEMI_MAJOR_M, rf=INVERSE_FLATTENING)
-_SQUARED_ECCENTRICITY = (2 - 1 / INVERSE_FLATTENING) / INVERSE_FLATTENING
 
 
 def radii_m(latitude: float) -> tuple[float, float]:
     """Radii of curvature at a latitude in degrees: along the meridian (M) and across it (N)."""
-    part = 1 - _SQUARED_ECCENTRICITY * math.sin(math.radians(latitude)) ** 2
+    part = 1 - SQUARED_ECCENTRICITY * math.sin(math.radians(latitude)) ** 2
     across = SEMI_MAJOR_M / math.sqrt(part)
-    return across * (1 - _SQUARED_ECCENTRICITY) / part, across
+    return across * (1 - SQUARED_ECCENTRICITY) / part, across
 
 
 def degrees_around(latitude: float, metres: float) -> tuple[float, float]:

@@ -15,7 +15,7 @@ import shapely
 from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
-from watermap.geodesy.ellipsoid import INVERSE_FLATTENING, SEMI_MAJOR_M
+from watermap.geodesy.cgcs2000 import INVERSE_FLATTENING, SEMI_MAJOR_M
 
 TRUE_WITHIN_M = 15_000.0  # from the middle: lengths true to 1 mm per km
 LONGEST_EDGE_DEG = 0.001  # an edge straight in degrees then bends by less than 0.3 mm

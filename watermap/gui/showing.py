@@ -2,6 +2,7 @@
 
 import logging
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -21,6 +22,7 @@ from watermap.mapping.plane import central_meridian
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.workspace.answers import periods
+from watermap.workspace.health import ItemHealth
 from watermap.workspace.workspace import Workspace
 
 LIBRARIES = ("PySide6-Essentials", "geopandas", "shapely", "pyproj", "pyogrio", "rasterio")
@@ -89,6 +91,15 @@ class Showing(QObject):
                     failed_title=self.tr("File cannot be used"),
                 )
             )
+
+    def show_health(self, rows: Iterable[ItemHealth]) -> None:
+        """Badge the layers of the tree by their health, the words of the bad checks as tips."""
+        badges = {}
+        for row in rows:
+            bad = [check for check in row.health.checks if check.colour != "green"]
+            lines = [check.sentence.text(self._language) for check in bad or row.health.checks]
+            badges[row.key] = (row.health.colour, "\n".join(lines))
+        self._parts.tree.show_health(badges)
 
     def show_problems(self) -> None:
         """List what was wrong or guessed, of the project and of the evaluation."""
@@ -165,6 +176,7 @@ class Showing(QObject):
             "site": self.tr("Site check"),
             "rings": self.tr("Around the sources"),
             "identify": self.tr("Identify"),
+            "health": self.tr("Health"),
             "problems": self.tr("Problems"),
             "table": self.tr("Attribute table"),
         }

@@ -17,7 +17,8 @@ _SERIAL_ZERO = dt.date(1899, 12, 30)  # Excel's day 0 (its day 60, 1900-02-29, n
 _SERIALS = range(18264, 73051)  # 1950-01-01 … 2100-01-01
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-_TIME = r"(?:[ t]*\d{1,2}(?:(?::|时|点)(?:\d{1,2}(?:(?::|分)(?:\d{1,2}秒?(?:\.\d+)?)?)?)?)?z?)?"
+_HOUR, _SIXTY = r"(?:[01]?\d|2[0-4])", r"[0-5]?\d"
+_TIME = rf"(?P<time>[ t]*{_HOUR}(?:(?::|时|点)(?:{_SIXTY}(?:(?::|分)(?:{_SIXTY}秒?(?:\.\d+)?)?)?)?)?z?)?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -29,6 +30,11 @@ _FORMS = tuple(
         r"(?P<m>\d{1,2}) ?月份?",
     )
 )
+_YEAR_LAST = re.compile(rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.]{_YEAR}{_TIME}")
+_TIMED = tuple(form for form in (*_FORMS, _YEAR_LAST) if "time" in form.groupindex) + (
+    re.compile(_TIME),
+)
+_A_LEAP_YEAR = 2000
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d{3})(?=\D|\d{2}(?!\d)|$)")
 _MONTH_IN_TEXT = re.compile(r"(?<![\d~—至-])(?P<m>1[0-2]|0?[1-9]) ?月(?! ?[~—至-])")
 _YEAR_MONTH_IN_TEXT = re.compile(
@@ -56,6 +62,15 @@ class Hint:
     month: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A month or day over a group of columns or in a row of its own: 5月, 2019年5月, 5月6日."""
+
+    year: int | None
+    month: int
+    day: int | None
+
+
 def read_date(cell: Cell, *, year: int | None = None) -> DateReading | Message:
     """The date a cell means, or why it cannot be told.
 
@@ -75,13 +90,47 @@ def read_date(cell: Cell, *, year: int | None = None) -> DateReading | Message:
     return _text(raw, year)
 
 
+def time_of(cell: Cell) -> str:
+    """The time of day that a cell of dates or times writes, to tell results of one day apart."""
+    if isinstance(cell, dt.datetime | dt.time):
+        return cell.strftime("%H:%M:%S")
+    if isinstance(cell, dt.date) or cell is None:
+        return ""
+    if isinstance(cell, float) and not cell.is_integer():
+        return f"{cell % 1:.6f}"
+    found = next((found for form in _TIMED if (found := form.fullmatch(plain(str(cell))))), None)
+    return (found["time"] or "").strip(" t") if found else ""
+
+
+def moment_of(text: str) -> Moment | None:
+    """The month or day that a text names and says nothing else; None: it is another text."""
+    found = _matched(text)
+    if found is None:
+        return None
+    year = int(found["y"]) if found.get("y") else None
+    day = int(found["d"]) if found.get("d") else None
+    read = _checked(year or _A_LEAP_YEAR, int(found["m"]), day, text)
+    if isinstance(read, Message):
+        return None
+    return Moment(year=year, month=read.date.month, day=day)
+
+
 def date_of_parts(year: Cell, month: Cell, day: Cell) -> DateReading | Message:
     """The date of separate cells for year, month and day; an empty day means the whole month."""
-    numbers = [_part(cell) for cell in (year, month, day)]
+    numbers = [part_of_date(cell) for cell in (year, month, day)]
     written = "-".join(as_written(cell) or "?" for cell in (year, month, day))
     if numbers[0] is None or numbers[1] is None or (numbers[2] is None and as_written(day)):
         return Message.of("harmonise.date_unreadable", text=written)
     return _checked(numbers[0], numbers[1], numbers[2], written)
+
+
+def part_of_date(cell: Cell) -> int | None:
+    """The number of a year, month or day: ``2024``, ``2024年``, ``5月``, ``五月``, 5.0 as numbers."""
+    folded = plain(as_written(cell))
+    digits = re.fullmatch(r"(\d{1,4}) ?[年月日号]?份?", folded)
+    if digits:
+        return int(digits[1])
+    return _CHINESE_MONTHS.get(folded.removesuffix("份").removesuffix("月"))
 
 
 def hint_of(text: str) -> Hint:
@@ -127,18 +176,33 @@ def _fraction(cell: float, raw: str) -> DateReading | Message:
 
 
 def _text(raw: str, year: int | None) -> DateReading | Message:
+    said = _matched(raw)
+    if said is None:
+        return _year_last(raw)
+    of_year = int(said["y"]) if said.get("y") else year
+    if of_year is None:
+        return Message.of("harmonise.date_without_year", text=raw)
+    day = said.get("d")
+    return _checked(of_year, int(said["m"]), int(day) if day else None, raw)
+
+
+def _matched(raw: str) -> dict[str, str] | None:
+    """Year, month, day of the first form that the whole text has."""
     folded = _CHINESE_MONTH.sub(lambda found: f"{_CHINESE_MONTHS[found[1]]}月", plain(raw))
-    for form in _FORMS:
-        found = form.fullmatch(folded)
-        if found is None:
-            continue
-        said = found.groupdict()
-        of_year = int(said["y"]) if said.get("y") else year
-        if of_year is None:
-            return Message.of("harmonise.date_without_year", text=raw)
-        day = said.get("d")
-        return _checked(of_year, int(said["m"]), int(day) if day else None, raw)
-    return Message.of("harmonise.date_unreadable", text=raw)
+    found = next((found for form in _FORMS if (found := form.fullmatch(folded))), None)
+    return None if found is None else found.groupdict()
+
+
+def _year_last(raw: str) -> DateReading | Message:
+    """10/28/2021 can only be the 28th of October; 05/06/2021 may be May or June."""
+    found = _YEAR_LAST.fullmatch(plain(raw))
+    if found is None:
+        return Message.of("harmonise.date_unreadable", text=raw)
+    year, one, other = int(found["y"]), int(found["a"]), int(found["b"])
+    if one <= 12 and other <= 12 and one != other:
+        ways = (f"{year}-{one:02}-{other:02}", f"{year}-{other:02}-{one:02}")
+        return Message.of("harmonise.date_day_or_month", text=raw, one=ways[0], other=ways[1])
+    return _checked(year, min(one, other), max(one, other), raw)
 
 
 def _checked(year: int, month: int, day: int | None, raw: str) -> DateReading | Message:
@@ -149,12 +213,3 @@ def _checked(year: int, month: int, day: int | None, raw: str) -> DateReading | 
     if not _FIRST_YEAR <= year <= _LAST_YEAR or day == 0:
         return Message.of("harmonise.no_such_day", text=raw)
     return DateReading(date=date, precision="day" if day else "month")
-
-
-def _part(cell: Cell) -> int | None:
-    """``2024``, ``2024年``, ``5月``, ``五月``, 5.0 as numbers."""
-    folded = plain(as_written(cell))
-    digits = re.fullmatch(r"(\d{1,4}) ?[年月日号]?份?", folded)
-    if digits:
-        return int(digits[1])
-    return _CHINESE_MONTHS.get(folded.removesuffix("份").removesuffix("月"))

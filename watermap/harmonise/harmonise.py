@@ -88,6 +88,7 @@ def harmonise_layer(  # noqa: PLR0913  (one argument an answer of the user)
         problems=(*found, *place.problems, *moved, *shapes, *fields.problems),
         date=date,
         office=office,
+        encoding=raw.encoding,
     )
 
 

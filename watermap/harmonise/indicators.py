@@ -32,10 +32,12 @@ class Indicator(Strict):
     w_code: str | None = None  # as in HJ 525; None: not known
     aliases: list[str] = Key(default_factory=list)
     basis: list[str] = Key(default_factory=list)  # counted as: N of 以N计
+    basis_unsaid: list[str] = Key(default_factory=list)  # names that leave open what is counted
     metal: bool = False  # 总X is the same
     negative: Literal["limit", "value", "impossible"] = "limit"
     possible: tuple[Decimal, Decimal] | None = None
     suspicious_above: Decimal | None = None
+    suspicious_below: Decimal | None = None
     unit_must_be_said: bool = False  # written in several units, so none may be assumed
 
 
@@ -111,14 +113,25 @@ def refusal(header: str) -> Text | None:
 
 
 @lru_cache(maxsize=4096)
-def resembles(header: str) -> bool:
-    """Whether a header names an indicator and adds something that is not understood.
+def resembled(header: str) -> str | None:
+    """The indicator that a header names while it adds something that is not understood.
 
-    氨氮(最大值) and 氨氮(ppm) do: they are not read, and should not be overlooked.
+    氨氮(最大值) and 氨氮(ppm) do: they are not read, and should not be overlooked. None: it names
+    none, or it is understood.
     """
     if recognise(header) is not None or len(header) > _LONGEST:
+        return None
+    return _names().get(letters(_taken_apart(header).name))
+
+
+@lru_cache(maxsize=4096)
+def basis_is_assumed(header: str) -> bool:
+    """Whether a recognised name leaves open what is counted: ammonia as NH3 or as its nitrogen."""
+    found = recognise(header)
+    if found is None:
         return False
-    return letters(_taken_apart(header).name) in _names()
+    name = letters(_taken_apart(header).with_remarks)
+    return name in {letters(open_name) for open_name in load_indicators()[found[0]].basis_unsaid}
 
 
 def _understood(parts: _Header) -> str | None:
@@ -185,7 +198,7 @@ def _names() -> Mapping[str, str]:
 
 def _all_names(indicator: Indicator) -> Iterator[str]:
     yield from (indicator.id, indicator.code, indicator.title.zh, indicator.title.en)
-    yield from indicator.aliases
+    yield from (*indicator.aliases, *indicator.basis_unsaid)
     if indicator.w_code:
         yield indicator.w_code
     if indicator.metal:

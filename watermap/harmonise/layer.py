@@ -11,7 +11,7 @@ from watermap.errors import Message, Problem
 from watermap.geodesy.web_offset import WebOffsetName
 from watermap.harmonise.shift import Shift
 from watermap.language import Text
-from watermap.reading.raw import RecordNote, Source
+from watermap.reading.raw import Guess, RecordNote, Source
 
 GEOGRAPHIC_EPSG = 4490  # CGCS2000, longitude and latitude in degrees
 
@@ -71,6 +71,7 @@ class Layer:
     problems: tuple[Problem, ...] = ()
     date: str | None = None  # the data's own date as ISO text; None: not known, see source.modified
     office: str | None = None  # who made it
+    encoding: Guess | None = None  # of the texts; None: nobody has said
 
 
 Layers = Mapping[str, tuple[Layer, ...]]  # by kind id; a kind may come in several files

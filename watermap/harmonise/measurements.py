@@ -1,7 +1,8 @@
 """Monitoring results in one long table: what was written, what is used, and why they differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, get_args
 
 import pandas as pd
@@ -32,6 +33,14 @@ COLUMNS = (SECTION, SECTION_CODE, DATE, INDICATOR, RAW, VALUE, UNIT, DETECTION_L
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedLimits:
+    """The limits of one table, in the indicators' own units, and the sections they stand over."""
+
+    sections: frozenset[str]
+    limits: Mapping[str, Decimal]  # by indicator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurements:
     """All results of a project: ``frame`` with the columns of COLUMNS, one row a cell.
 
@@ -41,6 +50,7 @@ class Measurements:
     frame: pd.DataFrame
     sources: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
+    limits: tuple[StatedLimits, ...] = ()  # as the tables print them over their results
 
 
 def validate(frame: pd.DataFrame) -> None:
@@ -69,4 +79,5 @@ def together(parts: Iterable[Measurements]) -> Measurements:
         frame=pd.concat([part.frame for part in parts], ignore_index=True),
         sources=tuple(source for part in parts for source in part.sources),
         problems=tuple(problem for part in parts for problem in part.problems),
+        limits=tuple(limits for part in parts for limits in part.limits),
     )

@@ -108,7 +108,7 @@ def match_names(
     _confirm(joining, confirmed)
     _by_code(joining)
     _by_key(joining, lambda name: name, "exact")
-    _by_key(joining, _spelling, "spelling")
+    _by_key(joining, spelling, "spelling")
     _by_suffix(joining)
     return _result(joining)
 
@@ -155,7 +155,7 @@ def _by_code(joining: _Joining) -> None:
             holders[code].add(layer)
     for table in joining.left():
         found = {layer for code in joining.codes[table] for layer in holders.get(code, ())}
-        namesakes = {layer for layer in joining.layer_codes if _spelling(layer) == _spelling(table)}
+        namesakes = {layer for layer in joining.layer_codes if spelling(layer) == spelling(table)}
         if len(found) > 1:
             joining.refuse(table, _ambiguous(table, found))
         elif found and namesakes and not found & namesakes:
@@ -187,7 +187,7 @@ def _by_suffix(joining: _Joining) -> None:
     tables = _owners(joining.left(), _without_suffix)
     for key, names in tables.items():
         found = owners.get(key, set())
-        spellings = {_spelling(name) for name in names}
+        spellings = {spelling(name) for name in names}
         for table in sorted(names):
             if len(found) > 1:
                 joining.refuse(table, _ambiguous(table, found))
@@ -273,7 +273,7 @@ def _likeness(table: str, layer: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _spelling(name: str) -> str:
+def spelling(name: str) -> str:
     """A name without blanks, brackets and marks, in half width and lower case."""
     return letters(name) or plain(name)
 
@@ -286,7 +286,7 @@ def _without_suffix(name: str) -> str:
     def kept(found: re.Match[str]) -> str:
         return "" if found[1].strip() in words.remarks else found[0]
 
-    bare = letters(_BRACKETED.sub(kept, plain(name))) or _spelling(name)
+    bare = letters(_BRACKETED.sub(kept, plain(name))) or spelling(name)
     for suffix in sorted(words.suffixes, key=len, reverse=True):
         if bare.endswith(suffix) and len(bare) >= len(suffix) + 2:
             return bare.removesuffix(suffix)

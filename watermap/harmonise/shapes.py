@@ -14,7 +14,7 @@ from watermap.harmonise.places import geographic
 from watermap.harmonise.rows import spans
 from watermap.language import Text
 
-_DIMENSIONS: Mapping[Geometry, int] = {"point": 0, "line": 1, "polygon": 2}
+DIMENSIONS: Mapping[Geometry, int] = {"point": 0, "line": 1, "polygon": 2}
 _WORDS: Mapping[Geometry, Text] = {
     "point": Text(zh="点", en="points"),
     "line": Text(zh="线", en="lines"),
@@ -80,7 +80,7 @@ def problems_of_shapes(
         yield Problem.warning(
             "harmonise.no_geometry", **where, count=len(nowhere), records=spans(nowhere)
         )
-    allowed = [_DIMENSIONS[name] for name in kind.geometry]
+    allowed = [DIMENSIONS[name] for name in kind.geometry]
     wrong = there & ~np.isin(dimensions, allowed)
     if wrong.any():
         say = Problem.error if wrong.sum() == there.sum() else Problem.warning
@@ -89,7 +89,7 @@ def problems_of_shapes(
             **where,
             kind=kind.title,
             expected=_listed(kind.geometry),
-            found=_listed([name for name, of in _DIMENSIONS.items() if of in dimensions[wrong]]),
+            found=_listed([name for name, of in DIMENSIONS.items() if of in dimensions[wrong]]),
             count=int(wrong.sum()),
             records=spans([int(record) for record in records[wrong]]),
         )

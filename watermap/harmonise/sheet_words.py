@@ -20,10 +20,17 @@ Role = Literal[
     "value",
     "unit",
     "limit",
+    "limit_unit",
+    "condition",
+    "fraction",
+    "activity",
+    "status",
+    "apart",
     "other",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+_LABELS: tuple[Role, ...] = ("section", "date", "year", "month")
 _BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 
 
@@ -33,7 +40,11 @@ class _Rows(Strict):
     limits: list[str]
     detection: list[str]
     not_values: list[str]
+    comparison: list[str]
     title_labels: list[str]
+    quality_control: list[str]
+    rejected: list[str]
+    dissolved: list[str]
 
 
 class _Sheet(Strict):
@@ -68,8 +79,8 @@ def is_note(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def says(kind: Literal["limits", "detection", "not_values"], text: str) -> bool:
-    """Whether a cell says that its row (or column) holds limits, detection limits, no values."""
+def says(kind: Literal["limits", "detection", "not_values", "comparison"], text: str) -> bool:
+    """Whether a cell says what its row or column holds besides results."""
     return _word(text) in _row_words(kind)
 
 
@@ -79,6 +90,32 @@ def named_in_title(text: str) -> str | None:
     label, colon, name = text.replace("：", ":").partition(":")
     known = _word(label) in _row_words("title_labels")
     return name.strip() or None if colon and known else None
+
+
+@lru_cache(maxsize=4096)
+def is_control(text: str) -> bool:
+    """Whether a cell of activity names a control of the laboratory, no sample of the water."""
+    return any(word in letters(text) for word in _row_words("quality_control"))
+
+
+@lru_cache(maxsize=4096)
+def is_rejected(text: str) -> bool:
+    """Whether a cell of status says that the row was struck out."""
+    return _word(text) in _row_words("rejected")
+
+
+@lru_cache(maxsize=4096)
+def is_dissolved(text: str) -> bool:
+    """Whether a fraction is a part of what standards limit, not the whole."""
+    return _word(text) in _row_words("dissolved")
+
+
+@lru_cache(maxsize=4096)
+def is_label(text: str) -> bool:
+    """Whether a cell of a title names what the next cell says: 断面名称, 采样日期："""
+    found = role_of(text)
+    known = _word(text) in _row_words("title_labels")
+    return text.endswith((":", "：")) or known or (found is not None and found[0] in _LABELS)
 
 
 def _bare(text: str) -> str:

@@ -1,23 +1,28 @@
 """A sheet of results becomes measurements: one row a cell, what was written beside what is used."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pandas as pd
-
-from watermap.errors import Message, Problem
-from watermap.harmonise import measurements as m
-from watermap.harmonise.columns import Columns, ValueColumn, columns_of, problems_of
-from watermap.harmonise.grid import Grid, filled, is_empty
-from watermap.harmonise.indicators import load_indicators
-from watermap.harmonise.long_form import is_long, long_cells
-from watermap.harmonise.measurements import Measurements
+from watermap.errors import Problem
+from watermap.harmonise.column_problems import problems_of
+from watermap.harmonise.columns import Columns
+from watermap.harmonise.grid import Grid, is_empty
+from watermap.harmonise.long_form import Names, is_long, long_results
+from watermap.harmonise.measurements import Measurements, StatedLimits
 from watermap.harmonise.plausible import held_plausible
-from watermap.harmonise.result_cell import ResultCell
-from watermap.harmonise.rows import ResultRow, problems_of_rows, read_rows, setting_of
-from watermap.harmonise.sheet import Block, find_blocks
+from watermap.harmonise.recipe import shape_of
+from watermap.harmonise.recipe_changes import differences
+from watermap.harmonise.recipe_parts import Recipe
+from watermap.harmonise.repeats import held_single
+from watermap.harmonise.results import Results, frame_of, together
+from watermap.harmonise.rows import problems_of_rows, read_rows
+from watermap.harmonise.setting import Setting, setting_of
+from watermap.harmonise.sheet import Block
+from watermap.harmonise.stated_limits import stated_limits
+from watermap.harmonise.tables import Table, by_recipe, tables_of
 from watermap.harmonise.tally import problems_of_cells
-from watermap.harmonise.values import CellValue, read_cell, unusable
+from watermap.harmonise.wide_form import wide_results
+from watermap.progress import SILENT, Progress
 from watermap.reading.raw import RawTable
 
 
@@ -25,11 +30,19 @@ from watermap.reading.raw import RawTable
 class _Read:
     """What a sheet has given so far."""
 
-    cells: list[ResultCell] = field(default_factory=list)
+    parts: list[Results] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    setting: Setting | None = None  # what holds where the last table ended
+    limits: list[StatedLimits] = field(default_factory=list)
 
 
-def harmonise_table(raw: RawTable, *, year_hint: int | None = None) -> Measurements:
+def harmonise_table(
+    raw: RawTable,
+    *,
+    year_hint: int | None = None,
+    recipe: Recipe | None = None,
+    progress: Progress = SILENT,
+) -> Measurements:
     """The results of one sheet, with everything that was changed, guessed or not read.
 
     Every cell of an indicator's column gives one row, empty and unreadable ones too. The frame has
@@ -38,72 +51,56 @@ def harmonise_table(raw: RawTable, *, year_hint: int | None = None) -> Measureme
     Args:
         raw: the sheet. Titles, header rows, units, limits, summaries and remarks are found.
         year_hint: the year where the rows give none; None: sheet name, title or file name say it.
+        recipe: how the sheet was read before and what a person has corrected, which goes before
+            what is guessed; what has changed since is said as by ``recipe.changes``. None: all is
+            found anew.
+        progress: told of every few thousand rows.
     """
     where = {"file": raw.source.path.name, "sheet": raw.name}
-    grid = filled(raw)
-    blocks = find_blocks(grid)
+    found = tables_of(raw, recipe)
     read = _Read(problems=list(raw.problems))
-    if not blocks and not all(grid.is_blank(row) for row in range(len(grid.rows))):
+    if recipe is not None:
+        read.problems += differences(recipe, shape_of(raw.name, found), **where)
+    if not found and not all(is_empty(cell) for row in raw.rows for cell in row):
         read.problems.append(Problem.warning("harmonise.no_table", **where))
-    for block in blocks:
-        _read_block(grid, block, raw, year_hint, read)
+    for table in by_recipe(found, recipe):
+        _read_table(table, raw, year_hint, read, progress)
+    results = together(read.parts)
+    read.problems += held_single(results, where)
     return Measurements(
-        frame=_frame(read.cells, f"{where['file']} › {raw.name}"),
+        frame=frame_of(results, f"{where['file']} › {raw.name}"),
         sources=(raw.source,),
         problems=tuple(read.problems),
+        limits=tuple(read.limits),
     )
 
 
-def _read_block(
-    grid: Grid, block: Block, raw: RawTable, year_hint: int | None, read: _Read
+def _read_table(
+    table: Table, raw: RawTable, year_hint: int | None, read: _Read, progress: Progress
 ) -> None:
     where = {"file": raw.source.path.name, "sheet": raw.name}
-    columns = columns_of(grid, block)
-    setting = setting_of(grid, block, columns, **where, year=year_hint)
-    rows = read_rows(grid, block, columns, setting)
-    unknown: set[str] = set()
+    grid, block, columns = table.grid, table.block, table.columns
+    above = read.setting if table.below else None
+    setting = setting_of(
+        table.titles, columns, **where, year=year_hint, above=above, beside=table.beside
+    )
+    rows = read_rows(grid, block, columns, setting, progress)
+    read.setting = rows.setting
+    names = Names()
     if is_long(columns):
-        cells = list(long_cells(grid, columns, rows.results, unknown))
+        results = long_results(grid, columns, rows.results, names, progress)
     else:
-        cells = list(_wide_cells(grid, columns.values, rows.results))
-    cells, doubts = held_plausible(cells, where)
-    read.cells += cells
+        results = wide_results(grid, columns.values, rows.results, progress)
+    doubts = held_plausible(results, where)
+    read.parts.append(results)
+    if limits := stated_limits(grid, block, columns):
+        sections = frozenset(sample.section for sample in results.samples)
+        read.limits.append(StatedLimits(sections=sections, limits=limits))
     read.problems += [*problems_of(columns, where), *setting.problems]
     read.problems += problems_of_rows(rows, where)
-    if unknown:
-        listed = "、".join(sorted(unknown))
-        read.problems.append(Problem.note("harmonise.names_unknown", **where, names=listed))
+    read.problems += names.problems(where)
     read.problems += _shared_numbers(grid, block, columns, where)
-    read.problems += [*problems_of_cells(cells, where), *doubts]
-
-
-def _wide_cells(
-    grid: Grid, columns: Sequence[ValueColumn], rows: Iterable[ResultRow]
-) -> Iterator[ResultCell]:
-    known = load_indicators()
-    for row in rows:
-        for column in columns:
-            yield ResultCell(
-                section=row.section,
-                code=row.code,
-                date=row.date,
-                indicator=column.indicator,
-                read=_cell(grid, row.row, column, known[column.indicator].id),
-                row=row.row + 1,
-                column=column.letter,
-            )
-
-
-def _cell(grid: Grid, row: int, column: ValueColumn, indicator: str) -> CellValue:
-    cell = None if (row, column.place) in grid.copies else grid.rows[row][column.place]
-    if column.unit is None or column.trouble is not None:
-        return unusable(cell, column.trouble or Message.of("harmonise.unit_missing"))
-    return read_cell(
-        cell,
-        unit=column.unit,
-        indicator=load_indicators()[indicator],
-        method_limit=column.method_limit,
-    )
+    read.problems += [*problems_of_cells(results, where), *doubts]
 
 
 def _shared_numbers(
@@ -119,31 +116,6 @@ def _shared_numbers(
         and not is_empty(grid.rows[row][place])
     ]
     if shared:
-        rows = "、".join(str(row + 1) for row in sorted({row for row, _ in shared})[:8])
+        lines = sorted({grid.place(*one)[0] for one in shared})
+        rows = "、".join(str(row + 1) for row in lines[:8])
         yield Problem.warning("harmonise.numbers_merged", **where, count=len(shared), rows=rows)
-
-
-def _frame(cells: Sequence[ResultCell], source: str) -> pd.DataFrame:
-    known = load_indicators()
-    columns = {
-        m.SECTION: [cell.section for cell in cells],
-        m.SECTION_CODE: [cell.code for cell in cells],
-        m.DATE: [cell.date for cell in cells],
-        m.INDICATOR: [cell.indicator for cell in cells],
-        m.RAW: [cell.read.raw for cell in cells],
-        m.VALUE: [cell.read.value for cell in cells],
-        m.UNIT: [known[cell.indicator].unit for cell in cells],
-        m.DETECTION_LIMIT: [cell.read.detection_limit for cell in cells],
-        m.FLAG: [cell.read.flag for cell in cells],
-        # The tables are Chinese, so is this column; WHY has both languages.
-        m.REASON: [cell.read.reason.text("zh") if cell.read.reason else None for cell in cells],
-        m.SOURCE: [source] * len(cells),
-        m.ROW: [cell.row for cell in cells],
-        m.COLUMN: [cell.column for cell in cells],
-        m.WHY: [cell.read.reason for cell in cells],
-    }
-    frame = pd.DataFrame(
-        {name: pd.Series(values, dtype=object) for name, values in columns.items()}
-    )
-    m.validate(frame)
-    return frame

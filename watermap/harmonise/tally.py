@@ -1,56 +1,60 @@
 """Says once what happened to many cells: how many, why, and where the first of them stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 
 from watermap.errors import Problem
 from watermap.harmonise.indicators import load_indicators
-from watermap.harmonise.measurements import Flag
 from watermap.harmonise.numerals import short
-from watermap.harmonise.result_cell import ResultCell
+from watermap.harmonise.results import Mask, Results, indicator_ids
 
 _EXAMPLES = 5
+_UNUSED = ("harmonise.quality_control", "harmonise.rejected")  # said of their rows
 
 
-def problems_of_cells(
-    cells: Sequence[ResultCell], where: Mapping[str, object]
-) -> Iterator[Problem]:
+def problems_of_cells(results: Results, where: Mapping[str, object]) -> Iterator[Problem]:
     """What has to be said of the cells of a table; empty cells need no word."""
-    unreadable = _with_flag(cells, "unreadable")
-    if unreadable:
-        yield Problem.warning("harmonise.cells_unreadable", **where, **_summary(unreadable))
-    implausible = [cell for cell in _with_flag(cells, "implausible") if cell.read.value is None]
-    if implausible:
-        yield Problem.warning("harmonise.cells_impossible", **where, **_summary(implausible))
-    invalid = _with_flag(cells, "invalid")
-    if invalid:
-        yield Problem.note("harmonise.cells_invalid", **where, **_summary(invalid))
-    unlimited = [cell for cell in _with_flag(cells, "missing") if _says(cell, "limit_unknown")]
-    if unlimited:
-        yield Problem.warning("harmonise.cells_without_limit", **where, **_summary(unlimited))
-    below = _with_flag(cells, "below_detection")
-    if below:
-        yield Problem.note("harmonise.cells_below", **where, **_summary(below))
+    unreadable = results.with_flag("unreadable")
+    if unreadable.any():
+        yield Problem.warning(
+            "harmonise.cells_unreadable", **where, **_summary(results, unreadable)
+        )
+    impossible = results.with_flag("implausible") & ~results.with_value()
+    if impossible.any():
+        yield Problem.warning(
+            "harmonise.cells_impossible", **where, **_summary(results, impossible)
+        )
+    invalid = results.with_flag("invalid")
+    for code in _UNUSED:
+        invalid &= ~results.with_code(code)
+    if invalid.any():
+        yield Problem.note("harmonise.cells_invalid", **where, **_summary(results, invalid))
+    unlimited = results.with_flag("missing") & results.with_code("harmonise.limit_unknown")
+    if unlimited.any():
+        yield Problem.warning(
+            "harmonise.cells_without_limit", **where, **_summary(results, unlimited)
+        )
+    below = results.with_flag("below_detection")
+    if below.any():
+        yield Problem.note("harmonise.cells_below", **where, **_summary(results, below))
 
 
-def examples(cells: Sequence[ResultCell]) -> str:
-    """The first cells of a list as F12 “6~9”, then … where there are more."""
-    shown = "、".join(f"{cell.place} “{short(cell.read.raw)}”" for cell in cells[:_EXAMPLES])
-    return shown + ("…" if len(cells) > _EXAMPLES else "")
+def examples(results: Results, which: Mask) -> str:
+    """The first of some cells as F12 “6~9”, then … where there are more."""
+    places = np.flatnonzero(which)
+    shown = "、".join(
+        f"{results.name(place)} “{short(results.at(place).raw)}”" for place in places[:_EXAMPLES]
+    )
+    return shown + ("…" if len(places) > _EXAMPLES else "")
 
 
-def _with_flag(cells: Sequence[ResultCell], flag: Flag) -> list[ResultCell]:
-    return [cell for cell in cells if cell.read.flag == flag]
-
-
-def _says(cell: ResultCell, code: str) -> bool:
-    return cell.read.reason is not None and cell.read.reason.code == f"harmonise.{code}"
-
-
-def _summary(cells: Sequence[ResultCell]) -> dict[str, object]:
+def _summary(results: Results, which: Mask) -> dict[str, object]:
     known = load_indicators()
-    titles = dict.fromkeys(cell.indicator for cell in cells)
+    places = np.flatnonzero(which)
+    named = dict.fromkeys(indicator_ids()[one] for one in results.indicator[places])
     return {
-        "count": len(cells),
-        "examples": examples(cells),
-        "indicators": "、".join(known[name].code for name in titles),
+        "count": len(places),
+        "examples": examples(results, which),
+        "indicators": "、".join(known[name].code for name in named),
     }

@@ -99,6 +99,7 @@ def conversion_factor(source: str, target: str) -> Fraction:
     return Fraction(one.factor) / Fraction(other.factor)
 
 
+@lru_cache(maxsize=4096)
 def _as_said(source: str, target: str) -> tuple[str, str]:
     """A factor as people write it: ×0.001, but ÷86400 where it has no end."""
     ratio = conversion_factor(source, target)

@@ -6,30 +6,32 @@ wrong). What is not one of them is not read: better no value than a wrong one.
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from typing import NamedTuple
 
 from watermap.errors import Message
 from watermap.harmonise.cells import above_words, below_words, invalid_marks, missing_words
-from watermap.harmonise.indicators import Indicator, load_indicators
+from watermap.harmonise.indicators import Indicator
 from watermap.harmonise.measurements import Flag
 from watermap.harmonise.numerals import as_written, folded, is_range, number, short
-from watermap.harmonise.units import convert, scaled
+from watermap.harmonise.units import convert, scaled, unit_of
 from watermap.reading.raw import Cell
 
 _NOT_MONITORED = Decimal(-1)  # standards.md 3.1: -1 stands for 断流、缺测
 _LONGEST = 60  # characters of a result; longer texts are remarks
+_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_MOST_PLAIN = 1e15  # the greatest float that is written as a whole number
 _HALF = Fraction(1, 2)
 _LIMIT_L = re.compile(r"(?P<number>[^l()]+?) ?(?:l|\(l\))")
 _LIMIT_SIGN = re.compile(r"(?P<sign>[^\d.]+?)[ (]*(?P<number>[\d.][^l()]*?) ?l?\)?")
 _MARKED = re.compile(r"(?P<number>-?[\d.]*) ?(?P<marks>[^\d.\s-][^\d]*)")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}", re.ASCII)
+_UNIT_BEHIND = re.compile(r"[<>≤≥]?[\d.]+ ?(?P<unit>[^\d.].*)")
 _APART = re.compile(r"[,;、/ ]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellValue:
+class CellValue(NamedTuple):
     """A cell as written, and what it stands for in the indicator's own unit."""
 
     raw: str  # exactly as written; "" for an empty cell
@@ -53,25 +55,28 @@ def read_cell(
     Raises:
         WatermapError: the unit is unknown or does not measure this (see ``units.convert``).
     """
-    # bool and int are equal in Python, so the type is part of what is remembered.
-    return _read(type(cell).__name__, cell, unit, indicator.id, method_limit)
+    said = _plain_number(cell) or _as_said(cell, indicator, method_limit)
+    return _in_own_unit(said, unit=unit, indicator=indicator)
 
 
-def unusable(cell: Cell, why: Message) -> CellValue:
-    """A cell whose column cannot be used; an empty one is missing all the same."""
+def unusable(cell: Cell, why: Message, *, flag: Flag = "unreadable") -> CellValue:
+    """A cell whose column or row cannot be used; an empty one is missing all the same."""
     raw = as_written(cell)
     if not folded(raw):
         return _none(raw, "missing", None)
-    return _none(raw, "unreadable", why)
+    return _none(raw, flag, why)
 
 
-@lru_cache(maxsize=65536)
-def _read(
-    kind: str, cell: Cell, unit: str, indicator: str, method_limit: Decimal | None
-) -> CellValue:
-    del kind  # only keeps True and 1 apart in the cache
-    known = load_indicators()[indicator]
-    return _in_own_unit(_as_said(cell, known, method_limit), unit=unit, indicator=known)
+def _plain_number(cell: Cell) -> CellValue | None:
+    """Most cells: a number and nothing else. A millionfold, so it is looked for first."""
+    if isinstance(cell, str):
+        raw = cell if _PLAIN.fullmatch(cell) else None
+    else:
+        number_of = isinstance(cell, float) and 0 <= cell < _MOST_PLAIN
+        raw = as_written(cell) if number_of else None
+    if raw is None:
+        return None
+    return CellValue(raw=raw, value=Decimal(raw), detection_limit=None, flag="ok", reason=None)
 
 
 def _as_said(cell: Cell, indicator: Indicator, method_limit: Decimal | None) -> CellValue:
@@ -80,7 +85,7 @@ def _as_said(cell: Cell, indicator: Indicator, method_limit: Decimal | None) -> 
     if isinstance(cell, bool | dt.date | dt.time):
         code = "truth_for_number" if isinstance(cell, bool) else "date_for_number"
         return _none(raw, "unreadable", Message.of(f"harmonise.{code}", text=raw))
-    text = folded(raw)
+    text = folded(raw).removeprefix("'")  # how spreadsheets mark numbers kept as text
     if not text:
         return _none(raw, "missing", None)
     value = number(text)
@@ -159,7 +164,12 @@ def _trouble(text: str) -> str:
     before = _LIMIT_SIGN.fullmatch(text)
     if before and _sign(before) in above_words():
         return "above_range"
-    return "workbook_error" if text.startswith("#") else "not_a_number"
+    if text.startswith("#"):
+        return "workbook_error"
+    if _DECIMAL_COMMA.fullmatch(text):
+        return "decimal_comma"
+    behind = _UNIT_BEHIND.fullmatch(text)
+    return "unit_in_cell" if behind and unit_of(behind["unit"]) else "not_a_number"
 
 
 def _below(raw: str, limit: Decimal, how: Message) -> CellValue:
@@ -186,8 +196,7 @@ def _in_own_unit(read: CellValue, *, unit: str, indicator: Indicator) -> CellVal
         reason = (
             changed if reason is None else Message.of("harmonise.and", first=reason, second=changed)
         )
-    converted = replace(
-        read,
+    converted = read._replace(
         value=value,
         detection_limit=None if limit is None else convert(limit, unit, indicator.unit)[0],
         reason=reason,

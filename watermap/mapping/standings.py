@@ -29,7 +29,7 @@ class SectionStanding(Protocol):
         """Whether the target is met; None: no target, or not evaluated."""
 
     @property
-    def in_layer(self) -> bool:
+    def place(self) -> Literal["on_map", "no_geometry"]:
         """Whether it stands on the map."""
 
 
@@ -43,6 +43,10 @@ class Standings(Protocol):
     @property
     def sections(self) -> Sequence[SectionStanding]:
         """The control sections."""
+
+    @property
+    def results_elsewhere(self) -> int:
+        """Names of the tables that belong to nothing on the map and were not evaluated."""
 
     @property
     def sources(self) -> Sequence[SectionStanding]:

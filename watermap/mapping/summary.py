@@ -27,11 +27,13 @@ class Counts:
     insufficient: int
     no_data: int
     by_class: dict[ClassOrState, int]
+    no_geometry: int = 0  # evaluated or not, but nowhere on the map and in no other count
+    elsewhere: int = 0  # names of the tables that belong to nothing on the map
 
 
 def count(assessment: Standings) -> Counts:
     """The counts of an assessment's sections that stand on the map."""
-    on_map = [one for one in assessment.sections if one.in_layer]
+    on_map = [one for one in assessment.sections if one.place == "on_map"]
     evaluated = [one for one in on_map if one.water_class is not None]
     by_class: dict[ClassOrState, int] = {}
     for one in on_map:
@@ -46,6 +48,8 @@ def count(assessment: Standings) -> Counts:
         insufficient=by_class.get("insufficient", 0),
         no_data=by_class.get("no_data", 0),
         by_class=by_class,
+        no_geometry=len(assessment.sections) - len(on_map),
+        elsewhere=assessment.results_elsewhere,
     )
 
 
@@ -66,6 +70,9 @@ def rows(counts: Counts, language: Language) -> list[tuple[str, str]]:
     listed += [("no_target", str(counts.no_target))] if counts.no_target else []
     listed.append(("not_evaluated", str(counts.insufficient + counts.no_data)))
     listed.append(("good", _share(good, counts.evaluated)))
+    # Each a state of its own: nobody may take them for sections without results.
+    listed += [("no_geometry", str(counts.no_geometry))] if counts.no_geometry else []
+    listed += [("elsewhere", str(counts.elsewhere))] if counts.elsewhere else []
     return [(word(f"count_{name}", language), text) for name, text in listed]
 
 

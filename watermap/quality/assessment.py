@@ -14,6 +14,7 @@ WaterClass = Literal["I", "II", "III", "IV", "V", "worse_than_V"]
 CLASSES: tuple[WaterClass, ...] = ("I", "II", "III", "IV", "V", "worse_than_V")
 State = Literal["evaluated", "insufficient", "no_data"]
 WaterBody = Literal["river", "lake", "unknown"]
+Place = Literal["on_map", "no_geometry"]
 Grade = Literal["excellent", "good", "light", "moderate", "heavy"]  # 优 良好 轻度 中度 重度污染
 
 
@@ -39,6 +40,16 @@ class IndicatorResult:
     why: tuple[Message, ...] = ()  # why there is no class, what was unusual
     enough: bool = True  # False: fewer results than the method asks for, so no class
     possible: WaterClass | None = None  # worst class it may have; None: the class is certain
+    minimum: Decimal | None = None  # of the values used, half the limit where below detection
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainPollutant:
+    """One of a section's main pollutants (standards.md 2.5)."""
+
+    id: str
+    multiple: Decimal | None  # over the limit of class III; None: not defined (pH, oxygen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,13 @@ class SectionResult:
     why: tuple[Message, ...] = ()  # why not evaluated; what was assumed
     kind: str = "section"  # "section" or "water_source": which layer it belongs to
     in_layer: bool = True  # False: results without a section on the map
+    has_geometry: bool = True  # False: nothing to draw, in no layer or without shape in its layer
+    main_pollutants: tuple[MainPollutant, ...] = ()  # worst first; (): class III or better
+
+    @property
+    def place(self) -> Place:
+        """Whether it can be drawn."""
+        return "on_map" if self.in_layer and self.has_geometry else "no_geometry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +117,7 @@ class Assessment:
     standard: str
     method: str
     as_of: dt.date
-    period: str  # "2019-06", "2019-Q2", "2019"
+    period: str  # "2019-06", "2019-Q2", "2019-H1", "2019", "2019-03/2019-08"
     sections: tuple[SectionResult, ...]
     sources: tuple[SectionResult, ...]  # drinking-water sources with results of their own
     rivers: tuple[RiverResult, ...]
@@ -107,6 +125,11 @@ class Assessment:
     targets: tuple[TargetResult, ...]
     names: NameMatch
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def results_elsewhere(self) -> int:
+        """Names of the tables that belong to nothing on the map and were not evaluated."""
+        return len(self.names.unmatched_table)
 
     def by_name(self) -> Mapping[str, SectionResult]:
         """Section results by their name."""

@@ -93,6 +93,9 @@ def few_results(used: Sequence[Sample], *, method: Method, period: Period) -> Fe
     found = {
         "month": (len(used), 1, "few_samples"),
         "quarter": (len(used), method.averaging.quarter_min_results, "few_samples"),
+        # No document rules these two (said in remarks.py): as a quarter.
+        "half": (len(used), method.averaging.quarter_min_results, "few_samples"),
+        "months": (len(used), method.averaging.quarter_min_results, "few_samples"),
         "year": (months, method.averaging.year_min_months, "few_months"),
     }
     count, needed, code = found[period.span]

@@ -8,14 +8,14 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator
 
-from watermap.datafile import Strict, read_all
+from watermap.datafile import Contradiction, Strict, read_all
 from watermap.errors import Problem, WatermapError
 from watermap.language import Text
 
 
 def _no_binary_fraction(value: object) -> object:
     if isinstance(value, float):
-        raise ValueError("write the figure as text in quotes, so that it stays exact")
+        raise Contradiction("quality.why_exact")
     return value
 
 

@@ -113,6 +113,7 @@ def _method(method: Method) -> Iterator[str]:
         f"- 低于检出限 Below detection: {below.counts_as.zh} {below.counts_as.en} "
         f"({below.citation}){_mark(verified=below.verified)}"
     )
+    yield f"- 主要污染指标 Main pollutants: {_main_pollutants(method)}"
     shares = method.river.shares_from
     yield (
         f"- 河流 Rivers: < {shares} 个断面取平均 by means；≥ {shares} 个断面按比例 by shares"
@@ -122,6 +123,18 @@ def _method(method: Method) -> Iterator[str]:
     for row in method.river.grade:
         yield _row(_share_row(row))
     yield ""
+
+
+def _main_pollutants(method: Method) -> str:
+    rules = method.main_pollutants
+    among = (
+        "只取最差类别 of the worst class only" if rules.only_worst_class else "由劣到优 worst first"
+    )
+    return (
+        f"劣于 {rules.beyond} 类时取 {rules.most} 项 up to {rules.most} worse than {rules.beyond}，"
+        f"{among}；优先 first: {_titles(rules.first)} ({rules.citation})"
+        f"{_mark(verified=rules.verified)}"
+    )
 
 
 def _rounding(method: Method) -> str:

@@ -2,23 +2,34 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements, validate
+from watermap.harmonise.names import NameMatch
 from watermap.progress import SILENT, Progress
-from watermap.quality.assessment import Assessment, SectionResult
+from watermap.quality.assessment import Assessment, SectionResult, WaterBody
 from watermap.quality.dated import hold_in_force
 from watermap.quality.indicator import Setting
 from watermap.quality.methods import Method
 from watermap.quality.period import Period
 from watermap.quality.plan import Plan
-from watermap.quality.remarks import documents_said, names_said, plan_said, what_is_lacking
+from watermap.quality.remarks import (
+    documents_said,
+    explained,
+    names_said,
+    plan_said,
+    waters_said,
+    what_is_lacking,
+)
 from watermap.quality.river import evaluate_group, evaluate_rivers
+from watermap.quality.said import NOTHING, Said
 from watermap.quality.samples import Gathered, gather
 from watermap.quality.section import evaluate_section
 from watermap.quality.standards import Standard
-from watermap.quality.stations import SECTION_KIND, Station, match, stations, twice
+from watermap.quality.stations import SECTION_KIND, Station, match, nameless, stations, twice
+from watermap.quality.table_stations import stations_of_tables
 from watermap.quality.targets import Ground, evaluate_targets
 
 
@@ -31,7 +42,7 @@ def evaluate(
     period: Period,
     as_of: dt.date,
     plan: Plan | None = None,
-    confirmed: Mapping[str, str] | None = None,
+    said: Said = NOTHING,
     progress: Progress = SILENT,
 ) -> Assessment:
     """Class every section and source, every river, and hold the plan's targets against them.
@@ -41,10 +52,10 @@ def evaluate(
         layers: sections (names, rivers, water bodies, targets), sources, and what targets need.
         standard: limits.
         method: indicators, rounding, averaging, minimum counts.
-        period: month, quarter or year.
+        period: month, quarter, half-year, year or a run of months.
         as_of: the day whose standards apply.
         plan: targets by year; None: none. Those of the period's year are held against it.
-        confirmed: name in the tables: name on the map.
+        said: what a person has confirmed of names and waters.
         progress: where to report.
 
     Raises:
@@ -58,9 +69,13 @@ def evaluate(
         raise WatermapError(
             Problem.error("quality.not_for_standard", method=method.title, standard=standard.title)
         )
-    known = stations(layers)
-    names = match(measurements, known, confirmed=confirmed or {})
-    gathered = gather(measurements, names.matched, period=period)
+    on_map = stations(layers)
+    names = match(measurements, on_map, confirmed=said.confirmed)
+    of_tables = _without_layer(measurements, layers, names, standard=standard, waters=said.waters)
+    known = (*of_tables.stations, *on_map)
+    names = replace(names, unmatched_table=of_tables.left)
+    under = {**names.matched, **of_tables.under}
+    gathered = gather(measurements, under, period=period)
     setting = Setting(standard=standard, method=method, period=period)
     results = _results(gathered, known, setting, progress)
     sections = tuple(one for one in results if one.kind == SECTION_KIND)
@@ -69,6 +84,7 @@ def evaluate(
     problems = [
         *documents_said(setting, as_of),
         *what_is_lacking(measurements, known, layers),
+        *waters_said(said.waters, known),
         *gathered.problems(),
         *names_said(names),
         *(plan_said(plan, period) if plan else ()),
@@ -86,6 +102,36 @@ def evaluate(
         names=names,
         problems=tuple(problems),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfTables:
+    """Sections that the tables alone know."""
+
+    stations: tuple[Station, ...] = ()
+    under: Mapping[str, str] = field(default_factory=dict)  # name in the tables: station
+    left: tuple[str, ...] = ()  # names in the tables that belong to nothing
+
+
+def _without_layer(
+    measurements: Measurements,
+    layers: Layers,
+    names: NameMatch,
+    *,
+    standard: Standard,
+    waters: Mapping[str, WaterBody],
+) -> _OfTables:
+    """Where no layer has sections, the tables' own names are sections without a place.
+
+    Names that were refused (several sources fit, code and name contradict) stay left over.
+    """
+    if any(one.kind == SECTION_KIND for one in stations(layers)) or nameless(layers):
+        return _OfTables(left=names.unmatched_table)
+    refused = explained(names)
+    free = [name for name in names.unmatched_table if name not in refused]
+    found, under = stations_of_tables(measurements, free, standard=standard, waters=waters)
+    left = tuple(name for name in names.unmatched_table if name in refused)
+    return _OfTables(stations=found, under=under, left=left)
 
 
 def _results(

@@ -86,6 +86,8 @@ def measured(
         counts=name in setting.method.counted,
         why=tuple(why),
         enough=few is None,
+        minimum=min((one.value for one in used if one.value is not None), default=None),
+        maximum=max((one.value for one in used if one.value is not None), default=None),
     )
 
 

@@ -40,6 +40,17 @@ class Averaging(Strict):
     verified: bool = False
 
 
+class MainPollutants(Strict):
+    """Which indicators are named as the main pollutants of a section (standards.md 2.5)."""
+
+    citation: str
+    most: int
+    beyond: Literal["III"]  # the class up to which there are none, and whose limit multiples mean
+    first: tuple[str, ...]  # where they are over the limit they go before all others
+    only_worst_class: bool  # False: the worst classes, one after the other, up to ``most``
+    verified: bool = False
+
+
 class BelowDetection(Strict):
     """How a result below detection is counted. Named here; done where tables are read."""
 
@@ -83,6 +94,7 @@ class Method(Dated):
     no_multiple: tuple[str, ...]  # indicators for which a multiple means nothing
     rounding: Rounding
     averaging: Averaging
+    main_pollutants: MainPollutants
     below_detection: BelowDetection
     river: RiverMethod
 
@@ -121,6 +133,7 @@ def _problems_of(method: Method, path: Path) -> Iterator[Problem]:
         method.reference_only,
         method.no_multiple,
         method.averaging.over_hydrogen_ions,
+        method.main_pollutants.first,
         tuple(method.rounding.decimals),
     )
     known = load_indicators()

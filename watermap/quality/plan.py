@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import ConfigDict, model_validator
 from pydantic import Field as Key
 
-from watermap.datafile import Strict
+from watermap.datafile import Contradiction, Strict
 from watermap.language import Text
 from watermap.quality.assessment import WaterClass
 
@@ -30,13 +30,17 @@ class Target(Strict):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if (self.at_least_pct is None) == (self.at_most_pct is None):
-            raise ValueError("say either at_least_pct or at_most_pct")
+            raise Contradiction("quality.why_either", keys="at_least_pct, at_most_pct")
         needed = {
             "black_odorous_length": self.built_up_length_km,
             "red_line_area": self.base_area_km2,
         }
         if self.measure in needed and needed[self.measure] is None:
-            raise ValueError(f"{self.measure} needs built_up_length_km or base_area_km2")
+            raise Contradiction(
+                "quality.why_base_needed",
+                measure=self.measure,
+                keys="built_up_length_km, base_area_km2",
+            )
         return self
 
     @property

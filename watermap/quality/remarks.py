@@ -1,7 +1,8 @@
 """What has to be said beside the results: documents, tables, names, the plan."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 
 from watermap.errors import Problem
 from watermap.harmonise.layer import Layers
@@ -20,6 +21,9 @@ def documents_said(setting: Setting, as_of: dt.date) -> Iterator[Problem]:
             yield Problem.note(
                 "quality.unverified", title=document.title, citation=document.citation
             )
+    if setting.period.span in ("half", "months"):
+        citation = setting.method.citation
+        yield Problem.note("quality.span_without_rule", citation=citation, period=setting.period)
     rounding = setting.method.rounding
     if rounding.since_year is not None and as_of.year < rounding.since_year:
         yield Problem.note(
@@ -37,23 +41,40 @@ def what_is_lacking(
     without_name = nameless(layers)
     if not without_name and not any(one.kind == SECTION_KIND for one in known):
         yield Problem.warning("quality.no_sections")
+    of_tables = sum(not one.in_layer for one in known)
+    if of_tables:
+        yield Problem.warning("quality.sections_of_tables", count=of_tables)
     if measurements.frame.empty:
         yield Problem.warning("quality.no_measurements")
     yield from without_name
 
 
+def waters_said(waters: Mapping[str, str], known: Sequence[Station]) -> Iterator[Problem]:
+    """That the project says river or lake of a section that only the tables know, and is not."""
+    names = [one.name for one in known if not one.in_layer]
+    for name in waters:
+        if name not in names:
+            near = "、".join(difflib.get_close_matches(name, names, n=1)) or "—"
+            yield Problem.warning("quality.waters_unknown", name=name, near=near)
+
+
+def explained(names: NameMatch) -> frozenset[str]:
+    """The names that a problem of the join speaks of."""
+    return frozenset(
+        str(problem.fields.get(key)) for problem in names.problems for key in ("name", "table")
+    )
+
+
 def names_said(names: NameMatch) -> Iterator[Problem]:
     """What did not come together, each name once."""
     yield from names.problems
-    explained = {
-        str(problem.fields.get(key)) for problem in names.problems for key in ("name", "table")
-    }
+    said = explained(names)
     for name in names.unmatched_table:
-        if name not in explained:
+        if name not in said:
             near = [one.layer for one in names.suggestions if one.table == name]
             yield Problem.warning("quality.unmatched_table", name=name, near="、".join(near) or "—")
     for name in names.unmatched_layer:
-        if name not in explained:
+        if name not in said:
             yield Problem.warning("quality.unmatched_layer", name=name)
 
 

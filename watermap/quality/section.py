@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watermap.errors import Message
+from watermap.harmonise.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, SectionResult, State, WaterClass
 from watermap.quality.classify import worse, worst
 from watermap.quality.indicator import Setting, evaluate_indicator
+from watermap.quality.main_pollutants import main_pollutants
 from watermap.quality.samples import Samples
 from watermap.quality.source_items import said_of_items, source_items
 from watermap.quality.stations import SOURCE_KIND, Station
@@ -28,8 +30,7 @@ def evaluate_section(station: Station, samples: Samples, *, setting: Setting) ->
         evaluate_indicator(
             name, samples[name], setting=setting, water_body=station.water_body, target=target
         )
-        for name in (*setting.method.counted, *setting.method.reference_only)
-        if name in samples
+        for name in _indicators(station, samples, setting)
     )
     bare = SectionResult(
         code=station.code,
@@ -46,11 +47,22 @@ def evaluate_section(station: Station, samples: Samples, *, setting: Setting) ->
         samples=len(dates),
         months=len({date.month for date in dates}),
         kind=station.kind,
+        in_layer=station.in_layer,
+        has_geometry=station.has_geometry,
     )
     if station.groundwater:
         return _groundwater(bare, samples, setting)
     items = source_items(samples, setting) if station.kind == SOURCE_KIND else ()
     return _judged(bare, items, station, samples, setting)
+
+
+def _indicators(station: Station, samples: Samples, setting: Setting) -> list[str]:
+    """What was measured: counted first, then for reference, then what the method does not name."""
+    method = setting.method
+    own = {one.indicator for one in setting.standard.limits if one.sources_at_most is not None}
+    apart = own if station.kind == SOURCE_KIND else set()  # see source_items
+    named = (*method.counted, *method.reference_only, *load_indicators())
+    return [name for name in dict.fromkeys(named) if name in samples and name not in apart]
 
 
 def _target(station: Station) -> WaterClass | None:
@@ -100,6 +112,7 @@ def _judged(
         deciding=deciding,
         evaluated=len(classed),
         met=_met(overall, bare, items),
+        main_pollutants=main_pollutants(bare.indicators, overall, station.water_body, setting),
         why=(*why, *_doubts(bare, overall, deciding), *said_of_items(items)),
     )
 
@@ -112,7 +125,7 @@ def _state(bare: SectionResult, setting: Setting) -> tuple[State, tuple[Message,
         return "no_data", (Message.of("quality.no_results", period=str(setting.period)),)
     if span == "year" and bare.months < averaging.year_min_months:
         return "insufficient", (Message.of("quality.few_months", **months),)
-    if span == "quarter" and bare.samples < averaging.quarter_min_results:
+    if span in ("quarter", "half", "months") and bare.samples < averaging.quarter_min_results:
         needed = averaging.quarter_min_results
         said = Message.of("quality.few_samples", found=bare.samples, needed=needed)
         return "insufficient", (said,)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field as Key
 from pydantic import model_validator
 
-from watermap.datafile import Strict
+from watermap.datafile import Contradiction, Strict
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.indicators import load_indicators
 from watermap.language import Text
@@ -41,13 +41,15 @@ class Limit(Strict):
     def _one_form_in_order(self) -> Self:
         forms = (self.at_most, self.at_least, self.between, self.sources_at_most)
         if sum(form is not None for form in forms) > 1:
-            raise ValueError("only one of at_most, at_least, between, sources_at_most")
+            raise Contradiction(
+                "quality.why_either", keys="at_most, at_least, between, sources_at_most"
+            )
         if self.at_most is not None and list(self.at_most) != sorted(self.at_most):
-            raise ValueError("at_most: limits must not fall from class I to V")
+            raise Contradiction("quality.why_falling", key="at_most")
         if self.at_least is not None and list(self.at_least) != sorted(self.at_least, reverse=True):
-            raise ValueError("at_least: limits must not rise from class I to V")
+            raise Contradiction("quality.why_rising", key="at_least")
         if self.between is not None and self.between[0] > self.between[1]:
-            raise ValueError("between: lower end first")
+            raise Contradiction("quality.why_lower_first", key="between")
         return self
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from watermap.errors import Message, Problem
 from watermap.harmonise.layer import Layer, Layers
@@ -28,7 +29,9 @@ class Station:
     water_body: WaterBody  # unknown: the layer does not say, or it is groundwater
     target: WaterClass | None
     groundwater: bool = False
-    why: tuple[Message, ...] = ()  # what the layer says and cannot be used
+    why: tuple[Message, ...] = ()  # what the layer says and cannot be used; what was assumed
+    in_layer: bool = True  # False: only the tables know it
+    has_geometry: bool = True
 
 
 def stations(layers: Layers) -> tuple[Station, ...]:
@@ -64,7 +67,8 @@ def _station(kind: str, row: Mapping[str, object]) -> Station:
     body = text(row.get("water_body" if kind == SECTION_KIND else "source_type"))
     said = text(row.get("target"))
     target = next((name for name in CLASSES if name == said), None)
-    why = []
+    placed = _has_shape(row.get("geometry"))
+    why = [] if placed else [Message.of("quality.no_geometry_in_layer")]
     if said is not None and target is None:
         why.append(Message.of("quality.target_unreadable", text=said))
     if body is not None and body not in {*_BODIES, "groundwater"}:
@@ -78,7 +82,12 @@ def _station(kind: str, row: Mapping[str, object]) -> Station:
         target=target,
         groundwater=body == "groundwater",
         why=tuple(why),
+        has_geometry=placed,
     )
+
+
+def _has_shape(shape: object) -> bool:
+    return isinstance(shape, BaseGeometry) and not shape.is_empty
 
 
 def text(value: object) -> str | None:

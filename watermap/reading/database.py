@@ -1,4 +1,4 @@
-"""Layers that GDAL reads whole, attributes included: GeoPackage, FlatGeobuf, KML."""
+"""Layers that GDAL reads whole, attributes included: GeoPackage, geodatabase, FlatGeobuf, GPX."""
 
 import datetime as dt
 import json
@@ -27,21 +27,18 @@ _FIXED = Guess(value=UTF8, how=Message.of("reading.encoding_format"), confidence
 
 
 def read_database(path: Path, form: Format, *, layers: Sequence[str] | None) -> FoundFile:
-    """The layers of a FlatGeobuf or KML file.
+    """The layers of a FlatGeobuf file.
 
     Raises:
         WatermapError: it is none, or it is damaged.
     """
     source = source_of(path, form.name)
-    if form.name == "KML":
-        _refuse_entities(path)
     names = [name for name in layer_names(path) if layers is None or name in layers]
     found = [
         read_layer(path, name, expected=feature_count(path, name, form), file=path.name)
         for name in names
     ]
-    problems = _about_placemarks(path, found) if form.name == "KML" and layers is None else []
-    return FoundFile(source=source, layers=found, problems=problems)
+    return FoundFile(source=source, layers=found)
 
 
 def layer_names(path: Path) -> list[str]:
@@ -55,15 +52,15 @@ def layer_names(path: Path) -> list[str]:
         return [str(name) for name, _ in library.list_layers(path)]
 
 
-def feature_count(path: Path, layer: str, form: Format) -> int:
-    """How many features the file announces for a layer.
+def feature_count(path: Path, layer: str, form: Format, **options: object) -> int:
+    """How many features the file announces for a layer. ``options``: more for pyogrio.
 
     Raises:
         WatermapError: another driver than the format's own has opened the file.
     """
     library = gdal.vector_library()
     with gdal.named(path):
-        found = library.read_info(path, layer=layer, force_feature_count=True)
+        found = library.read_info(path, layer=layer, force_feature_count=True, **options)
     if found["driver"] not in form.drivers:
         raise not_real(path, form.name, "other")
     return max(0, int(found["features"]))
@@ -101,19 +98,14 @@ def read_layer(
     shapes = geometry.start([*blobs, *[None] * (total - len(ids))])
     for record in range(len(ids), total):
         shapes.reject(record, Message.of("reading.record_not_read"))
-    geometry.settle(shapes)
-    columns = [
-        _column(*column, ids=ids.tolist(), exact=exact)
-        for column in zip(
-            meta["fields"], values, meta["ogr_types"], meta["ogr_subtypes"], strict=True
-        )
-    ]
+    geometry.settle(shapes, crs=meta["crs"] if has_crs else None)
+    found = columns(meta, values, ids.tolist(), exact=exact)
     return FoundLayer(
         name=name,
         types=dict(shapes.types),
         encoding=_FIXED,
         crs=meta["crs"] if has_crs else None,
-        columns=picked_columns(columns, shapes.keep[: len(ids)]),
+        columns=picked_columns(found, shapes.keep[: len(ids)]),
         records=np.flatnonzero(shapes.keep),
         wkb=[shapes.wkb[record] for record in np.flatnonzero(shapes.keep).tolist()],
         features_in_file=total,
@@ -121,6 +113,18 @@ def read_layer(
         repaired=shapes.repaired,
         problems=[*notes.about_shapes(file, name, shapes), *notes.about_driver(file, meta)],
     )
+
+
+def columns(
+    meta: Mapping[str, Any], values: Sequence[Values], ids: list[int], *, exact: Exact | None = None
+) -> list[FoundColumn]:
+    """The columns of a layer or table as pyogrio has read them."""
+    return [
+        _column(*column, ids=ids, exact=exact)
+        for column in zip(
+            meta["fields"], values, meta["ogr_types"], meta["ogr_subtypes"], strict=True
+        )
+    ]
 
 
 def _column(
@@ -169,16 +173,7 @@ def _text(value: object) -> str | None:
     return json.dumps(plain, ensure_ascii=False, default=str)
 
 
-def _refuse_entities(path: Path) -> None:
+def refuse_entities(path: Path) -> None:
     """A document type can make an XML file open others or grow without end."""
     if re.search(rb"<!(DOCTYPE|ENTITY)", path.read_bytes()):
         raise WatermapError(Problem.error("reading.document_type", file=path.name))
-
-
-def _about_placemarks(path: Path, layers: Sequence[FoundLayer]) -> list[Problem]:
-    """KML gives no count of its own, so the marks in its text are counted."""
-    marks = len(re.findall(rb"<(?:\w+:)?Placemark\b", path.read_bytes()))
-    read = sum(layer.features_in_file for layer in layers)
-    if marks <= read:
-        return []
-    return [Problem.warning("reading.placemarks_missing", file=path.name, marks=marks, read=read)]

@@ -7,15 +7,17 @@ cell: single short cells of UTF-8 are legal GB18030 too.
 
 import codecs
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from watermap.errors import Message
 from watermap.reading.raw import Guess
 
 UTF8, GB18030, LATIN1 = "UTF-8", "GB18030", "ISO-8859-1"
 _SEPARATOR = b"\n"  # many short texts are decoded as one long one, which is far quicker
+_SECOND_HALVES = slice(0xDC00, 0xE000)  # of characters that take two units of UTF-16
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # GB18030 holds all of GBK and GB2312, so one name serves the three.
@@ -25,6 +27,9 @@ _NAMES = {
     "ansi936": GB18030, "oem936": GB18030, "euccn": GB18030, "54936": GB18030,
     "iso88591": LATIN1, "88591": LATIN1, "latin1": LATIN1,
     "big5": "cp950", "950": "cp950", "cp950": "cp950",
+    "windowssimpchinese": GB18030, "windowstradchinese": "cp950",  # MapInfo's names
+    "windowslatin1": "cp1252", "windowslatin2": "cp1250", "windowscyrillic": "cp1251",
+    "windowsjapanese": "cp932", "windowskorean": "cp949",
 }  # fmt: skip
 _TEXT_CODECS = re.compile(r"(cp\d+|iso8859|utf-?(8|16|32)|gb|big5|euc|shift|koi8|mac-|latin)")
 
@@ -99,13 +104,26 @@ def common_share(samples: Iterable[bytes]) -> tuple[float, int]:
 
     (0, 0) where the bytes are no strict GB18030.
     """
+    return common_share_of(_decoded(samples))
+
+
+def _decoded(samples: Iterable[bytes]) -> Iterator[str]:
+    yield _SEPARATOR.join(samples).decode("gb18030")
+
+
+def common_share_of(texts: Iterable[str]) -> tuple[float, int]:
+    """The same of texts in GB18030 that are being decoded; (0, 0) where that fails."""
+    counts = np.zeros(1 << 16, np.int64)
     try:
-        found = Counter(_SEPARATOR.join(samples).decode("gb18030"))
+        for text in texts:
+            units = np.frombuffer(text.encode("utf-16-le"), "<u2")
+            counts += np.bincount(units, minlength=len(counts))
     except UnicodeDecodeError:
         return 0.0, 0
-    beyond = {char: n for char, n in found.items() if not char.isascii()}
-    total = sum(beyond.values())
-    good = sum(n for char, n in beyond.items() if _in_gb2312(char))
+    total = int(counts[0x80:].sum() - counts[_SECOND_HALVES].sum())
+    there = np.flatnonzero(counts)
+    there = there[(there >= 0x80) & ((there < 0xD800) | (there > 0xDFFF))]
+    good = sum(int(counts[one]) for one in there.tolist() if _in_gb2312(chr(one)))
     return (good / total if total else 0.0), total
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from watermap.errors import Message, Problem, WatermapError
+from watermap.reading.paths import geodatabase, sibling
 
-Group = Literal["shapefile", "geopackage", "geojson", "database", "text", "workbook", "raster"]
+Group = Literal[
+    "shapefile", "geopackage", "geojson", "database", "text", "workbook", "raster", "archive",
+    "geodatabase", "mapinfo", "drawing", "gpx", "kml", "parquet",
+]  # fmt: skip
 _LOOK_BYTES = 4096
 
 
@@ -19,19 +23,47 @@ class Format:
     group: Group
     starts: tuple[bytes, ...] = ()  # the first bytes every such file has; (): text
     drivers: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()  # endings of files of the same name that belong to it
+    folder: bool = False  # it is a folder of files
 
 
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _CSV = Format(name="CSV", group="text")
 _GEOJSON = Format(name="GeoJSON", group="geojson")
+_SEQUENCE = Format(name="GeoJSONSeq", group="geojson")
 _XLSX = Format(name="XLSX", group="workbook", starts=(b"PK\3\4",))
-_GTIFF = Format(name="GTiff", group="raster", starts=_TIFF, drivers=frozenset({"GTiff"}))
+_KML = Format(name="KML", group="kml")
+_PARQUET = Format(name="Parquet", group="parquet", starts=(b"PAR1",))
+_GTIFF = Format(
+    name="GTiff",
+    group="raster",
+    starts=_TIFF,
+    drivers=frozenset({"GTiff"}),
+    parts=(".tfw", ".tifw", ".tiffw", ".tif.ovr", ".tiff.ovr"),
+)
 FORMATS = {
     ".shp": Format(
         name="ESRI Shapefile",
         group="shapefile",
         starts=(b"\0\0\x27\x0a",),
         drivers=frozenset({"ESRI Shapefile"}),
+        parts=(
+            ".dbf",
+            ".shx",
+            ".prj",
+            ".cpg",
+            ".sbn",
+            ".sbx",
+            ".qix",
+            ".qpj",
+            ".fbn",
+            ".fbx",
+            ".ain",
+            ".aih",
+            ".atx",
+            ".ixs",
+            ".mxs",
+        ),
     ),
     ".gpkg": Format(
         name="GPKG",
@@ -41,13 +73,37 @@ FORMATS = {
     ),
     ".geojson": _GEOJSON,
     ".json": _GEOJSON,
+    ".geojsonl": _SEQUENCE,
+    ".geojsons": _SEQUENCE,
+    ".ndjson": _SEQUENCE,
     ".fgb": Format(
         name="FlatGeobuf",
         group="database",
         starts=(b"fgb\3fgb",),
         drivers=frozenset({"FlatGeobuf"}),
     ),
-    ".kml": Format(name="KML", group="database", drivers=frozenset({"KML", "LIBKML"})),
+    ".kml": _KML,
+    ".kmz": Format(name="KMZ", group="archive", starts=(b"PK\3\4",)),
+    ".zip": Format(name="ZIP", group="archive", starts=(b"PK\3\4", b"PK\5\6")),
+    ".gdb": Format(
+        name="OpenFileGDB", group="geodatabase", drivers=frozenset({"OpenFileGDB"}), folder=True
+    ),
+    ".tab": Format(
+        name="MapInfo TAB",
+        group="mapinfo",
+        drivers=frozenset({"MapInfo File"}),
+        parts=(".dat", ".map", ".id", ".ind"),
+    ),
+    ".mif": Format(
+        name="MapInfo MIF",
+        group="mapinfo",
+        drivers=frozenset({"MapInfo File"}),
+        parts=(".mid",),
+    ),
+    ".dxf": Format(name="DXF", group="drawing", drivers=frozenset({"DXF"})),
+    ".gpx": Format(name="GPX", group="gpx", drivers=frozenset({"GPX"})),
+    ".parquet": _PARQUET,
+    ".geoparquet": _PARQUET,
     ".csv": _CSV,
     ".txt": _CSV,
     ".tsv": _CSV,
@@ -58,7 +114,6 @@ FORMATS = {
     ".tif": _GTIFF,
     ".tiff": _GTIFF,
 }
-_PARTS_OF_A_SHAPEFILE = (".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx")
 
 _REAL_KINDS: tuple[tuple[str, re.Pattern[bytes]], ...] = tuple(
     (name, re.compile(pattern, re.DOTALL))
@@ -66,37 +121,75 @@ _REAL_KINDS: tuple[tuple[str, re.Pattern[bytes]], ...] = tuple(
         ("empty", rb"\s*\Z"),
         ("shapefile", rb"\x00\x00\x27\x0a"),
         ("sqlite", rb"SQLite format 3\x00"),
-        ("zip", rb"PK\x03\x04"),
+        ("zip", rb"PK(\x03\x04|\x05\x06)"),
+        ("dwg", rb"AC(10|2|1\.)[0-9.]{1,2}"),
+        ("other_archive", rb"Rar!|7z\xbc\xaf|\x1f\x8b|.{257}ustar"),
+        ("parquet", rb"PAR1"),
+        ("binary_drawing", rb"AutoCAD Binary DXF"),
         ("old_office", rb"\xd0\xcf\x11\xe0"),
         ("tiff", rb"II[*+]\x00|MM\x00[*+]"),
         ("pdf", rb"%PDF-"),
         ("vrt", rb".{0,400}<(OGRVRTDataSource|VRTDataset)\b"),
         ("gdalg", rb".{0,400}\"gdal_(streamed_)?alg\""),
         ("html", rb"(?i:(\xef\xbb\xbf)?\s*<(!doctype html|html|table))"),
-        ("kml", rb".{0,3000}<kml\b"),
+        ("kml", rb".{0,3000}<(\w+:)?kml\b"),
+        ("gpx", rb".{0,3000}<(\w+:)?gpx\b"),
         ("xml", rb"(\xef\xbb\xbf)?\s*<[?!A-Za-z]"),
-        ("json", rb"(\xef\xbb\xbf)?\s*[\[{]"),
+        ("json", rb"(\xef\xbb\xbf)?[\s\x1e]*[\[{]"),
+        ("tab", rb"(?i:(\xef\xbb\xbf)?\s*!table\b)"),
+        ("mif", rb"(?i:(\xef\xbb\xbf)?\s*version\s+\d+\s)"),
+        ("drawing", rb"(\xef\xbb\xbf)?(\s*999[^\n]*\n[^\n]*\n)*\s*0\s*\n\s*SECTION\b"),
         ("binary", rb".*\x00"),
         ("text", rb""),
     )
 )
-_TEXT_KINDS = {"text": ("text", "json"), "geojson": ("json",), "database": ("kml",)}
+_TEXT_KINDS = {
+    "CSV": ("text", "json", "tab", "mif", "drawing"),
+    "GeoJSON": ("json",),
+    "GeoJSONSeq": ("json",),
+    "KML": ("kml",),
+    "GPX": ("gpx",),
+    "MapInfo TAB": ("tab",),
+    "MapInfo MIF": ("mif",),
+    "DXF": ("drawing",),
+}
+_TOLD = {
+    ".dwg": "reading.is_a_dwg",
+    ".mdb": "reading.is_access",
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "reading.is_packed"),
+}  # data of a kind that is not read, with a sentence that says what to do
 
 
 def format_of(path: Path) -> Format:
-    """The format its ending promises.
+    """The format its ending promises; of a part (roads.dbf) beside its main file, that one's.
 
     Raises:
         WatermapError: no format that is read ends so.
     """
-    ending = path.suffix.lower()
+    ending = main_file(path)[0].suffix.lower()
     if ending in FORMATS:
         return FORMATS[ending]
-    if ending in _PARTS_OF_A_SHAPEFILE:
+    if ending in FORMATS[".shp"].parts:
         raise WatermapError(Problem.error("reading.part_of_shapefile", file=path.name))
+    if ending in _TOLD:
+        raise WatermapError(Problem.error(_TOLD[ending], file=path.name))
     raise WatermapError(
         Problem.error("reading.unknown_ending", file=path.name, known=" ".join(FORMATS))
     )
+
+
+def main_file(path: Path) -> tuple[Path, list[Problem]]:
+    """The file to open where one of its parts was chosen (roads.dbf: roads.shp), and a word of it.
+
+    Any other file is its own main file.
+    """
+    ending = path.suffix.lower()
+    if ending in FORMATS:
+        return path, []
+    for main, form in FORMATS.items():
+        if ending in form.parts and (found := sibling(path, main)) is not None:
+            return found, [Problem.note("reading.led_to", file=path.name, main=found.name)]
+    return path, []
 
 
 def check_content(path: Path, promised: Format) -> None:
@@ -105,6 +198,10 @@ def check_content(path: Path, promised: Format) -> None:
     Raises:
         WatermapError: it is something else; the sentence says what.
     """
+    if promised.folder or path.is_dir():
+        if promised.folder and geodatabase(path):
+            return
+        raise not_real(path, promised.name, "binary")
     with path.open("rb") as stream:
         head = stream.read(_LOOK_BYTES)
     if promised.starts:
@@ -112,7 +209,7 @@ def check_content(path: Path, promised: Format) -> None:
     else:
         # UTF-16 texts are full of zero bytes; their mark tells them from other files.
         marked = head.startswith((b"\xff\xfe", b"\xfe\xff")) and promised.group == "text"
-        fits = marked or real_kind(head) in _TEXT_KINDS[promised.group]
+        fits = marked or real_kind(head) in _TEXT_KINDS[promised.name]
     if not fits:
         raise not_real(path, promised.name, real_kind(head))
 

@@ -43,7 +43,7 @@ def read_geojson(path: Path, *, encoding: str | None) -> FoundFile:
     source = source_of(path, "GeoJSON")
     text, guess = decode_text(path, encoding=encoding)
     features = _features(path, text)
-    shapes, rows = _shapes(features.members)
+    shapes, rows = _shapes(features.members, features.crs)
     problems = [
         *about_encoding(path.name, guess, declared=None, chosen=encoding),
         *features.problems,
@@ -103,7 +103,9 @@ def _crs(path: Path, given: object) -> tuple[str | None, list[Problem]]:
     return None, [Problem.warning("reading.crs_not_understood", file=path.name)]
 
 
-def _shapes(members: Sequence[Any]) -> tuple[geometry.Shapes, list[dict[str, Any]]]:
+def _shapes(
+    members: Sequence[Any], crs: str | None
+) -> tuple[geometry.Shapes, list[dict[str, Any]]]:
     """The shapes, checked, and the properties of every member, used or not."""
     shapes = geometry.start([None] * len(members))
     rows: list[dict[str, Any]] = []
@@ -118,7 +120,7 @@ def _shapes(members: Sequence[Any]) -> tuple[geometry.Shapes, list[dict[str, Any
                 shapes.wkb[record] = wkb_of(member["geometry"])
             except BadShape:
                 shapes.reject(record, Message.of("reading.shape_unreadable"))
-    return geometry.settle(shapes), rows
+    return geometry.settle(shapes, crs=crs), rows
 
 
 def _columns(rows: Sequence[dict[str, Any]]) -> list[FoundColumn]:

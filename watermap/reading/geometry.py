@@ -4,7 +4,6 @@ Works on any format's geometries as WKB, in the reader process, where a repair t
 be stopped.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,21 +14,11 @@ import shapely
 
 from watermap.errors import Message
 from watermap.reading.raw import RecordNote
+from watermap.reading.repair import COLLAPSED, repairs, too_complex
+from watermap.reading.tangle import points_of_curves
 
 Geometries = npt.NDArray[np.object_]
 NONE, EMPTY = "None", "Empty"  # how types without a shape are counted
-
-_REASONS = {
-    "hole lies outside shell": "hole_outside",
-    "holes are nested": "holes_nested",
-    "interior is disconnected": "interior_disconnected",
-    "self-intersection": "self_intersection",
-    "ring self-intersection": "ring_self_intersection",
-    "nested shells": "shells_nested",
-    "duplicate rings": "duplicate_rings",
-    "too few points in geometry component": "too_few_points",
-    "ring is not closed": "ring_open",
-}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +33,8 @@ class Shapes:
     types: Counter[str] = field(default_factory=Counter)
     rejected: list[RecordNote] = field(default_factory=list)
     repaired: list[RecordNote] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)  # used, with a point twice in a row
+    too_complex: list[int] = field(default_factory=list)  # of the rejected: would take too long
 
     def reject(self, record: int, reason: Message) -> None:
         """Leave one record out, and say why."""
@@ -51,18 +42,29 @@ class Shapes:
             self.keep[record] = False
             self.rejected.append(RecordNote(record=record + 1, reason=reason))
 
+    def give_up(self, record: int, reason: Message) -> None:
+        """Leave one out that may be sound, since nobody can tell in time."""
+        if self.keep[record]:
+            self.too_complex.append(record)
+        self.reject(record, reason)
+
 
 def start(wkb: Sequence[bytes | None]) -> Shapes:
     """Shapes none of which has been looked at."""
     return Shapes(wkb=list(wkb), keep=np.ones(len(wkb), dtype=bool))
 
 
-def settle(shapes: Shapes) -> Shapes:
-    """Check every shape: reject what cannot be used, repair what is invalid, count the rest."""
+def settle(shapes: Shapes, *, crs: str | None = None) -> Shapes:
+    """Check every shape: reject what cannot be used, repair what is invalid, count the rest.
+
+    Args:
+        shapes: as they came.
+        crs: as the file writes it, WKT or a code, for the areas of repaired shapes.
+    """
     geometries = _decode(shapes)
-    _reject_not_finite(shapes, geometries)
+    _look_at_points(shapes, geometries)
     shapes.types = _count(geometries[shapes.keep])
-    _repair(shapes, geometries)
+    _repair(shapes, geometries, crs)
     for record in np.flatnonzero(shapely.is_empty(geometries)).tolist():
         shapes.wkb[record] = None
     shapes.rejected.sort(key=lambda note: note.record)
@@ -79,11 +81,19 @@ def _decode(shapes: Shapes) -> Geometries:
     return geometries
 
 
-def _reject_not_finite(shapes: Shapes, geometries: Geometries) -> None:
-    coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
-    bad = owners[~np.isfinite(coordinates).all(axis=1)]
+def _look_at_points(shapes: Shapes, geometries: Geometries) -> None:
+    """Reject what is nowhere; count lines and areas with the same point twice in a row."""
+    points, owners = shapely.get_coordinates(geometries, return_index=True)
+    bad = owners[~np.isfinite(points).all(axis=1)]
     for record in np.unique(bad).tolist():
         shapes.reject(record, Message.of("reading.shape_not_finite"))
+    twice = (points[1:] == points[:-1]).all(axis=1) & (owners[1:] == owners[:-1])
+    maybe = np.unique(owners[1:][twice])
+    maybe = maybe[shapes.keep[maybe]]
+    if len(maybe):  # parts may well meet in a point, which is no repetition
+        points, curves, of = points_of_curves(geometries[maybe])
+        twice = (points[1:] == points[:-1]).all(axis=1) & (curves[1:] == curves[:-1])
+        shapes.repeated = maybe[np.unique(of[curves[1:][twice]])].tolist()
 
 
 def _count(geometries: Geometries) -> Counter[str]:
@@ -95,22 +105,17 @@ def _count(geometries: Geometries) -> Counter[str]:
     return found
 
 
-def _repair(shapes: Shapes, geometries: Geometries) -> None:
+def _repair(shapes: Shapes, geometries: Geometries, crs: str | None) -> None:
+    """Check and repair; what would take too long is left out and counted as unchecked."""
+    for record, reason in too_complex(geometries).items():
+        shapes.give_up(record, reason)
     kept = np.flatnonzero(shapes.keep & ~shapely.is_missing(geometries))
-    for record in kept[~shapely.is_valid(geometries[kept])].tolist():
-        before = geometries[record]
-        after = shapely.make_valid(before, method="structure", keep_collapsed=False)
-        reason = _reason(before)
-        if after.is_empty:
-            shapes.reject(record, Message.of("reading.shape_collapsed", reason=reason))
-            continue
-        areas = {"before": f"{before.area:.6g}", "after": f"{after.area:.6g}"}
-        note = Message.of("reading.shape_repaired", reason=reason, **areas)
-        shapes.repaired.append(RecordNote(record=record + 1, reason=note))
-        shapes.wkb[record] = shapely.to_wkb(after)
-
-
-def _reason(geometry: shapely.Geometry) -> Message:
-    """Why a shape is invalid, without the place that GEOS writes behind it."""
-    words = re.sub(r"\[.*", "", shapely.is_valid_reason(geometry)).strip().lower()
-    return Message.of(f"reading.invalid_{_REASONS.get(words, 'other')}")
+    invalid = kept[~shapely.is_valid(geometries[kept])].tolist()
+    for record, after, reason in repairs(geometries, invalid, crs=crs):
+        if after is not None:
+            shapes.repaired.append(RecordNote(record=record + 1, reason=reason))
+            shapes.wkb[record] = shapely.to_wkb(after)
+        elif reason.code == COLLAPSED:
+            shapes.reject(record, reason)
+        else:
+            shapes.give_up(record, reason)

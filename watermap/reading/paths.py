@@ -1,6 +1,10 @@
-"""Which paths are opened at all: ordinary files on this computer; decided before any library."""
+"""Which paths are opened at all: ordinary files on this computer; decided before any library.
+
+One kind of folder is taken for a file: a file geodatabase, by its ending and its tables.
+"""
 
 import errno
+import os
 import re
 import stat
 from pathlib import Path
@@ -10,7 +14,7 @@ from watermap.errors import Problem, WatermapError
 # "PG:…", "http:/…", "/vsicurl/…": names that GDAL takes as instructions. One letter and a colon
 # is a drive. Two strokes at the start are a network share.
 _NOT_A_NAME = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|"
+    r"[A-Za-z][A-Za-z0-9+._-]+:|\\\\|//|"
     r"[\\/]vsi(zip|gzip|tar|7z|rar|mem|std|sparse|subfile|cached|crypt|curl|s3|gs|az|adls|oss|swift|"
     r"hdfs|webhdfs|kerchunk|plugin|http)[a-z_]*[\\/]"
 )
@@ -30,7 +34,7 @@ def local_file(path: Path | str) -> Path:
         mode = absolute.stat().st_mode
     except (OSError, ValueError) as error:
         raise refusal(absolute, error) from error
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(mode) and not geodatabase(absolute):
         raise WatermapError(Problem.error("reading.not_a_file", file=absolute.name))
     if not _is_utf8(absolute):
         raise WatermapError(Problem.error("reading.bad_name", file=ascii(absolute.name)))
@@ -52,11 +56,21 @@ def refusal(path: Path, error: OSError | ValueError) -> WatermapError:
 
 
 def sibling(path: Path, ending: str) -> Path | None:
-    """The ordinary file of the same name with another ending, in either case; None: none."""
+    """The ordinary file of the same name with another ending, in any case; None: none."""
     for candidate in (path.with_suffix(ending), path.with_suffix(ending.upper())):
         if candidate.is_file():
             return candidate
-    return None
+    wanted = path.with_suffix(ending).name.lower()
+    alike = [name for name in os.listdir(path.parent) if name.lower() == wanted]  # noqa: PTH208
+    return next((one for one in map(path.with_name, sorted(alike)) if one.is_file()), None)
+
+
+def geodatabase(path: Path) -> bool:
+    """Whether this is the folder of an ESRI file geodatabase."""
+    if path.suffix.lower() != ".gdb" or not path.is_dir():
+        return False
+    with os.scandir(path) as listing:
+        return any(entry.name.lower().endswith(".gdbtable") for entry in listing)
 
 
 def _is_utf8(path: Path) -> bool:

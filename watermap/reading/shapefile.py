@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from watermap.errors import Message, Problem, WatermapError
+from watermap.progress import SILENT, Progress
 from watermap.reading import dbf, gdal, geometry, notes, shp_records
 from watermap.reading.attributes import Attributes, no_attributes, read_attributes
 from watermap.reading.found import FoundFile, FoundLayer, picked_columns, source_of
@@ -49,13 +50,16 @@ class _Table:
     rows: int
 
 
-def read_shapefile(path: Path, *, encoding: str | None, folder: Path) -> FoundFile:
+def read_shapefile(
+    path: Path, *, encoding: str | None, folder: Path, progress: Progress = SILENT
+) -> FoundFile:
     """The one layer of a shapefile.
 
     Args:
         path: the .shp.
         encoding: how its texts are encoded; None: decided by what they are.
         folder: where a sound copy may be made.
+        progress: told how far the reading is.
 
     Raises:
         WatermapError: the .shp is none, or no record of it can be read.
@@ -73,11 +77,11 @@ def read_shapefile(path: Path, *, encoding: str | None, folder: Path) -> FoundFi
     table, found = _open_table(parts, len(records))
     problems += found
     indexed = parts.shx is not None and not about_index
-    shapes, found = _shapes(parts, shp, records, table, indexed=indexed, folder=folder)
+    crs, about_crs = _crs(parts)
+    shapes, found = _shapes(parts, shp, records, table, indexed=indexed, folder=folder, crs=crs)
     problems += found
     attributes = _attributes(parts, table, len(shapes.wkb), encoding)
     problems += attributes.problems + notes.about_shapes(path.name, path.stem, shapes)
-    crs, found = _crs(parts)
     layer = FoundLayer(
         name=path.stem,
         types=dict(shapes.types),
@@ -89,7 +93,7 @@ def read_shapefile(path: Path, *, encoding: str | None, folder: Path) -> FoundFi
         features_in_file=len(shapes.wkb),
         rejected=shapes.rejected,
         repaired=shapes.repaired,
-        problems=[*problems, *found],
+        problems=[*problems, *about_crs],
     )
     return FoundFile(source=source, layers=[layer])
 
@@ -146,7 +150,14 @@ def _open_table(parts: _Parts, shapes: int) -> tuple[_Table, list[Problem]]:
 
 
 def _shapes(
-    parts: _Parts, shp: Bytes, records: Records, table: _Table, *, indexed: bool, folder: Path
+    parts: _Parts,
+    shp: Bytes,
+    records: Records,
+    table: _Table,
+    *,
+    indexed: bool,
+    folder: Path,
+    crs: str | None,
 ) -> tuple[geometry.Shapes, list[Problem]]:
     """Every record's shape, checked; rows of the table beyond the last shape are rejected."""
     faults = shp_records.faults(shp, records)
@@ -169,7 +180,7 @@ def _shapes(
     lost = [record for record in with_shape if shapes.wkb[record] is None]
     for record in lost:
         shapes.reject(record, Message.of("reading.shape_unreadable"))
-    return geometry.settle(shapes), notes.about_driver(parts.shp.name, meta)
+    return geometry.settle(shapes, crs=crs), notes.about_driver(parts.shp.name, meta)
 
 
 def _read(

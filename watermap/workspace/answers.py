@@ -17,6 +17,7 @@ from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.evaluate import evaluate
 from watermap.quality.period import Period
+from watermap.quality.said import Said
 from watermap.workspace.opened import Opened, nearest
 
 RINGS_M = (500.0, 1000.0, 5000.0)
@@ -55,7 +56,7 @@ def assess(
         period=period or default_period(opened),
         as_of=as_of or dt.date.today(),
         plan=opened.plan,
-        confirmed=opened.project.names,
+        said=Said(confirmed=opened.project.names, waters=opened.project.waters),
         progress=progress,
     )
     return replace(result, problems=opened.problems + result.problems)
@@ -73,6 +74,9 @@ def assess_if_possible(
 def default_period(opened: Opened) -> Period:
     """The project's own period, else the newest year with results.
 
+    Of a year that has too few months to be evaluated as a whole: from its first month with results
+    to its last, as a station's half-year has them.
+
     Raises:
         WatermapError: the project names none and has no results.
     """
@@ -81,17 +85,27 @@ def default_period(opened: Opened) -> Period:
     dates = opened.measurements.frame[DATE].dropna()
     if dates.empty:
         raise WatermapError(Problem.error("workspace.no_results"))
-    return Period.parse(str(max(dates).year))
+    year = max(dates).year
+    months = {date.month for date in dates.unique() if date.year == year}
+    method = opened.methods.get(opened.project.method)
+    if method is None or len(months) >= method.averaging.year_min_months:
+        return Period(year=year)
+    return Period(year=year, first=min(months), last=max(months))
 
 
 def periods(opened: Opened) -> tuple[Period, ...]:
-    """Every year and month with results, newest year first, each followed by its months."""
+    """Every year and month with results, newest year first, each followed by its months.
+
+    The period that is shown at first is among them, whatever it is.
+    """
     months = sorted({(date.year, date.month) for date in opened.measurements.frame[DATE].dropna()})
-    found: list[str] = []
+    found: list[Period] = []
     for year in sorted({year for year, _ in months}, reverse=True):
-        found.append(str(year))
-        found += [f"{year}-{month:02d}" for of, month in months if of == year]
-    return tuple(Period.parse(text) for text in found)
+        found.append(Period(year=year))
+        found += [Period(year=of, first=month, last=month) for of, month in months if of == year]
+    if months and (shown := default_period(opened)) not in found:
+        found.insert(0, shown)
+    return tuple(found)
 
 
 def what_lies_around(

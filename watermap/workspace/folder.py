@@ -1,13 +1,16 @@
 """A project's folder: finding, reading and saving its ``project.toml``."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT
+from tomlkit.items import AoT, Array
 
 from watermap.atomic import atomic
-from watermap.datafile import read_toml
+from watermap.datafile import as_model, parse
 from watermap.errors import Problem, WatermapError
+from watermap.workspace.formats import format_of, known_part, upgraded
 from watermap.workspace.project import FILE_NAME, FORMAT, Project
 
 
@@ -23,18 +26,33 @@ def project_folder(path: Path) -> Path:
     return folder.resolve()
 
 
-def read_project(folder: Path) -> Project:
-    """The project of a folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadProject:
+    """A project as its file has it.
+
+    ``read_only``: a newer watermap wrote it, so that saving would lose what this one does not know.
+    """
+
+    project: Project
+    read_only: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def read_project(folder: Path) -> ReadProject:
+    """The project of a folder; one of an older format is brought up to date, but not saved.
 
     Raises:
-        WatermapError: the file breaks the format, or a newer watermap wrote it.
+        WatermapError: the file breaks the format, or names a path outside of the folder.
     """
     path = folder / FILE_NAME
-    project = read_toml(Project, path)
-    if project.format > FORMAT:
-        raise WatermapError(
-            Problem.error("workspace.newer_format", file=path, found=project.format, known=FORMAT)
-        )
+    data = parse(path)
+    found = format_of(data)
+    if found is None:
+        given = {"found": data["format"], "known": FORMAT}
+        raise WatermapError(Problem.error("workspace.no_format", file=path, **given))
+    newer = found > FORMAT
+    data, unknown = known_part(data, Project) if newer else (upgraded(data), [])
+    project = as_model(Project, data, path)
     escaping = [
         Problem.error("workspace.path_outside", file=path, path=name)
         for name in _paths(project)
@@ -42,7 +60,16 @@ def read_project(folder: Path) -> Project:
     ]
     if escaping:
         raise WatermapError(*escaping)
-    return project
+    if not newer:
+        return ReadProject(project=project)
+    said = Problem.warning(
+        "workspace.newer_format",
+        file=path,
+        found=found,
+        known=FORMAT,
+        keys="、".join(unknown) or "—",
+    )
+    return ReadProject(project=project, read_only=True, problems=(said,))
 
 
 def is_inside(folder: Path, name: str) -> bool:
@@ -61,11 +88,16 @@ def _paths(project: Project) -> list[str]:
 
 
 def save_project(project: Project, folder: Path) -> Path:
-    """Write ``project.toml`` whole or not at all; comments of an existing file are kept."""
+    """Write ``project.toml`` whole or not at all; comments of an existing file are kept.
+
+    Raises:
+        WatermapError: a newer watermap wrote the file that is there, or it cannot be written.
+    """
     path = folder / FILE_NAME
+    _refuse_newer(path)
     document = tomlkit.parse(path.read_text("utf-8")) if path.is_file() else tomlkit.document()
     fresh = project.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    fresh["format"] = project.format
+    fresh["format"] = FORMAT
     for key in [key for key in document if key not in fresh]:
         del document[key]
     for key, value in fresh.items():
@@ -76,9 +108,31 @@ def save_project(project: Project, folder: Path) -> Path:
     return path
 
 
-def _tables(entries: list[dict[str, object]]) -> AoT:
+def _refuse_newer(path: Path) -> None:
+    found = format_of(parse(path)) if path.is_file() else FORMAT
+    if found is not None and found > FORMAT:
+        raise WatermapError(
+            Problem.error("workspace.not_saved_newer", file=path, found=found, known=FORMAT)
+        )
+
+
+def _tables(entries: list[dict[str, Any]]) -> AoT:
     """Entries in the ``[[layer]]`` form that people read."""
     array = tomlkit.aot()
     for entry in entries:
-        array.append(tomlkit.item(entry))
+        item = tomlkit.item(entry)
+        for at, recipe in enumerate(entry.get("recipe", ())):
+            for place, table in enumerate(recipe["tables"]):
+                item["recipe"][at]["tables"][place]["columns"] = _lines(table["columns"])
+        array.append(item)
     return array
+
+
+def _lines(columns: list[dict[str, Any]]) -> Array:
+    """The columns of a recipe, one a line."""
+    array = tomlkit.array()
+    for column in columns:
+        line = tomlkit.inline_table()
+        line.update(column)
+        array.append(line)
+    return array.multiline(True)

@@ -1,27 +1,22 @@
-"""Makes a project folder from files: kinds recognised, files brought inside, questions listed."""
+"""Makes a project folder from named files, asking nobody: what stays open is said."""
 
 import datetime as dt
-import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
-from watermap.catalogue.match import guess_kind
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.crs import decide_place
-from watermap.language import Text
 from watermap.progress import SILENT, Progress
-from watermap.reading.raw import RawLayer
 from watermap.reading.reader import Reader
-from watermap.workspace.folder import is_inside, save_project
-from watermap.workspace.opened import nearest, pick_layer
-from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
-
-SURE_ENOUGH = 0.5  # a kind guessed with less confidence has to be named by the user
-DATA = "data"  # sub-folder that files from elsewhere are copied to
-_SIDECARS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
+from watermap.workspace.importing.answers import Answers, PlaceAnswer
+from watermap.workspace.importing.items import Survey
+from watermap.workspace.importing.making import Made, make
+from watermap.workspace.importing.questions import kind_of
+from watermap.workspace.importing.survey import survey
+from watermap.workspace.opened import nearest
+from watermap.workspace.project import FILE_NAME, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +25,7 @@ class NewLayer:
 
     path: Path
     kind: str | None = None  # None: to be recognised
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A project that was made, and what has to be said about it."""
-
-    folder: Path
-    project: Project
-    problems: tuple[Problem, ...]
+    origin: Origin | None = None  # the table it was taken from; None: it is a file
 
 
 def make_project(
@@ -54,7 +41,7 @@ def make_project(
 
     Args:
         folder: the project's folder; made where it is not there.
-        layers: vector files.
+        layers: files or folders with layers.
         tables: workbooks or text files with results.
         crs: EPSG for the files that do not say their own; None: they stay a question.
         reader: opens the files.
@@ -66,89 +53,67 @@ def make_project(
     if (folder / FILE_NAME).exists():
         raise WatermapError(Problem.error("workspace.already_there", path=folder))
     kinds = known_kinds()
-    entries: list[LayerEntry] = []
-    problems: list[Problem] = []
-    for done, new in enumerate(layers):
-        progress.step(done, len(layers), new.path.name)
-        try:
-            entry, said = _layer_entry(new, crs=crs, kinds=kinds, reader=reader)
-        except WatermapError as error:
-            problems += error.problems
-        else:
-            entries.append(entry)
-            problems += said
-    problems += [
-        Problem.error("workspace.no_file", file=path) for path in tables if not path.is_file()
+    paths = [*(new.path for new in layers), *tables]
+    problems = [
+        Problem.error("workspace.no_file", file=path) for path in paths if not path.exists()
     ]
-    if any(problem.severity == "error" for problem in problems):
-        raise WatermapError(*(one for one in problems if one.severity == "error"))
-    name = Text(zh=folder.name, en=folder.name)
-    project = Project(title=name).model_copy(
-        update={
-            "layers": [
-                entry.model_copy(update={"path": _bring(new.path, folder)})
-                for entry, new in zip(entries, layers, strict=True)
-            ],
-            "tables": [TableEntry(path=_bring(path, folder)) for path in tables],
-        }
+    problems += [*_unknown_kinds(layers, kinds)]
+    found = survey(
+        [path for path in paths if path.exists()], kinds=kinds, reader=reader, progress=progress
     )
-    save_project(project, folder)
-    return Made(folder=folder, project=project, problems=tuple(problems))
+    found = _as_named(found, layers, tables)
+    answers = _answers(found, layers, crs)
+    problems += [one for said in found.unusable.values() for one in said]
+    problems += [
+        Problem.error("workspace.kind_not_guessed", file=one.part.shown)
+        for one in found.layers
+        if kind_of(one, answers) is None
+    ]
+    if problems:
+        raise WatermapError(*problems)
+    return make(folder, found, answers, kinds=kinds)
 
 
-def _layer_entry(
-    new: NewLayer, *, crs: int | None, kinds: Mapping[str, Kind], reader: Reader
-) -> tuple[LayerEntry, list[Problem]]:
-    raw = pick_layer(reader.read(new.path), None)
-    kind, problems = _kind(new, raw, kinds)
-    undecided = decide_place(raw, answer=None, answer_why=None).question is not None
-    answer = crs if undecided else None
-    place = decide_place(raw, answer=answer, answer_why=None)
-    if place.question is not None:
-        problems.append(
-            Problem.warning("workspace.question", file=new.path.name, question=place.question)
+def _as_named(found: Survey, layers: Sequence[NewLayer], tables: Sequence[Path]) -> Survey:
+    """What was named as tables gives no layers of its sheets, and the other way round."""
+    as_layers = {new.path.resolve() for new in layers if new.path.is_file()}
+    as_tables = {path.resolve() for path in tables}
+    only_layers, only_tables = as_layers - as_tables, as_tables - as_layers
+    return replace(
+        found,
+        layers=tuple(one for one in found.layers if one.part.path.resolve() not in only_tables),
+        tables=tuple(one for one in found.tables if one.part.path.resolve() not in only_layers),
+    )
+
+
+def _unknown_kinds(layers: Sequence[NewLayer], kinds: Mapping[str, Kind]) -> list[Problem]:
+    return [
+        Problem.error(
+            "workspace.unknown_kind",
+            file=new.path.name,
+            kind=new.kind,
+            near=nearest(new.kind, kinds),
         )
-    entry = LayerEntry(
-        path=new.path.name,
-        kind=kind,
-        crs=answer,
-        crs_why=None if answer is None else f"--crs {answer}, {dt.date.today().isoformat()}",
-    )
-    return entry, problems
+        for new in layers
+        if new.kind is not None and new.kind not in kinds
+    ]
 
 
-def _kind(new: NewLayer, raw: RawLayer, kinds: Mapping[str, Kind]) -> tuple[str, list[Problem]]:
-    """The kind's id, and what has to be said about it."""
-    if new.kind is not None:
-        if new.kind in kinds:
-            return new.kind, []
-        near = nearest(new.kind, kinds)
-        raise WatermapError(
-            Problem.error("workspace.unknown_kind", file=new.path.name, kind=new.kind, near=near)
-        )
-    shape = max(raw.geometry_types, key=lambda name: raw.geometry_types[name], default=None)
-    guesses = guess_kind(new.path.stem, list(raw.attributes.columns), shape, kinds)
-    if not guesses or guesses[0].confidence < SURE_ENOUGH:
-        raise WatermapError(Problem.error("workspace.kind_not_guessed", file=new.path.name))
-    best = guesses[0]
-    said = Problem.note(
-        "workspace.kind_guessed", file=new.path.name, kind=kinds[best.kind].title, how=best.how
-    )
-    return best.kind, [said]
+def _answers(found: Survey, layers: Sequence[NewLayer], crs: int | None) -> Answers:
+    """The kinds and the one CRS of the command line as a person's answers."""
+    kinds = {new.path.resolve(): new.kind for new in layers if new.kind is not None}
+    answers = Answers()
+    for new in layers:
+        if new.origin is not None:
+            answers = answers.with_origin(new.path.resolve(), new.origin)
+    for layer in found.layers:
+        kind = kinds.get(layer.part.path.resolve())
+        if kind is not None:
+            answers = answers.with_kind(layer.part, kind)
+        if crs is not None and layer.place.question is not None:
+            answers = answers.with_place(layer.part, _place(crs))
+    return answers
 
 
-def _bring(path: Path, folder: Path) -> str:
-    """The file's path inside the project's folder; copied there with its sidecars where needed."""
-    if path.resolve().is_relative_to(folder.resolve()):
-        return path.resolve().relative_to(folder.resolve()).as_posix()
-    target = folder / DATA
-    target.mkdir(parents=True, exist_ok=True)
-    own = (
-        [path.with_suffix(ending) for ending in _SIDECARS] if path.suffix.lower() == ".shp" else []
-    )
-    for source in [path, *(sidecar for sidecar in own if sidecar.is_file())]:
-        shutil.copy2(source, target / source.name)
-    inside = f"{DATA}/{path.name}"
-    if not is_inside(folder, inside):
-        raise WatermapError(Problem.error("workspace.path_outside", file=folder, path=inside))
-    return inside
+def _place(crs: int) -> PlaceAnswer:
+    return PlaceAnswer(epsg=crs, why=f"--crs {crs}, {dt.date.today().isoformat()}")

@@ -17,6 +17,7 @@ from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import Measurements, together
 from watermap.harmonise.neighbours import doubts_of_places
+from watermap.harmonise.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
 from watermap.mapping.scene import layer_key
@@ -24,10 +25,11 @@ from watermap.progress import SILENT, Progress
 from watermap.quality.methods import Method, known_methods
 from watermap.quality.plan import Plan
 from watermap.quality.standards import Standard, known_standards
-from watermap.reading.raw import RawFile, RawLayer
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
+from watermap.workspace.imports import changed_since, read_imports
 from watermap.workspace.project import LayerEntry, Project, TableEntry
+from watermap.workspace.table_layers import layer_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Opened:
 
     folder: Path
     project: Project
+    read_only: bool  # a newer watermap's project: it is not saved
     kinds: Mapping[str, Kind]
     standards: Mapping[str, Standard]
     methods: Mapping[str, Method]
@@ -97,6 +100,12 @@ class _Parts:
     problems: tuple[Problem, ...] = ()
     failures: tuple[Problem, ...] = ()
 
+    def sums(self, folder: Path) -> dict[str, str]:
+        """The sha256 of every file that was read, by its path inside the project."""
+        sources = [layer.source for _, layer in self.layers]
+        sources += [source for table in self.tables for source in table.sources]
+        return {one.path.relative_to(folder).as_posix(): one.sha256 for one in sources}
+
 
 def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> Opened:
     """Open the project at ``path`` (its folder or its project.toml).
@@ -109,9 +118,10 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         Cancelled: asked for through ``progress``.
     """
     folder = project_folder(path)
-    project = read_project(folder)
+    read = read_project(folder)
+    project = read.project
     kinds = known_kinds()
-    parts = _Parts()
+    parts = _Parts(problems=read.problems)
     total = len(project.layers) + len(project.tables)
     entries: list[LayerEntry | TableEntry] = [*project.layers, *project.tables]
     for done, entry in enumerate(entries):
@@ -120,9 +130,14 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader, progress=within)
     parts = _with_doubts_of_places(parts)
     progress.step(total, total)
+    log, about_log = read_imports(folder)
+    parts = replace(
+        parts, problems=parts.problems + about_log + changed_since(log, parts.sums(folder))
+    )
     return Opened(
         folder=folder,
         project=project,
+        read_only=read.read_only,
         kinds=kinds,
         standards=known_standards(),
         methods=known_methods(),
@@ -215,7 +230,7 @@ def load_layer(
         _there(folder, entry.path, entry.title), encoding=entry.encoding, progress=progress
     )
     return harmonise_layer(
-        pick_layer(raw, entry.layer),
+        layer_in(raw, entry.layer),
         kind,
         crs=entry.crs,
         crs_why=entry.crs_why,
@@ -247,22 +262,9 @@ def load_tables(
     ]
     if not wanted:
         raise WatermapError(Problem.error("workspace.no_table", file=entry.path))
-    return tuple(harmonise_table(table) for table in wanted)
-
-
-def pick_layer(raw: RawFile, name: str | None) -> RawLayer:
-    """The one layer of a file that is meant.
-
-    Raises:
-        WatermapError: there is none of that name, none at all, or several and no name.
-    """
-    found = "、".join(layer.name for layer in raw.layers)
-    chosen = [layer for layer in raw.layers if name is None or layer.name == name]
-    if len(chosen) == 1:
-        return chosen[0]
-    code = "no_layer" if not raw.layers else "several_layers" if chosen else "layer_not_found"
-    raise WatermapError(
-        Problem.error(f"workspace.{code}", file=raw.source.path.name, layer=name, found=found)
+    return tuple(
+        harmonise_table(table, recipe=recipe_for(table, entry.recipe), progress=progress)
+        for table in wanted
     )
 
 

@@ -6,11 +6,29 @@ from pydantic import ConfigDict
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
+from watermap.harmonise.recipe import Recipe
 from watermap.harmonise.shift import Shift
 from watermap.language import Text
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "project.toml"
+
+
+class Origin(Strict):
+    """The PostGIS table of which a layer's file is a picture, to take it again. No password."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+    schema_name: str
+    table: str
+    geometry: str  # the column of shapes
+    srid: int  # 0: none declared
+    taken_at: str  # ISO, with the offset from UTC
+    rows: int
+    columns: list[str]
+    content: str  # sum over CRS, columns and rows in any order: another one tells of a change
 
 
 class LayerEntry(Strict):
@@ -29,6 +47,7 @@ class LayerEntry(Strict):
     office: str | None = None
     fields: dict[str, str] = Key(default_factory=dict)  # confirmed: column of the file = field
     visible: bool = True
+    origin: Origin | None = None  # None: a file; else the database it was taken from
 
 
 class TableEntry(Strict):
@@ -37,6 +56,7 @@ class TableEntry(Strict):
     path: str
     kind: Literal["measurements"] = "measurements"
     sheets: list[str] = Key(default_factory=list)  # []: every sheet that holds results
+    recipe: list[Recipe] = Key(default_factory=list)  # how its sheets are read
 
 
 class Project(Strict):
@@ -52,4 +72,7 @@ class Project(Strict):
     targets: str | None = None  # the plan's file, relative
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")
+    waters: dict[str, Literal["river", "lake"]] = Key(
+        default_factory=dict
+    )  # of sections that no layer knows, by their name in the tables
     names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section

@@ -47,6 +47,10 @@ def _section(section: SectionResult, language: Language) -> Record:
         "water_body": section.water_body,
         "kind": section.kind,
         "in_layer": section.in_layer,
+        "place": section.place,
+        "main_pollutants": [
+            {"id": one.id, "multiple": number(one.multiple)} for one in section.main_pollutants
+        ],
         "samples": section.samples,
         "months": section.months,
         "why": sentences(section.why, language),
@@ -65,6 +69,8 @@ def _indicator(indicator: IndicatorResult, language: Language) -> Record:
         "limit": number(indicator.limit),
         "multiple": number(indicator.multiple),
         "mean": number(indicator.mean),
+        "minimum": number(indicator.minimum),
+        "maximum": number(indicator.maximum),
         "counts": indicator.counts,
         "why": sentences(indicator.why, language),
     }

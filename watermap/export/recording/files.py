@@ -9,9 +9,12 @@ import shapely
 from watermap.catalogue.match import KindGuess
 from watermap.errors import Problem
 from watermap.export.plain import day, number
+from watermap.export.recording.health import health_record
 from watermap.export.recording.problems import Record, problem_records
+from watermap.harmonise.health import Health
 from watermap.harmonise.layer import Candidate, PlaceDecision
 from watermap.harmonise.places import geographic_bounds
+from watermap.harmonise.purpose import table_purpose
 from watermap.language import Language
 from watermap.reading.raw import Guess, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 
@@ -22,18 +25,48 @@ NO_SHAPE = "None"  # what geometry_types of a RawLayer calls records without a s
 class FileFacts:
     """A file and what was decided about it.
 
-    ``places`` and ``kinds`` are parallel to ``raw.layers``: the place of each layer, and what kind
-    it may be, best guess first (empty: nothing speaks for any).
+    ``places``, ``kinds`` and ``health`` are parallel to ``raw.layers``: the place of each layer,
+    what kind it may be, best guess first (empty: nothing speaks for any), and its health;
+    ``table_health`` is parallel to ``raw.tables``. Health may be left out.
     """
 
     raw: RawFile
     places: tuple[PlaceDecision, ...] = ()
     kinds: tuple[tuple[KindGuess, ...], ...] = ()
+    health: tuple[Health, ...] = ()
+    table_health: tuple[Health, ...] = ()
 
 
-def info_record(files: Iterable[FileFacts], *, language: Language) -> Record:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadFile:
+    """A file that cannot be used, and why; it stands among the others and hides none of them."""
+
+    path: str  # as it was given
+    problems: tuple[Problem, ...]
+
+
+def info_record(files: Iterable[FileFacts | UnreadFile], *, language: Language) -> Record:
     """The contract's ``info`` shape. ``language`` is that of the sentences in it."""
-    return {"files": [_file(facts, language) for facts in files]}
+    return {
+        "files": [
+            _unread(one, language) if isinstance(one, UnreadFile) else _file(one, language)
+            for one in files
+        ]
+    }
+
+
+def _unread(file: UnreadFile, language: Language) -> Record:
+    return {
+        "path": file.path,
+        "format": None,
+        "sha256": None,
+        "modified": None,
+        "encoding": None,
+        "layers": [],
+        "tables": [],
+        "rasters": [],
+        "problems": problem_records(file.problems, language),
+    }
 
 
 def _file(facts: FileFacts, language: Language) -> Record:
@@ -47,13 +80,23 @@ def _file(facts: FileFacts, language: Language) -> Record:
         "modified": day(raw.source.modified),
         "encoding": _encoding(guesses[0] if guesses else None, language),
         "layers": [
-            _layer(layer, place, guesses, language)
-            for layer, place, guesses in zip(raw.layers, facts.places, facts.kinds, strict=True)
+            _layer(layer, place, guesses, language) | health_record(health, language)
+            for layer, place, guesses, health in zip(
+                raw.layers, facts.places, facts.kinds, _each(facts.health, raw.layers), strict=True
+            )
         ],
-        "tables": [_table(table, language) for table in raw.tables],
+        "tables": [
+            _table(table, language) | health_record(health, language)
+            for table, health in zip(raw.tables, _each(facts.table_health, raw.tables), strict=True)
+        ],
         "rasters": [_raster(raster) for raster in raw.rasters],
         "problems": problem_records(_problems(facts), language),
     }
+
+
+def _each(health: Sequence[Health], parts: Sequence[object]) -> Sequence[Health | None]:
+    """One for each part, None where nobody has looked at all."""
+    return health or [None] * len(parts)
 
 
 def _problems(facts: FileFacts) -> list[Problem]:
@@ -109,7 +152,12 @@ def _geometry(layer: RawLayer) -> str | None:
 
 
 def _note(note: RecordNote, language: Language) -> Record:
-    return {"feature": note.record, "reason": note.reason.text(language)}
+    measured = {
+        f"area_{when}_m2": number(area)
+        for when in ("before", "after")
+        if isinstance(area := note.reason.fields.get(f"{when}_m2"), float)
+    }
+    return {"feature": note.record, "reason": note.reason.text(language), **measured}
 
 
 def _place(place: PlaceDecision, language: Language) -> Record:
@@ -167,6 +215,7 @@ def _lonlat(bounds: Sequence[float] | None, place: PlaceDecision) -> list[float]
 
 
 def _table(table: RawTable, language: Language) -> Record:
+    purpose = table_purpose(table)
     return {
         "name": table.name,
         "rows": len(table.rows),
@@ -174,6 +223,7 @@ def _table(table: RawTable, language: Language) -> Record:
         "merged": len(table.merged),
         "hidden": table.hidden,
         "encoding": _encoding(table.encoding, language),
+        "purpose": {"id": purpose.kind, "how": purpose.how.text(language)},
     }
 
 

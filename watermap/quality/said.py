@@ -1,0 +1,17 @@
+"""What a person has said of the sections: which names are one, and what no file tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from watermap.quality.assessment import WaterBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """As ``project.toml`` keeps it; all of it may be empty."""
+
+    confirmed: Mapping[str, str] = field(default_factory=dict)  # name in the tables: on the map
+    waters: Mapping[str, WaterBody] = field(default_factory=dict)  # of sections in no layer
+
+
+NOTHING = Said()

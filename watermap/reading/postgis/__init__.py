@@ -1,0 +1,1 @@
+"""Tables of a PostGIS database, read on request only; the extra ``postgis`` brings the driver."""
