@@ -128,7 +128,6 @@ class Column:
     type: str
     values: list[object]
     unreadable: tuple[int, ...] = ()
-    lost: int = 0  # characters that could not be decoded
 
 
 def column(table: Table, field: Field, encoding: str) -> Column | None:
@@ -150,13 +149,10 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
 
 
 def _texts(cells: list[bytes], encoding: str) -> Column:
-    values: list[object] = []
-    lost = 0
-    for cell in cells:
-        text = cell.rstrip(b" ").decode(encoding, errors="replace")
-        lost += text.count("\N{REPLACEMENT CHARACTER}")
-        values.append(text or None)
-    return Column(type="text", values=values, lost=lost)
+    values: list[object] = [
+        cell.rstrip(b" ").decode(encoding, errors="replace") or None for cell in cells
+    ]
+    return Column(type="text", values=values)
 
 
 def _numbers(cells: list[bytes], *, whole: bool) -> Column:

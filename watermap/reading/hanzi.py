@@ -4,7 +4,9 @@ Bytes of one Chinese encoding are nearly always legal in another, but give rare 
 The first part of GB 2312 (3755 characters) and of Big 5 (5401) hold those of everyday writing.
 """
 
+import codecs
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 _GB_EVERYDAY = ((0xB0, 0xD7), (0xA1, 0xFE), "gb2312")
@@ -36,13 +38,11 @@ def everyday_share(text: str, encoding: str) -> float:
     return sum(n for char, n in found.items() if char in known) / total if total else 0.0
 
 
-def decoded(samples: list[bytes], encoding: str) -> str | None:
+def decoded(samples: Sequence[bytes], encoding: str) -> str | None:
     """All texts in one, each of which may be cut inside its last character; None: they do not fit.
 
     Most must be whole, else the cuts prove nothing.
     """
-    import codecs
-
     try:
         return b"\n".join(samples).decode(encoding)
     except UnicodeDecodeError:

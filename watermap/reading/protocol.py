@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from watermap.errors import Message, Problem
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
-from watermap.reading.raw import Guess, RawRaster, RawTable, RecordNote, Source
+from watermap.reading.raw import Guess, Preview, RawRaster, RawTable, RecordNote, Source
 
 _TAG = "$"  # no mapping with keys from the user's data is sent, so none can be mistaken for a tag
 _ARRAYS, _REST = "answer.npz", "answer.json"
@@ -26,7 +26,7 @@ _ABSENT = -1  # the size of a shape that is not there
 _CLASSES: dict[str, Callable[..., Any]] = {
     kind.__name__: kind
     for kind in (
-        FoundColumn, FoundFile, FoundLayer, Guess, Message, Problem, RawRaster, RawTable,
+        FoundColumn, FoundFile, FoundLayer, Guess, Message, Preview, Problem, RawRaster, RawTable,
         RecordNote, Source,
     )
 }  # fmt: skip

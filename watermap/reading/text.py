@@ -40,9 +40,6 @@ def read_text_table(path: Path, *, encoding: str | None) -> FoundFile:
     delimiter = sniff(text)
     rows = _rows(path, text, delimiter)
     problems = about_encoding(path.name, guess, declared=None, chosen=encoding)
-    lost = text.count("\N{REPLACEMENT CHARACTER}")
-    if lost:
-        problems.append(Problem.warning("reading.characters_lost", file=path.name, n=lost))
     if _has_open_quote(text, delimiter):
         problems.append(Problem.warning("reading.open_quote", file=path.name))
     table = RawTable(

@@ -79,6 +79,9 @@ def _read(path: Path, request: Mapping[str, Any], folder: Path) -> FoundFile:
         bounds = tuple(request["bounds"]) if request["bounds"] else None
         return raster.read_piece(path, bounds=bounds, max_pixels=request["max_pixels"])
     found = _read_data(path, request.get("encoding"), request.get("layers"), folder)
+    from watermap.reading.ruined import with_ruins_told
+
+    found = with_ruins_told(found)
     return dataclasses.replace(found, problems=[*told, *found.problems])
 
 
