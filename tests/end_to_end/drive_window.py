@@ -31,6 +31,9 @@ class Answers:
     def file_to_open(self, _title: str, _kinds: str) -> Path | None:
         return None
 
+    def files_to_open(self, _title: str, _kinds: str) -> tuple[Path, ...]:
+        return ()
+
     def file_to_save(self, _title: str, _proposed: str, _kinds: str) -> Path | None:
         return self.save
 

@@ -9,6 +9,7 @@ from watermap.geodesy.zones import (
     epsg_with_prefix,
     epsg_without_prefix,
     has_prefix,
+    zone_like,
     zone_of,
     zone_of_epsg,
 )
@@ -66,3 +67,26 @@ def test_the_vectors_of_the_standards():  # standards.md 13
         120.5, 31.25
     )
     assert east == pytest.approx(40547627.381, abs=1e-3)
+
+
+NAMES = ("CGCS2000", "Xian 1980", "Beijing 1954")
+ROWS = [*range(4491, 4555), *range(2327, 2391), *range(21413, 21424), *range(21453, 21464)]
+ROWS += range(2401, 2443)
+
+
+@pytest.mark.parametrize("epsg", ROWS)
+def test_zones_of_the_older_systems_are_like_those_of_cgcs2000(epsg):
+    known = CRS.from_epsg(epsg)
+    assert known.name.startswith(NAMES)
+    values = {one.name: one.value for one in known.coordinate_operation.params}
+    zone = zone_like(epsg)
+    assert zone.meridian == values["Longitude of natural origin"]
+    assert zone.false_easting_m == values["False easting"]
+    assert (zone.width == 3) == ("3-degree" in known.name)
+    same = CRS.from_epsg(zone.epsg).name
+    assert same.partition(" / ")[2] == known.name.partition(" / ")[2]
+
+
+@pytest.mark.parametrize("epsg", [4490, 4214, 4610, 3857, 32650, 2326, 2391, 2400, 2443, 21424])
+def test_what_is_no_such_zone(epsg):
+    assert zone_like(epsg) is None

@@ -25,6 +25,7 @@ class Answers:
 
     open_folder: Path | None = None
     open_file: Path | None = None
+    open_files: tuple[Path, ...] = ()
     save_file: Path | None = None
     told: list[str] = field(default_factory=list)
 
@@ -36,6 +37,11 @@ class Answers:
         assert title
         assert "*." in kinds
         return self.open_file
+
+    def files_to_open(self, title: str, kinds: str) -> tuple[Path, ...]:
+        assert title
+        assert "*.shp" in kinds
+        return self.open_files
 
     def file_to_save(self, title: str, proposed: str, kinds: str) -> Path | None:
         assert title

@@ -258,7 +258,7 @@ def test_a_header_repeated_on_every_page(sheet):
             HEAD,
             ROW,
             HEAD,
-            ROW,
+            ("闫浅", *ROW[1:]),
             ("断面名称", "采样日期", "铜(μg/L)", "锌(mg/L)"),
             ("赵村", "2019-05-06", 5, 0.1),
         )

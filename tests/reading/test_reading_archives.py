@@ -368,7 +368,7 @@ def test_an_upper_case_shapefile(shapefile, reader, codes):
 def test_nothing_is_left_behind(tmp_path, reader):
     path = zipped(tmp_path / "a.zip", {"../x.geojson": POINT, "y.geojson": POINT})
     reader.read(path)
-    home = reader._process.folder
+    home = reader._pool.processes[0].folder
     assert not list(home.rglob("*.geojson"))
 
 

@@ -5,6 +5,7 @@ import sqlite3
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 
@@ -112,14 +113,38 @@ def test_no_crs_is_no_crs(tmp_path, reader):
     assert reader.read(path).layers[0].crs_wkt is None
 
 
-def test_tables_without_shapes_are_told(package, reader):
-    table = pd.DataFrame({"a": [1]})
-    import pyogrio
-
+def test_tables_without_shapes_are_tables(package, reader, codes):
+    table = pd.DataFrame(
+        {
+            "断面": ["甲", None],
+            "氨氮": [0.25, None],
+            "code": pd.array([500110200001011234, None], dtype="Int64"),
+            "日期": pd.to_datetime(["2019-01-02", None]),
+        }
+    )
     pyogrio.write_dataframe(table, package, layer="指标", driver="GPKG")
-    assert [problem.code for problem in reader.read(package).problems] == [
-        "reading.tables_not_read"
-    ]
+    raw = reader.read(package)
+    assert [(one.name, one.encoding) for one in raw.tables] == [("指标", None)]
+    assert raw.tables[0].rows == (
+        ("断面", "氨氮", "code", "日期"),
+        ("甲", 0.25, 500110200001011234, dt.datetime(2019, 1, 2)),
+        (None, None, None, None),
+    )
+    assert raw.tables[0].source == raw.source
+    assert reader.read(package, layers=["断面"]).tables == ()
+    assert codes(raw) == ["reading.without_shape", "reading.without_shape"]
+
+
+def test_pictures_in_a_database_are_told(package, reader):
+    with sqlite3.connect(package) as connection:
+        connection.execute("CREATE TABLE 影像 (id INTEGER PRIMARY KEY, tile BLOB)")
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id)"
+            " VALUES ('影像', 'tiles', '影像', 4490)"
+        )
+    connection.close()
+    raw = reader.read(package)
+    assert [problem.code for problem in raw.problems] == ["reading.tables_not_read"]
 
 
 def test_flatgeobuf(tmp_path, reader):

@@ -141,7 +141,7 @@ def test_the_process_ends_with_its_parent_and_takes_its_folder_along(tmp_path):
     script = (
         "from watermap.reading.reader import Reader; import sys, os\n"
         "reader = Reader(); reader.read(sys.argv[1])\n"
-        "print(reader.pid, reader._process.folder, flush=True); os.kill(os.getpid(), 9)"
+        "print(reader.pid, reader._pool.processes[0].folder, flush=True); os.kill(os.getpid(), 9)"
     )
     small = tmp_path / "small.csv"
     small.write_text("a,b\n")
@@ -198,7 +198,7 @@ def test_drivers_nobody_switched_off_are_switched_off_in_a_second_start(
     monkeypatch.setattr("watermap.reading.gdal.drivers", lambda: without)
     with Reader() as fresh:
         assert len(fresh.read(shapefile()).layers[0].geometry) == 10
-        assert fresh._also_skip == {"OGR_VRT"}
+        assert fresh._pool.also_skip == {"OGR_VRT"}
 
 
 def test_what_steers_gdal_is_not_handed_on():

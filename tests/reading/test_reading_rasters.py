@@ -78,7 +78,7 @@ def test_what_lies_beside_is_told_not_heeded(raster, reader, codes):  # A08
     )
     raw = reader.read(raster)
     assert raw.rasters[0].transform[2] == 36_000_000
-    assert codes(raw) == ["reading.sidecar_ignored"]
+    assert codes(raw) == ["reading.sidecar_place"]
 
 
 def test_a_cut_raster_is_refused(raster, refusal):

@@ -97,7 +97,7 @@ def _taken(session: Session, folder: Path, address: Address, progress: Progress)
     table = address.table
     if table is None:
         server = address.server.shown
-        raise WatermapError(Problem.error("reading.postgis_no_table_named", server=server))
+        raise WatermapError(Problem.error("postgis.no_table_named", server=server))
     return logged_in(
         session,
         address.server,

@@ -14,7 +14,7 @@ from watermap.reading.postgis.connection import Login
 from watermap.reading.postgis.passwords import can_remember, password_of, remember
 
 VARIABLE = "WATERMAP_POSTGIS_PASSWORD"
-_MAY_BE_THE_PASSWORD = ("reading.postgis_password_needed", "reading.postgis_refused")
+_MAY_BE_THE_PASSWORD = ("postgis.password_needed", "postgis.refused")
 Answer = TypeVar("Answer")
 
 
@@ -29,7 +29,7 @@ def logged_in(session: Session, server: Server, work: Callable[[Login], Answer])
         return work(Login(server=server, password=known))
     except WatermapError as error:
         codes = {problem.code for problem in error.problems}
-        if not (codes & set(_MAY_BE_THE_PASSWORD) and sys.stdin.isatty()):
+        if not (codes & set(_MAY_BE_THE_PASSWORD) and _can_ask()):
             raise
         click.echo(error.text(session.language), err=True)
     asked = click.prompt(_says(session, "password", server), hide_input=True, err=True)
@@ -41,3 +41,7 @@ def logged_in(session: Session, server: Server, work: Callable[[Login], Answer])
 
 def _says(session: Session, code: str, server: Server) -> str:
     return Message.of(f"cli.{code}", server=server.shown).text(session.language)
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty()

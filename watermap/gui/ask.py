@@ -15,6 +15,9 @@ class Ask(Protocol):
     def file_to_open(self, title: str, kinds: str) -> Path | None:
         """A file that is there; ``kinds`` as Qt writes filters."""
 
+    def files_to_open(self, title: str, kinds: str) -> tuple[Path, ...]:
+        """Files that are there; none where the user went back."""
+
     def file_to_save(self, title: str, proposed: str, kinds: str) -> Path | None:
         """A file to write; the dialog has asked before an old one is replaced."""
 
@@ -38,6 +41,11 @@ class AskUser:
         """A file that is there."""
         name, _ = QFileDialog.getOpenFileName(self._parent, title, "", kinds)
         return Path(name) if name else None
+
+    def files_to_open(self, title: str, kinds: str) -> tuple[Path, ...]:
+        """Files that are there."""
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, "", kinds)
+        return tuple(Path(name) for name in names)
 
     def file_to_save(self, title: str, proposed: str, kinds: str) -> Path | None:
         """A file to write."""

@@ -1,6 +1,6 @@
 """The layers of the map: groups by theme, ticks for what is shown, legend below each layer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
 from watermap.catalogue.kinds import Look
+from watermap.gui.badges import BADGE, BadgeDelegate, Colour
 from watermap.language import Language, Text
 from watermap.workspace.workspace import Workspace
 
@@ -47,7 +48,9 @@ class LayerTree(QTreeView):
         """Show and hide layers of ``workspace``."""
         super().__init__(parent)
         self._workspace = workspace
+        self._health: Mapping[str, tuple[Colour, str]] = {}
         self._model = QStandardItemModel(self)
+        self.setItemDelegate(BadgeDelegate(self))
         self.setModel(self._model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
@@ -72,10 +75,33 @@ class LayerTree(QTreeView):
                 group.setFont(font)
                 self._model.appendRow(group)
             group.appendRow(self._row(entry))
+        self._badge()
         self._model.blockSignals(False)
         self._model.layoutChanged.emit()
         for group in groups.values():
             self.expand(group.index())
+
+    def show_health(self, health: Mapping[str, tuple[Colour, str]]) -> None:
+        """Badge layers, by their key, with a colour and the words for its tool tip."""
+        self._health = health
+        self._model.blockSignals(True)
+        self._badge()
+        self._model.blockSignals(False)
+        self.viewport().update()
+
+    def _badge(self) -> None:
+        for item in self._items():
+            colour, text = self._health.get(item.data(KEY), (None, ""))
+            item.setData(colour, BADGE)
+            if text:
+                item.setToolTip(text)
+
+    def _items(self) -> Iterator[QStandardItem]:
+        """The items of layers."""
+        for row in range(self._model.rowCount()):
+            group = self._model.item(row)
+            for place in range(group.rowCount()):
+                yield group.child(place)
 
     def _row(self, entry: Entry) -> QStandardItem:
         item = QStandardItem(f"{entry.title}  ({entry.count})" if entry.usable else entry.title)
@@ -84,9 +110,7 @@ class LayerTree(QTreeView):
         shown = entry.key not in self._workspace.hidden
         if entry.usable:
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
-        if entry.warning:
-            item.setToolTip(entry.warning)
-            item.setText(f"{item.text()}  ⚠")
+        item.setToolTip(entry.warning)
         if not entry.usable:
             item.setForeground(QBrush(QColor("#b71c1c")))
         elif len(entry.looks) == 1:

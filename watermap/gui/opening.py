@@ -1,6 +1,5 @@
 """Opening a project and evaluating a period off the GUI thread; the workspace gets the answers."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,17 +7,15 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from watermap.errors import Problem
 from watermap.gui.tasks import TaskRunner
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.period import Period
 from watermap.reading.reader import Reader
 from watermap.workspace.answers import assess, assess_if_possible
-from watermap.workspace.new import NewLayer, make_project
 from watermap.workspace.opened import Opened, open_project
 from watermap.workspace.workspace import Workspace
-
-TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv"}
 
 
 class Opening(QObject):
@@ -34,27 +31,24 @@ class Opening(QObject):
         self._session: TemporaryDirectory[str] | None = None
         self._made = 0
 
-    def open(self, path: Path) -> None:
-        """Open the project at ``path``; the one that is open stays until this one is there."""
+    def open(self, path: Path, said: tuple[Problem, ...] = ()) -> None:
+        """Open the project at ``path``; the one that is open stays until this one is there.
+
+        ``said``: what has to be told of it besides, as of files that were just taken in.
+        """
         self._runner.submit(
             "open",
-            partial(_open, path),
+            partial(_open, path, said),
             done=self._on_opened,
             title=QCoreApplication.translate("Opening", "Opening the project"),
         )
 
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Open data files as a project of the session; ``watermap new`` makes one to keep."""
+    def session_folder(self, name: str) -> Path:
+        """A folder, not made yet, for a project that goes with the window."""
         if self._session is None:
             self._session = TemporaryDirectory(prefix="watermap-")
         self._made += 1
-        folder = Path(self._session.name) / str(self._made) / paths[0].stem
-        self._runner.submit(
-            "open",
-            partial(_open_files, tuple(paths), folder),
-            done=self._on_opened,
-            title=QCoreApplication.translate("Opening", "Opening the files"),
-        )
+        return Path(self._session.name) / str(self._made) / name
 
     def forget(self) -> None:
         """Remove what was made for the session, as when the window goes."""
@@ -81,23 +75,13 @@ class Opening(QObject):
         self.opened.emit(project)
 
 
-def _open(path: Path, progress: Progress) -> tuple[Opened, Assessment | None]:
+def _open(
+    path: Path, said: tuple[Problem, ...], progress: Progress
+) -> tuple[Opened, Assessment | None]:
     with Reader() as reader:
         project = open_project(path, reader=reader, progress=progress)
+    project = replace(project, problems=(*said, *project.problems))
     return project, assess_if_possible(project, progress=progress)
-
-
-def _open_files(
-    paths: tuple[Path, ...], folder: Path, progress: Progress
-) -> tuple[Opened, Assessment | None]:
-    tables = [path for path in paths if path.suffix.lower() in TABLES]
-    layers = [NewLayer(path=path) for path in paths if path not in tables]
-    with Reader() as reader:
-        made = make_project(
-            folder, layers=layers, tables=tables, crs=None, reader=reader, progress=progress
-        )
-    project, assessment = _open(folder, progress)
-    return replace(project, problems=made.problems + project.problems), assessment
 
 
 def _assess(project: Opened, period: Period, progress: Progress) -> Assessment:

@@ -2,6 +2,7 @@
 
 import logging
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -12,6 +13,7 @@ import watermap
 from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
 from watermap.gui.contents import table_content, tree_entries
+from watermap.gui.health_rows import HealthRow
 from watermap.gui.layer_tree import LayerTree
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
@@ -90,6 +92,15 @@ class Showing(QObject):
                 )
             )
 
+    def show_health(self, rows: Iterable[HealthRow]) -> None:
+        """Badge the layers of the tree by their health, the words of the bad checks as tips."""
+        badges = {}
+        for row in rows:
+            bad = [line for line in row.lines if line.colour != "green"]
+            lines = [line.sentence.text(self._language) for line in bad or row.lines]
+            badges[row.key] = (row.colour, "\n".join(dict.fromkeys(lines)))
+        self._parts.tree.show_health(badges)
+
     def show_problems(self) -> None:
         """List what was wrong or guessed, of the project and of the evaluation."""
         parts = self._parts
@@ -165,6 +176,7 @@ class Showing(QObject):
             "site": self.tr("Site check"),
             "rings": self.tr("Around the sources"),
             "identify": self.tr("Identify"),
+            "health": self.tr("Health"),
             "problems": self.tr("Problems"),
             "table": self.tr("Attribute table"),
         }

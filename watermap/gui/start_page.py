@@ -1,7 +1,15 @@
 """What is seen while no project is open: the three questions as doors."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from watermap.gui.icons import icon
 
@@ -44,6 +52,7 @@ class StartPage(QWidget):
     """Three doors on the sample project, and the way to one's own."""
 
     project_asked = Signal()
+    import_asked = Signal()
     sample_asked = Signal(str)  # which door: "stands", "around", "check"
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,9 +62,14 @@ class StartPage(QWidget):
         self.title.setObjectName("title")
         self.line = QLabel()
         self.doors = {"stands": Door("water"), "around": Door("rings"), "check": Door("place_site")}
+        self.import_button = QPushButton(icon("import"), "")
+        self.import_button.clicked.connect(self.import_asked)
         self.open_button = QPushButton(icon("open"), "")
-        self.open_button.setObjectName("primary")
         self.open_button.clicked.connect(self.project_asked)
+        for button in (self.import_button, self.open_button):
+            button.setObjectName("primary")
+        self.drop_hint = QLabel()
+        self.drop_hint.setObjectName("evidence")
         inner = QWidget()
         inner.setMaximumWidth(PAGE_WIDTH_PX)
         grid = QGridLayout(inner)
@@ -66,7 +80,12 @@ class StartPage(QWidget):
             grid.addWidget(door, 2, column)
             grid.setColumnStretch(column, 1)
             door.entered.connect(lambda which=name: self.sample_asked.emit(which))
-        grid.addWidget(self.open_button, 3, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for widget in (self.import_button, self.open_button, self.drop_hint):
+            row.addWidget(widget)
+        row.addStretch(1)
+        grid.addLayout(row, 3, 0, 1, 3)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -78,7 +97,9 @@ class StartPage(QWidget):
         self.line.setText(
             self.tr("Water planning for environmental bureaus, on this machine alone")
         )
+        self.import_button.setText(self.tr("Start from my own data…"))
         self.open_button.setText(self.tr("Open a project folder…"))
+        self.drop_hint.setText(self.tr("or drop files and folders on this window"))
         stands, around, check = self.doors.values()
         stands.question.setText(self.tr("How does our water stand?"))
         stands.explanation.setText(

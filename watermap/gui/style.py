@@ -32,6 +32,20 @@ QHeaderView::section { border-right: 1px solid #dfe5e9; }
 #question { font-size: 17px; font-weight: bold; color: #263238; }
 #door { background: #ffffff; border: 1px solid #dfe5e9; border-radius: 8px; }
 #primary { padding: 7px 16px; }
+#card, #summary { background: #ffffff; border: 1px solid #dfe5e9; border-radius: 6px; }
+#questionRow { border: 0; border-bottom: 1px solid #eef2f5; }
+#questionRow[open="true"] { background: #fff8e1; }
+#allBar { background: #eef2f5; border: 0; border-radius: 6px; }
+#asks { font-weight: bold; }
+#evidence { color: #546e7a; }
+#fault { color: #b71c1c; }
+#column { border: 1px solid #dfe5e9; border-radius: 6px; background: #fbfcfd; }
+#column[chosen="true"] { border: 2px solid #1976d2; background: #e8f2fb; }
+#steps { background: #eef2f5; padding: 22px 16px; }
+#line { background: #dfe5e9; }
+#pageGround { background: transparent; }
+#wizard { border: 1px solid #b0bec5; }
+#wizard QPushButton { padding: 5px 16px; min-width: 72px; }
 """
 
 

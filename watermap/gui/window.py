@@ -13,13 +13,19 @@ from watermap.gui.ask import Ask, AskUser
 from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
 from watermap.gui.exporting import Exporting
+from watermap.gui.health_panel import HealthPanel
+from watermap.gui.health_rows import HealthRow
+from watermap.gui.healthy import Healthy
 from watermap.gui.identify import IdentifyPanel
+from watermap.gui.importing.flow import Importing
+from watermap.gui.importing.sources import is_project, readable_files
 from watermap.gui.layer_tree import LayerTree
 from watermap.gui.message_bar import MessageBar
 from watermap.gui.opening import Opening
 from watermap.gui.overlaying import Overlaying
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
+from watermap.gui.repairing import Repairing
 from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.showing import Parts, Showing
@@ -33,8 +39,8 @@ from watermap.mapping.picking import Hit
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.resources import shipped_samples
+from watermap.workspace.importing.making import Made
 from watermap.workspace.opened import Opened
-from watermap.workspace.project import FILE_NAME
 from watermap.workspace.workspace import Selection, Workspace
 
 SAMPLE = "taierzhuang"
@@ -83,7 +89,13 @@ class MainWindow(QMainWindow):
         self.period_bar = PeriodBar([(one.id, one.title) for one in themes.values()])
         self.status = StatusBar(self.runner)
         self.start = StartPage()
+        self.health = HealthPanel(self.language)
+        self.healthy = Healthy(self.workspace, self.runner, self)
         self.opening = Opening(self.workspace, self.runner, self)
+        self.importing = Importing(
+            self.workspace, self.runner, self.ask, self.opening.session_folder, self
+        )
+        self.repairing = Repairing(self.workspace, self.runner, self.ask, self)
         self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
         parts = Parts(
@@ -118,10 +130,11 @@ class MainWindow(QMainWindow):
             "site": self._dock("site", self.site, area.RightDockWidgetArea),
             "rings": self._dock("rings", self.rings, area.RightDockWidgetArea),
             "identify": self._dock("identify", self.identify, area.RightDockWidgetArea),
+            "health": self._dock("health", self.health, area.RightDockWidgetArea),
             "problems": self._dock("problems", self.problems, area.RightDockWidgetArea),
             "table": self._dock("table", self.table, area.BottomDockWidgetArea),
         }
-        for name in ("rings", "identify", "problems"):
+        for name in ("rings", "identify", "health", "problems"):
             self.tabifyDockWidget(self.docks["site"], self.docks[name])
         self.docks["site"].raise_()
         self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
@@ -148,8 +161,15 @@ class MainWindow(QMainWindow):
         self.showing.titled.connect(self.setWindowTitle)
         self.showing.table_filled.connect(lambda: self.raise_panel("table"))
         self.start.project_asked.connect(self.ask_for_project)
+        self.start.import_asked.connect(self.import_folder)
         self.start.sample_asked.connect(self.enter_sample)
         self.opening.opened.connect(self._on_opened)
+        self.importing.made.connect(self._on_imported)
+        self.importing.failed.connect(self.show_fault)
+        self.repairing.repaired.connect(self.opening.open)
+        self.healthy.found.connect(self._on_health)
+        self.health.layer_asked.connect(self.showing.zoom_to_layer)
+        self.health.problems_asked.connect(lambda: self.raise_panel("problems"))
         self.runner.failed.connect(self._on_failed)
         self.workspace.check_changed.connect(lambda _check: self._allow())
         self.workspace.assessment_changed.connect(lambda _assessment: self._on_assessment())
@@ -182,16 +202,28 @@ class MainWindow(QMainWindow):
         """Open a project the user names."""
         folder = self.ask.folder(self.tr("Open a project folder"))
         if folder is not None:
-            self.open(folder)
+            self.messages.hide()
+            self.opening.open(folder)
 
     def open(self, *paths: Path) -> None:
-        """Open the first project among ``paths``, else the files as a project of the session."""
+        """Open the first project among ``paths``; import files and folders that are none."""
         self.messages.hide()
-        projects = [path for path in paths if path.name == FILE_NAME or not path.is_file()]
+        projects = [path for path in paths if is_project(path) or not path.exists()]
         if projects:
             self.opening.open(projects[0])
         elif paths:
-            self.opening.open_files(paths)
+            self.importing.start(paths, self.language)
+
+    def import_folder(self) -> None:
+        """Import what lies in a folder."""
+        folder = self.ask.folder(self.tr("Import a folder"))
+        if folder is not None:
+            self.open(folder)
+
+    def import_files(self) -> None:
+        """Import files."""
+        paths = self.ask.files_to_open(self.tr("Import files"), readable_files(self.tr("Data")))
+        self.open(*paths)
 
     def open_sample(self) -> None:
         """Open the sample of Taierzhuang."""
@@ -286,6 +318,10 @@ class MainWindow(QMainWindow):
         """Open the attribute table of the sections, or of the first layer."""
         self.showing.open_table(None)
 
+    def show_health(self) -> None:
+        """Show how sound the data is."""
+        self.raise_panel("health")
+
     def period_before(self) -> None:
         """The period before."""
         self.period_bar.step(1)
@@ -322,7 +358,7 @@ class MainWindow(QMainWindow):
         for name, title in self.showing.dock_titles().items():
             self.docks[name].setWindowTitle(title)
         self.period_bar.retranslate(self.language)
-        for panel in (self.identify, self.site, self.rings, self.problems):
+        for panel in (self.identify, self.site, self.rings, self.problems, self.health):
             panel.retranslate(self.language)
         for part in (self.status, self.start, self.table):
             part.retranslate()
@@ -346,6 +382,14 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         self.open(*paths)
 
+    def _on_imported(self, made: Made) -> None:
+        self._door = "health"
+        self.opening.open(made.folder, made.problems)
+
+    def _on_health(self, rows: tuple[HealthRow, ...]) -> None:
+        self.health.show_rows(rows)
+        self.showing.show_health(rows)
+
     def _on_opened(self, opened: Opened) -> None:
         self.pages.setCurrentWidget(self.canvas)
         self._show_docks(shown=True)
@@ -358,6 +402,16 @@ class MainWindow(QMainWindow):
             self.show_rings()
         elif door == "check":
             self.use_tool("place_site")
+        elif door == "health":
+            self.show_health()
+        self._tell_read_only(opened)
+        self.healthy.look()
+        self.repairing.offer(self.language)
+
+    def _tell_read_only(self, opened: Opened) -> None:
+        said = [one for one in opened.problems if one.code == "workspace.newer_format"]
+        if opened.read_only and said:
+            self.messages.say(said[0].text(self.language), "warning")
 
     def _on_assessment(self) -> None:
         self._allow()

@@ -9,7 +9,7 @@ import shapely
 from pyproj import CRS
 
 from watermap.errors import Message
-from watermap.geodesy.zones import GEOGRAPHIC, PREFIX_M, ZONES, Zone, prefixed_zone
+from watermap.geodesy.zones import GEOGRAPHIC, PREFIX_M, ZONES, prefixed_zone
 from watermap.harmonise.evidence import Evidence, Form
 from watermap.harmonise.ground import NEAR_KM, Ground, Nearness, Points, spread
 from watermap.harmonise.layer import Candidate
@@ -157,17 +157,18 @@ def _zones_by_number(seen: Evidence) -> Iterator[_Option]:
 
 
 def _zones_by_meridian(seen: Evidence) -> Iterator[_Option]:
-    """Every meridian once: zones of 3°, those of 6° where the layer is wider than that."""
-    width = 3 if _reach_m(seen) <= _HALF_ZONE_M else 6
-    for zone in _plain_zones():
-        if zone.width == width:
+    """Every meridian once: by its zone of 3°, by that of 6° where the layer is wider than that.
+
+    The numbers are the same in both, so the meridian is all there is to find.
+    """
+    plain = {(zone.meridian, zone.width): zone for zone in ZONES.values() if zone.prefix is None}
+    wide = _reach_m(seen) > _HALF_ZONE_M
+    for meridian, width in plain:
+        if width == 3:
+            zone = plain.get((meridian, 6 if wide else 3), plain[meridian, 3])
             yield _Option(epsg=zone.epsg, north_first=seen.swapped, alone=0.0)
     for epsg in _UTM_CODES:
         yield _Option(epsg=epsg, north_first=seen.swapped, alone=0.0, weight=_UTM_WEIGHT)
-
-
-def _plain_zones() -> Iterator[Zone]:
-    return (zone for zone in ZONES.values() if zone.prefix is None)
 
 
 def _reach_m(seen: Evidence) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from watermap.errors import Problem
 from watermap.harmonise.columns import Columns, ValueColumn
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.indicators import basis_is_assumed, load_indicators
 from watermap.harmonise.long_form import is_long
 from watermap.harmonise.units import conversion_factor
 
@@ -27,6 +27,10 @@ def problems_of(columns: Columns, where: Mapping[str, object]) -> list[Problem]:
     if assumed:
         listed = "、".join(f"{column.letter} {column.header}" for column in assumed)
         problems.append(Problem.note("harmonise.unit_assumed", **where, columns=listed))
+    open_names = [column for column in columns.values if basis_is_assumed(column.header)]
+    if open_names:
+        listed = "、".join(f"{column.letter} {column.header}" for column in open_names)
+        problems.append(Problem.note("harmonise.basis_assumed", **where, names=listed))
     if columns.summary:
         listed = "、".join(columns.summary)
         problems.append(Problem.note("harmonise.columns_summary", **where, columns=listed))

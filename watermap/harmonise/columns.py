@@ -51,7 +51,7 @@ class Columns:
     twice: tuple[
         tuple[str, str], ...
     ] = ()  # headers of further columns of an indicator, and its id
-    summary: tuple[str, ...] = ()  # columns under 平均, 合计: the sheet's own summary
+    summary: tuple[str, ...] = ()  # columns under 平均 and 上月: the sheet's own summary
     ignored: tuple[str, ...] = ()  # columns that the recipe leaves out
 
 
@@ -111,7 +111,8 @@ def _with_column(columns: Columns, table: _Table, place: int) -> Columns:
     named = next(((text, found) for text in texts if (found := recognise(text))), None)
     if named is None:
         return _with_other(columns, shown, texts)
-    if any(is_summary(group) for group in groups_over(table.grid, table.block, place)):
+    groups = groups_over(table.grid, table.block, place)
+    if any(is_summary(group) or says("comparison", group) for group in groups):
         return replace(columns, summary=(*columns.summary, shown))
     return _with_value(columns, table, _with_unit(_value_column(table, place, *named)))
 
@@ -201,12 +202,16 @@ def _as_decided(column: ValueColumn, decided: ColumnRecipe) -> ValueColumn:
         unit = decided.unit or column.unit
         stated = column.stated or (decided.confirmed and decided.unit is not None)
         return _with_unit(replace(column, unit=unit, stated=stated))
-    if column.written in (None, decided.unit_written):
+    if column.written is None or _same_unit(column.written, decided.unit_written):
         return _with_unit(replace(column, unit=decided.unit, stated=True, trouble=None))
     if not decided.confirmed:
         return _with_unit(column)
     trouble = Message.of("harmonise.unit_not_as_confirmed", one=column.written, other=decided.unit)
     return replace(column, unit=None, trouble=trouble)
+
+
+def _same_unit(one: str, other: str | None) -> bool:
+    return one == other or (other is not None and unit_of(one) == unit_of(other) is not None)
 
 
 def _contradiction(in_header: str | None, in_row: str | None) -> Message | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from watermap.errors import Message, Problem
 from watermap.geodesy.zones import zone_like
@@ -13,6 +14,7 @@ from watermap.harmonise.candidates import candidates_of, proposal_of
 from watermap.harmonise.contradictions import contradiction, from_meridian, shown
 from watermap.harmonise.declared import Declared, declared, declared_by
 from watermap.harmonise.evidence import NOTHING, Evidence, look_at
+from watermap.harmonise.find_crs import datum_named
 from watermap.harmonise.ground import Ground
 from watermap.harmonise.layer import Candidate, PlaceDecision
 from watermap.harmonise.precision import single_precision
@@ -23,6 +25,7 @@ from watermap.reading.raw import RawLayer
 
 PROPOSED = 0.7  # how sure a declaration makes us whose two numbers only stand the wrong way
 MOST_FROM_MERIDIAN = 2.0  # degrees; beyond it a zone is probably the wrong one (reliability.md N1c)
+_NAME_LENGTH = 2_000  # of a declaration that is looked through for a name
 _CHINA = (73.0, 3.0, 136.0, 54.0)
 UNKNOWN = Ground(())
 """What a project knows before its first layer."""
@@ -89,6 +92,19 @@ def decide_place(
     place = _decided(case)
     coarse = single_precision(geometry, in_degrees=case.seen.in_degrees, where=case.where)
     return replace(place, problems=(*place.problems, *coarse))
+
+
+def propose_places(
+    raw_layers: Iterable[RawLayer], known: Iterable[BaseGeometry | None]
+) -> tuple[tuple[Candidate, ...], ...]:
+    """What to propose for each layer, the likeliest first; empty where its file says where it lies.
+
+    Args:
+        raw_layers: as found.
+        known: geometries of the region in EPSG:4490: other layers, a county's outline.
+    """
+    ground = Ground(known)
+    return tuple(decide_place(raw, known=ground).candidates for raw in raw_layers)
 
 
 def _decided(case: _Case) -> PlaceDecision:
@@ -174,8 +190,19 @@ def _local_frame(case: _Case, shift: PlaneShift) -> PlaceDecision:
 
 
 def _undeclared(case: _Case) -> PlaceDecision:
-    code = "crs_unreadable" if case.raw.crs_wkt else "crs_none"
-    return _asked(case, "", Message.of(f"harmonise.{code}"))
+    unread = bool(_UNREAD & {one.code for one in case.raw.problems})
+    if not case.raw.crs_wkt:
+        return _asked(case, "", Message.of(f"harmonise.crs_{'unreadable' if unread else 'none'}"))
+    # What no program understands may still name its datum, as GEOGCS["GCS_Beijing_1954"] does.
+    named = datum_named(case.raw.crs_wkt[:_NAME_LENGTH])
+    meant = declared_by(named[0]) if named else None
+    if meant is not None and meant.datum == "old":
+        return _asked(case, meant.name, _old(meant))
+    return _asked(case, "", Message.of("harmonise.crs_unreadable"))
+
+
+# What reading says where there is a declaration that it could not hand on.
+_UNREAD = frozenset({"reading.prj_unreadable", "reading.crs_unknown"})
 
 
 def _asked(case: _Case, name: str, why: Message) -> PlaceDecision:

@@ -46,6 +46,8 @@ def declared(wkt: str) -> Declared | None:
     epsg = crs.to_epsg(_SURE)
     if epsg is None and datum == "cgcs2000":
         epsg = _own_rules(crs)
+    if epsg is not None and _counts_otherwise(crs, CRS.from_epsg(epsg)):
+        epsg = None
     return Declared(
         epsg=_OTHER_NAMES_OF_SAME.get(epsg, epsg) if epsg else None,
         name=crs.name,
@@ -83,6 +85,22 @@ def _datum(crs: CRS) -> Datum:
     if _is_cgcs2000_ellipsoid(ellipsoid.semi_major_metre, ellipsoid.inverse_flattening):
         return "cgcs2000" if any(name in folded for name in _CGCS2000_NAMES) else "other"
     return "wgs84" if "wgs84" in folded or "worldgeodeticsystem1984" in folded else "other"
+
+
+def _counts_otherwise(crs: CRS, registered: CRS) -> bool:
+    """Whether units or the prime meridian differ, which finding a number does not look at."""
+    units = [{axis.unit_conversion_factor for axis in one.axis_info} for one in (crs, registered)]
+    if any(abs(factor - min(units[1])) > 1e-9 * factor for factor in units[0]):
+        return True
+    return abs(_from_greenwich(crs) - _from_greenwich(registered)) > 1e-9
+
+
+def _from_greenwich(crs: CRS) -> float:
+    """Where a system's longitudes begin, in radians."""
+    meridian = crs.prime_meridian
+    if meridian is None:
+        return 0.0
+    return float(meridian.longitude) * float(meridian.unit_conversion_factor)
 
 
 def _is_cgcs2000_ellipsoid(axis_m: float, flattening: float) -> bool:

@@ -19,7 +19,8 @@ class Grid:
 
     rows: Sequence[Sequence[Cell]]
     copies: frozenset[tuple[int, int]]
-    left: int = 0  # the sheet's column where the grid begins; its rows begin at the sheet's first
+    left: int = 0  # the sheet's column where the grid begins
+    top: int = 0  # the sheet's row where it begins
     turned: bool = False  # rows are the sheet's columns
 
     @property
@@ -43,18 +44,22 @@ class Grid:
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """The sheet's own row and column of a cell, counted from 0."""
-        return (column, row + self.left) if self.turned else (row, column + self.left)
+        down, across = (column, row) if self.turned else (row, column)
+        return down + self.top, across + self.left
 
     def letter(self, column: int) -> str:
         """What a person calls a column: the sheet's letter, or its row where the grid is turned."""
-        return str(column + 1) if self.turned else column_letter(column + self.left)
+        down, across = self.place(0, column)
+        return str(down + 1) if self.turned else column_letter(across)
 
     def part(self, left: int, right: int) -> "Grid":
         """The columns from ``left`` to before ``right``."""
         return Grid(
             rows=[row[left:right] for row in self.rows],
             copies=frozenset((r, c - left) for r, c in self.copies if left <= c < right),
-            left=self.left + left,
+            left=self.left if self.turned else self.left + left,
+            top=self.top + left if self.turned else self.top,
+            turned=self.turned,
         )
 
     def turn(self) -> "Grid":
@@ -63,6 +68,7 @@ class Grid:
             rows=list(zip(*self.rows, strict=True)),
             copies=frozenset((column, row) for row, column in self.copies),
             left=self.left,
+            top=self.top,
             turned=not self.turned,
         )
 
@@ -102,3 +108,11 @@ def column_letter(column: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return letters
+
+
+def place_of_column(letters: str) -> int:
+    """The column counted from 0 of a workbook's letters."""
+    place = 0
+    for letter in letters.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1

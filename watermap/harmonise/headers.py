@@ -7,9 +7,9 @@ from watermap.harmonise.dates import moment_of
 from watermap.harmonise.folding import plain
 from watermap.harmonise.grid import Grid, is_empty
 from watermap.harmonise.indicators import recognise
+from watermap.harmonise.recipe_parts import BETWEEN
 from watermap.harmonise.sheet import Block, HeaderRow
 
-BETWEEN = " › "
 _NAMES: tuple[HeaderRow, ...] = ("names", "below_names")
 
 

@@ -32,10 +32,12 @@ class Indicator(Strict):
     w_code: str | None = None  # as in HJ 525; None: not known
     aliases: list[str] = Key(default_factory=list)
     basis: list[str] = Key(default_factory=list)  # counted as: N of 以N计
+    basis_unsaid: list[str] = Key(default_factory=list)  # names that leave open what is counted
     metal: bool = False  # 总X is the same
     negative: Literal["limit", "value", "impossible"] = "limit"
     possible: tuple[Decimal, Decimal] | None = None
     suspicious_above: Decimal | None = None
+    suspicious_below: Decimal | None = None
     unit_must_be_said: bool = False  # written in several units, so none may be assumed
 
 
@@ -121,6 +123,16 @@ def resembles(header: str) -> bool:
     return letters(_taken_apart(header).name) in _names()
 
 
+@lru_cache(maxsize=4096)
+def basis_is_assumed(header: str) -> bool:
+    """Whether a recognised name leaves open what is counted: ammonia as NH3 or as its nitrogen."""
+    found = recognise(header)
+    if found is None:
+        return False
+    name = letters(_taken_apart(header).with_remarks)
+    return name in {letters(open_name) for open_name in load_indicators()[found[0]].basis_unsaid}
+
+
 def _understood(parts: _Header) -> str | None:
     """The indicator of the name, if every remark about it is understood."""
     found = _names().get(letters(parts.name))
@@ -185,7 +197,7 @@ def _names() -> Mapping[str, str]:
 
 def _all_names(indicator: Indicator) -> Iterator[str]:
     yield from (indicator.id, indicator.code, indicator.title.zh, indicator.title.en)
-    yield from indicator.aliases
+    yield from (*indicator.aliases, *indicator.basis_unsaid)
     if indicator.w_code:
         yield indicator.w_code
     if indicator.metal:

@@ -1,15 +1,22 @@
 """Tables with one result a row: a column says the indicator, another the value."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from watermap.errors import Message, WatermapError
+from watermap.errors import Message, Problem, WatermapError
 from watermap.harmonise.cells import below_words, missing_words
 from watermap.harmonise.columns import Columns
 from watermap.harmonise.folding import plain
 from watermap.harmonise.grid import Grid, is_empty
-from watermap.harmonise.indicators import Indicator, load_indicators, recognise
+from watermap.harmonise.indicators import (
+    Indicator,
+    basis_is_assumed,
+    load_indicators,
+    recognise,
+    refusal,
+)
 from watermap.harmonise.numerals import as_written, folded, number
 from watermap.harmonise.results import Results, Sample, indicator_ids
 from watermap.harmonise.rows import STEP, ResultRow
@@ -28,11 +35,36 @@ def is_long(columns: Columns) -> bool:
     return not columns.values and {"indicator", "value"} <= columns.roles.keys()
 
 
+@dataclass(slots=True)
+class Names:
+    """How often names stand in a long table of which something has to be said."""
+
+    unknown: Counter[str] = field(default_factory=Counter)  # no indicator: these rows give nothing
+    open: Counter[str] = field(default_factory=Counter)  # what they count is not said
+
+    def problems(self, where: Mapping[str, object]) -> Iterator[Problem]:
+        """What has to be said of them."""
+        plain = [name for name in sorted(self.unknown) if refusal(name) is None]
+        if plain:
+            count = sum(self.unknown[name] for name in plain)
+            listed = "、".join(plain)
+            yield Problem.note("harmonise.names_unknown", **where, names=listed, count=count)
+        for name, count in sorted(self.unknown.items()):
+            why = refusal(name)
+            if why is not None:
+                yield Problem.warning(
+                    "harmonise.name_refused", **where, name=name, count=count, why=why
+                )
+        if self.open:
+            listed = "、".join(sorted(self.open))
+            yield Problem.note("harmonise.basis_assumed", **where, names=listed)
+
+
 def long_results(
     grid: Grid,
     columns: Columns,
     rows: Sequence[ResultRow],
-    unknown: Counter[str],
+    names: Names,
     progress: Progress,
 ) -> Results:
     """The results of a long table.
@@ -41,7 +73,7 @@ def long_results(
         grid: the sheet.
         columns: of the table.
         rows: of results.
-        unknown: takes up the names that are no indicator; their rows give nothing.
+        names: takes up those of which something has to be said.
         progress: told of every few thousand rows.
     """
     reader = _Reader(columns)
@@ -53,8 +85,11 @@ def long_results(
         cells = grid.rows[row.row]
         indicator, unit = reader.indicator(cells)
         if indicator is None:
-            unknown[unit or ""] += 1
+            names.unknown[unit or ""] += 1
             continue
+        name = reader.name(cells)
+        if basis_is_assumed(name):
+            names.open[name] += 1
         sample = Sample(row.section, row.code, row.date, row.apart)
         of_sample.append(samples.setdefault(sample, len(samples)))
         of_read.append(reader.place(cells, indicator, unit, row.unused))
@@ -87,6 +122,10 @@ class _Reader:
         if names not in self._named:
             self._named[names] = _named(*names)
         return self._named[names]
+
+    def name(self, cells: Sequence[Cell]) -> str:
+        """What a row calls its indicator."""
+        return self._text(cells, "indicator")
 
     def place(
         self,

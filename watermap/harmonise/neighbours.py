@@ -12,7 +12,7 @@ from watermap.harmonise.layer import Layer
 from watermap.harmonise.offset_signs import sample_points, suspect_offset
 
 FAR_KM = 100.0  # a neighbouring zone is 250 km away and more
-FEWEST = 12  # points for a suspicion that nobody asked for
+FEWEST = 15  # points for a suspicion that nobody asked for
 _REACH_DEG = 0.03  # to what a web map's offset could have brought a layer away from
 _TRIM_PCT = (5, 95)  # so that one stray record does not make a layer reach everywhere
 Box = npt.NDArray[np.float64]

@@ -21,10 +21,11 @@ Shapes = npt.NDArray[np.object_]
 FEWEST = 5  # points; fewer may lie anywhere
 MOST_POINTS = 300
 _WITHIN_M = 2_000.0  # a known thing farther away is another thing
-_NEARER = 0.5  # the median distance has to come down to this share of what it was
+_SHARE = 0.2  # of the points have to have a counterpart
+_NEARER = 0.6  # the median distance has to come down to this share of what it was
 _BEST_OTHER = 0.7  # ... and to this share of what the best move into another direction gives
 _AT_LEAST_M = 30.0  # a layer that is nearer than this as it is needs no offset
-_MOSTLY = 0.7  # of the points come nearer by it
+_MOSTLY = 0.6  # of the points come nearer by it
 _BESIDE_DEG = 0.05  # known edges farther off are not looked at
 _OTHER_WAYS_DEG = (45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
 _NAMES: tuple[WebOffsetName, ...] = ("gcj02", "bd09")
@@ -98,7 +99,7 @@ def _tried(
     after = known.metres(true)
     # As many are counted before as after: those that have a counterpart in one place or the other.
     counted = (before <= _WITHIN_M) | (after <= _WITHIN_M)
-    if counted.sum() < FEWEST or 2 * counted.sum() < len(points):
+    if counted.sum() < max(FEWEST, _SHARE * len(points)):
         return None
     old, new = float(np.median(before[counted])), float(np.median(after[counted]))
     if old < _AT_LEAST_M or new > _NEARER * old:

@@ -1,11 +1,13 @@
 """Coordinates of a file as longitude and latitude on CGCS2000."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 import shapely
 from pyproj import CRS
 
-from watermap.geodesy import web_offset
+from watermap.geodesy.web_offset import LONGEST_EDGE_DEG as LONGEST_OFFSET_DEG
 from watermap.harmonise.declared import declared_by
 from watermap.harmonise.layer import PlaceDecision
 from watermap.harmonise.shift import Shift, WebOffset
@@ -16,6 +18,7 @@ from watermap.harmonise.shifting import mover
 LONGEST_EDGE_M = 200.0
 # From one datum's degrees to another's: a shift of 300 m bends so little that 5 km do.
 LONGEST_EDGE_DEG = 0.05
+_METRES_PER_DEGREE = 100_000.0  # about, and rather too few
 MOST_PIECES = 250_000  # of one edge: once around the earth. What is longer is a broken number
 
 
@@ -77,13 +80,15 @@ def to_geographic(
 def _longest(epsg: int, shift: Shift | None) -> float | None:
     """The longest edge that may stay, in the file's units; None: the numbers stay as they are."""
     metres = _metres_per_unit(epsg)
+    offset = LONGEST_OFFSET_DEG[shift.method] if isinstance(shift, WebOffset) else None
     if metres is not None:
-        return LONGEST_EDGE_M / metres
-    if isinstance(shift, WebOffset):
-        return web_offset.LONGEST_EDGE_DEG
+        bent = math.inf if offset is None else offset * _METRES_PER_DEGREE
+        return min(LONGEST_EDGE_M, bent) / metres
     said = declared_by(epsg)
     same = said is not None and said.geographic and said.datum in ("cgcs2000", "wgs84")
-    return None if same and shift is None else LONGEST_EDGE_DEG
+    if same and shift is None:
+        return None
+    return LONGEST_EDGE_DEG if offset is None else offset
 
 
 def _metres_per_unit(epsg: int) -> float | None:

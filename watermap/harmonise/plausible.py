@@ -59,29 +59,40 @@ class _Values:
 
 
 def _flag_units(results: Results, where: Mapping[str, object]) -> Iterator[Problem]:
-    """Every result above what water can hold: µg/L written as mg/L."""
+    """Every result beyond what water can hold: µg/L written as mg/L, cm as m, mS/cm as µS/cm."""
     with_value = results.with_value()
     for indicator in load_indicators().values():
-        limit = indicator.suspicious_above
-        which = results.of_indicator(indicator.id) & with_value if limit is not None else None
-        if which is None or limit is None or int(which.sum()) < _AT_LEAST:
+        if indicator.suspicious_above is None and indicator.suspicious_below is None:
             continue
+        which = results.of_indicator(indicator.id) & with_value
         places = np.flatnonzero(which)
-        different = {results.read[place]: results.at(place) for place in places}
-        if all(_least(read) > limit for read in different.values()):
-            yield _suspicious(indicator, results, which, where)
-            changed = [_flagged(results.at(place)) for place in places]
-            results.change(places, iter(changed))
+        if len(places) < _AT_LEAST:
+            continue
+        least = [_least(results.reads[read]) for read in np.unique(results.read[places])]
+        beyond = _beyond(indicator, min(least), max(least))
+        if beyond is not None:
+            yield _suspicious(beyond, indicator, results, which, where)
+            results.change(places, iter([_flagged(results.at(place)) for place in places]))
+
+
+def _beyond(indicator: Indicator, lowest: Decimal, highest: Decimal) -> str | None:
+    """Which bound all values are beyond, as the name of a sentence."""
+    above, below = indicator.suspicious_above, indicator.suspicious_below
+    if above is not None and lowest > above:
+        return "unit_suspicious"
+    return "unit_suspicious_low" if below is not None and highest < below else None
 
 
 def _suspicious(
-    indicator: Indicator, results: Results, which: Mask, where: Mapping[str, object]
+    code: str, indicator: Indicator, results: Results, which: Mask, where: Mapping[str, object]
 ) -> Problem:
+    high = code == "unit_suspicious"
+    limit = indicator.suspicious_above if high else indicator.suspicious_below
     return Problem.warning(
-        "harmonise.unit_suspicious",
+        f"harmonise.{code}",
         **where,
         indicator=indicator.title,
-        limit=f"{indicator.suspicious_above} {indicator.unit}",
+        limit=f"{limit} {indicator.unit}".removesuffix("无量纲").strip(),
         count=int(which.sum()),
         examples=examples(results, which),
     )

@@ -1,15 +1,22 @@
 """How a sheet was read, as ``project.toml`` keeps it: small, readable, to be corrected by hand."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
+from watermap.harmonise.dates import moment_of
 from watermap.harmonise.sheet_words import Role
 
-# Where the section or the date of a result stands.
-Place = Literal["column", "group", "heading", "around", "nowhere"]
+BETWEEN = " › "  # the rows of a header
+
+_NUMBER = re.compile(r"\d+|(?:十[一二]?|[一二三四五六七八九])(?=月)")
+
+# Where the section or the date of a result stands: in a column of its own, over a group of columns,
+# or around the table (title, heading, name of the sheet or file).
+Place = Literal["column", "group", "around"]
 
 
 class ColumnRecipe(Strict):
@@ -26,10 +33,10 @@ class ColumnRecipe(Strict):
 
 
 class TableRecipe(Strict):
-    """One table of the sheet."""
+    """One table of the sheet. In a turned table the rows of its header are columns of the sheet."""
 
-    names_row: int  # the header row with the indicators' names, counted from 1
-    header_rows: list[int]  # all rows of the header
+    names_row: int = Key(ge=1)  # the header row with the indicators' names, counted from 1
+    header_rows: list[int] = Key(default_factory=list)  # all rows of the header
     turned: bool = False  # indicators stand below each other, samples beside each other
     section: Place = "column"
     date: Place = "column"
@@ -44,11 +51,25 @@ class Recipe(Strict):
     tables: list[TableRecipe] = Key(default_factory=list)
 
 
+def pattern_of(sheet: str) -> str:
+    """A sheet's name as ``Recipe.sheet`` has it."""
+    return _NUMBER.sub("#", sheet.strip())
+
+
 def said_of(
     columns: Sequence[ColumnRecipe], headers: Sequence[str]
 ) -> tuple[ColumnRecipe | None, ...]:
-    """What a recipe says of each of a table's columns: the same header, and of several the nth."""
+    """What a recipe says of each of a table's columns: the same header, and of several the nth.
+
+    A month in a header is any month: next month's table has the next one.
+    """
     left: dict[str, list[ColumnRecipe]] = {}
     for column in columns:
-        left.setdefault(column.header, []).append(column)
-    return tuple(left[header].pop(0) if left.get(header) else None for header in headers)
+        left.setdefault(_any_month(column.header), []).append(column)
+    keys = (_any_month(header) for header in headers)
+    return tuple(left[key].pop(0) if left.get(key) else None for key in keys)
+
+
+def _any_month(header: str) -> str:
+    parts = header.split(BETWEEN)
+    return BETWEEN.join("#" if moment_of(part) is not None else part for part in parts)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from watermap.errors import Message, Problem
 from watermap.harmonise.columns import Columns
@@ -31,8 +32,7 @@ _MOST_TEXTS = 3  # of a row that is a heading
 _LONGEST_RESULT = 12  # characters; one longer text over a whole row is a remark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """One row of results."""
 
     row: int  # counted from 0
@@ -77,14 +77,16 @@ class _Sorting:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        places = {columns.roles[role] for role in _KEYS if role in columns.roles}
-        self._keys = sorted(places)
+        roles = columns.roles
+        self._keys = sorted({roles[role] for role in _KEYS if role in roles})
         self._results = [column.place for column in columns.values]
-        if not self._results and "value" in columns.roles:
-            self._results = [columns.roles["value"]]
-        self._dates: dict[object, DateReading | Message] = {}
+        if not self._results and "value" in roles:
+            self._results = [roles["value"]]
+        self._times = [roles.get(role) for role in _TIMES]
         self._grouped = next((one.when for one in columns.values if one.when), None)
-        self._times = [columns.roles.get(role) for role in _TIMES]
+        self._over = next((one.section for one in columns.values if one.section), None)
+        self._marked = bool({"activity", "status"} & roles.keys())
+        self._dates: dict[object, tuple[DateReading | Message, str]] = {}
 
     def put(self, read: RowsRead, row: int, cells: Sequence[Cell]) -> None:
         """Put a row where it belongs."""
@@ -142,62 +144,72 @@ class _Sorting:
         return len(texts) <= _MOST_TEXTS and (named or not keys or keys == [texts[0]])
 
     def _result(self, row: int, cells: Sequence[Cell], setting: Setting) -> ResultRow:
-        roles = self._columns.roles
-        code = as_written(cells[roles["code"]]).strip() or None if "code" in roles else None
-        named = as_written(cells[roles["section"]]).strip() if "section" in roles else ""
-        over = next((one.section for one in self._columns.values if one.section), None)
-        date = self._date(cells, setting)
+        code = self._text(cells, "code") or None
+        date, time = self._date(cells, setting)
+        named = setting.section or self._text(cells, "section") or self._over or code
         return ResultRow(
             row=row,
-            section=setting.section or named or over or code or "",
+            section=named or "",
             code=code,
             date=date.date if isinstance(date, DateReading) else None,
             year=self._year(cells) or setting.year,
-            apart=self._apart(cells),
+            apart=self._apart(cells, time) if self._columns.apart else time,
             undated=date if isinstance(date, Message) else None,
-            unused=why_unused(cells, self._columns),
+            unused=why_unused(cells, self._columns) if self._marked else None,
         )
+
+    def _text(self, cells: Sequence[Cell], role: Role) -> str:
+        place = self._columns.roles.get(role)
+        return "" if place is None else as_written(cells[place]).strip()
 
     def _year(self, cells: Sequence[Cell]) -> Cell:
         place = self._columns.roles.get("year")
         return None if place is None or is_empty(cells[place]) else cells[place]
 
-    def _apart(self, cells: Sequence[Cell]) -> str:
+    def _apart(self, cells: Sequence[Cell], time: str) -> str:
         """Time of day and what else tells a sample from others of its section and day."""
-        place = self._columns.roles.get("date")
-        found = [] if place is None else [time_of(cells[place])]
-        for place in self._columns.apart:
-            found.append(time_of(cells[place]) or as_written(cells[place]).strip())
-        return " ".join(text for text in found if text)
+        more = (cells[place] for place in self._columns.apart)
+        texts = (time, *(time_of(cell) or as_written(cell).strip() for cell in more))
+        return " ".join(text for text in texts if text)
 
-    def _date(self, cells: Sequence[Cell], setting: Setting) -> DateReading | Message:
-        written = tuple(None if place is None else cells[place] for place in self._times)
-        key = (*map(type, written), *written, setting.year, setting.month)
+    def _date(self, cells: Sequence[Cell], setting: Setting) -> tuple[DateReading | Message, str]:
+        """The date of a row, or why it has none, and the time of day beside it."""
+        date, year, month, day = (None if p is None else cells[p] for p in self._times)
+        parts = _Parts(date, year, month, day)
+        key = (*map(type, parts), parts, setting.year, setting.month, setting.day)
         found = self._dates.get(key)
         if found is None:
-            found = self._dates[key] = _date(*written, setting, self._grouped)
+            found = self._dates[key] = (_date(parts, setting, self._grouped), time_of(date))
         return found
+
+
+class _Parts(NamedTuple):
+    """What a row writes of its date."""
+
+    date: Cell
+    year: Cell
+    month: Cell
+    day: Cell
 
 
 def _any_summary(cells: Sequence[Cell]) -> bool:
     return any(isinstance(cell, str) and is_summary(cell.strip()) for cell in cells if cell)
 
 
-def _date(
-    date: Cell, year: Cell, month: Cell, day: Cell, setting: Setting, grouped: Moment | None
-) -> DateReading | Message:
+def _date(written: _Parts, setting: Setting, grouped: Moment | None) -> DateReading | Message:
     """The date of a row: of its own cells first, then of what stands around the table."""
-    of_year = setting.year if is_empty(year) else year
+    year = setting.year if is_empty(written.year) else written.year
     if grouped is not None:
-        return date_of_parts(grouped.year or of_year, grouped.month, grouped.day)
-    if not is_empty(date):
-        read = read_date(date, year=part_of_date(of_year))
-        if isinstance(read, DateReading) or is_empty(month):
+        return date_of_parts(grouped.year or year, grouped.month, grouped.day)
+    if not is_empty(written.date):
+        read = read_date(written.date, year=part_of_date(year))
+        if isinstance(read, DateReading) or is_empty(written.month):
             return read
-    of_month = setting.month if is_empty(month) else month
-    if of_year is None or of_month is None:
+    month = setting.month if is_empty(written.month) else written.month
+    if year is None or month is None:
         return Message.of("harmonise.date_missing")
-    return date_of_parts(of_year, of_month, day)
+    apart = setting.day if is_empty(written.month) and is_empty(written.day) else written.day
+    return date_of_parts(year, month, apart)
 
 
 def problems_of_rows(read: RowsRead, where: dict[str, str]) -> Iterator[Problem]:

@@ -1,16 +1,14 @@
 """What stands around a table and holds for its rows: section, year, month of title and names."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watermap.errors import Problem
 from watermap.harmonise.columns import Columns
-from watermap.harmonise.dates import Hint, hint_of, moment_of
-from watermap.harmonise.grid import Grid
+from watermap.harmonise.dates import DateReading, Hint, hint_of, moment_of, read_date
 from watermap.harmonise.numerals import folded, number
-from watermap.harmonise.recipe_parts import Place
-from watermap.harmonise.sheet import Block
 from watermap.harmonise.sheet_words import Role, named_in_title, role_of
 
 _NO_NAME = re.compile(r"(?i)(sheet|工作表|表|数据|结果|工作表标题|data|results?)[ _-]*\d*")
@@ -25,13 +23,12 @@ class Setting:
     section: str | None  # None: each row names its own, or nobody does
     year: int | None
     month: int | None
-    section_from: Place = "nowhere"
+    day: int | None = None  # of a sheet that says one day for all
     problems: tuple[Problem, ...] = ()
 
 
 def setting_of(
-    grid: Grid,
-    block: Block,
+    titles: Sequence[str],
     columns: Columns,
     *,
     sheet: str,
@@ -43,10 +40,9 @@ def setting_of(
     """Section, year and month that title, sheet name or file name give to all rows.
 
     Args:
-        grid: the sheet.
-        block: the table in it.
+        titles: what is written above the table.
         columns: of the table.
-        sheet: its name.
+        sheet: the sheet's name.
         file: the file's name.
         year: what the caller knows; it goes before everything else.
         above: what held at the end of the table above, whose headings have been read; None: this
@@ -56,20 +52,21 @@ def setting_of(
     if above is not None:
         section = None if _names_itself(columns) else above.section
         return replace(above, section=section, problems=())
-    titles = list(dict.fromkeys(text for row in range(block.main) for text in grid.texts(row)))
     hints = [
         hint_of(sheet),
-        *(hint_of(text) for text in (*titles, *beside) if _tells_time(text)),
+        *(_hint(text) for text in (*titles, *beside) if _tells_time(text)),
         hint_of(file),
     ]
     years = [year] if year else list(dict.fromkeys(hint.year for hint in hints if hint.year))
     months = list(dict.fromkeys(hint.month for hint in hints if hint.month))
     where = {"file": file, "sheet": sheet}
     setting = _with_section(_Around(titles, sheet), columns, where)
+    month = months[0] if months else None
     return replace(
         setting,
         year=years[0] if years else None,
-        month=months[0] if months else None,
+        month=month,
+        day=_day(titles, month) if len(years) == 1 else None,
         problems=(*_said(years, months, columns, where), *setting.problems),
     )
 
@@ -99,6 +96,24 @@ def _said(
     return problems
 
 
+def _hint(title: str) -> Hint:
+    read = _labelled(title)
+    return hint_of(title) if read is None else Hint(year=read.year, month=read.month)
+
+
+def _labelled(title: str) -> dt.date | None:
+    """The one day of 采样日期：2019-05-06."""
+    read = read_date(title.replace("：", ":").partition(":")[2])
+    return read.date if isinstance(read, DateReading) and read.precision == "day" else None
+
+
+def _day(titles: Sequence[str], month: int | None) -> int | None:
+    """The day that titles give to all rows, if it is one."""
+    days = {day for text in titles if _tells_time(text) and (day := _labelled(text))}
+    only = next(iter(days)) if len(days) == 1 else None
+    return only.day if only is not None and only.month == month else None
+
+
 def _tells_time(text: str) -> bool:
     """A title, or 监测时间：2019年5月; not 上报时间：2020-08-14, which is no date of results."""
     label, colon, _ = text.replace("：", ":").partition(":")
@@ -118,14 +133,14 @@ def _with_section(around: _Around, columns: Columns, where: dict[str, str]) -> S
     named = list(dict.fromkeys(name for text in around.titles if (name := named_in_title(text))))
     if len(named) == 1:
         said = Problem.note("harmonise.section_of_title", **where, section=named[0])
-        return replace(nobody, section=named[0], section_from="around", problems=(said,))
+        return replace(nobody, section=named[0], problems=(said,))
     sheet = around.sheet
     coded = "code" in columns.roles
     if not named and not coded and not _NO_NAME.fullmatch(sheet.strip()):
         if hint_of(sheet) != Hint():
             return nobody
         said = Problem.warning("harmonise.section_of_sheet", **where, section=sheet)
-        return replace(nobody, section=sheet, section_from="around", problems=(said,))
+        return replace(nobody, section=sheet, problems=(said,))
     return nobody
 
 
@@ -142,7 +157,7 @@ def with_heading(setting: Setting, texts: Sequence[str], columns: Columns) -> Se
         found = _with_time(found, text)
         name = named_in_title(text) or (text if len(texts) == 1 and _is_name(text) else None)
         if name is not None and not _names_itself(columns) and found is setting:
-            found = replace(found, section=name, section_from="heading")
+            found = replace(found, section=name)
     return None if found is setting else found
 
 
@@ -153,7 +168,7 @@ def _with_time(setting: Setting, text: str) -> Setting:
         hint = Hint(year=moment.year, month=moment.month)
     if hint == Hint() or number(folded(text)) is not None:
         return setting
-    return replace(setting, year=hint.year or setting.year, month=hint.month)
+    return replace(setting, year=hint.year or setting.year, month=hint.month, day=None)
 
 
 def _is_name(text: str) -> bool:

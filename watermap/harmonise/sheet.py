@@ -58,8 +58,9 @@ def _main_rows(grid: Grid) -> Iterator[int]:
     """The rows that name indicators, each the first of its header."""
     expected = 0
     free_from = 0
+    dull: set[str] = set()  # texts that are no words of a header, so that each is looked at once
     for row, cells in enumerate(grid.rows):
-        if row < free_from or not _has_words(cells):
+        if row < free_from or not _tells(cells, dull):
             continue
         names = len(_named(grid, row))
         again = names >= max(2, expected / 2) or _begins_another(grid, row, names)
@@ -69,15 +70,19 @@ def _main_rows(grid: Grid) -> Iterator[int]:
             free_from = _header(grid, row)[-1][0] + 1
 
 
-def _has_words(cells: Sequence[Cell]) -> bool:
-    """Whether two cells of a row are words; a row of results has fewer, and there are many rows."""
-    words = 0
+def _tells(cells: Sequence[Cell], dull: set[str]) -> bool:
+    """Whether a cell of a row is a word of a header; there are many rows and few headers."""
+    telling = False
     for cell in cells:
-        if isinstance(cell, str) and cell and not (cell[0] in _DIGITS and cell[-1] in _DIGITS):
-            words += 1
-            if words == 2:
-                return True
-    return False
+        if not isinstance(cell, str) or cell in dull or not cell:
+            continue
+        if cell[0] in _DIGITS and cell[-1] in _DIGITS:
+            continue
+        if recognise(cell.strip()) is None and role_of(cell.strip()) is None:
+            dull.add(cell)
+        else:
+            telling = True
+    return telling
 
 
 def _begins_table(grid: Grid, row: int, names: int) -> bool:
@@ -135,13 +140,26 @@ def _above(grid: Grid, main: int) -> list[int]:
         months = [text for text in texts if moment_of(text) is not None]
         if len(texts) < 2 or not (_roles(grid, row) or len(months) == len(texts)):
             break
+        if any(_is_label(grid, row, main, place) for place in range(grid.width)):
+            break
         rows.insert(0, row)
     return rows
+
+
+def _is_label(grid: Grid, row: int, main: int, place: int) -> bool:
+    """Whether a cell above the names labels the one beside it: 断面名称： | 赵村, over another column."""
+    text, below = grid.text(row, place), grid.text(main, place)
+    if text.endswith((":", "：")):
+        return True
+    over, under = role_of(text), role_of(below)
+    return over is not None and text != below and (under is not None or bool(recognise(below)))
 
 
 def _kind(grid: Grid, row: int, columns: list[int]) -> HeaderRow | None:
     """What a row under the names holds; None: results."""
     if grid.is_blank(row):
+        return None
+    if _is_heading(grid, row, columns):
         return None
     labels = [grid.text(row, column) for column in range(len(grid.rows[row]))]
     beside = [text for column, text in enumerate(labels) if text and column not in columns]
@@ -154,6 +172,14 @@ def _kind(grid: Grid, row: int, columns: list[int]) -> HeaderRow | None:
     if not texts or len(texts) < sum(not is_empty(cell) for cell in cells):
         return "names" if _names_more(grid, row, columns) else None
     return _kind_of_texts(texts) or ("names" if _names_more(grid, row, columns) else None)
+
+
+def _is_heading(grid: Grid, row: int, columns: Collection[int]) -> bool:
+    """Whether nothing but a month stands in a row, over all of its width or beside the results."""
+    written = {place for place, cell in enumerate(grid.rows[row]) if not is_empty(cell)}
+    texts = grid.texts(row)
+    lonely = len(texts) == 1 and all(grid.text(row, place) for place in written)
+    return lonely and moment_of(texts[0]) is not None and not written <= set(columns)
 
 
 def _kind_of_texts(texts: list[str]) -> HeaderRow | None:
@@ -173,7 +199,9 @@ def _kind_of_texts(texts: list[str]) -> HeaderRow | None:
 
 def _goes_on(text: str) -> bool:
     """Whether a text under an indicator's name belongs to its header: 浓度, 类别, 5月."""
-    if recognise(text) or says("not_values", text) or moment_of(text) is not None:
+    if recognise(text) or says("not_values", text) or says("comparison", text):
+        return True
+    if moment_of(text) is not None:
         return True
     found = role_of(text)
     return found is not None and found[0] == "value"

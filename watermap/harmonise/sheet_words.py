@@ -30,6 +30,7 @@ Role = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+_LABELS: tuple[Role, ...] = ("section", "date", "year", "month")
 _BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 
 
@@ -39,6 +40,7 @@ class _Rows(Strict):
     limits: list[str]
     detection: list[str]
     not_values: list[str]
+    comparison: list[str]
     title_labels: list[str]
     quality_control: list[str]
     rejected: list[str]
@@ -77,8 +79,8 @@ def is_note(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def says(kind: Literal["limits", "detection", "not_values"], text: str) -> bool:
-    """Whether a cell says that its row (or column) holds limits, detection limits, no values."""
+def says(kind: Literal["limits", "detection", "not_values", "comparison"], text: str) -> bool:
+    """Whether a cell says what its row or column holds besides results."""
     return _word(text) in _row_words(kind)
 
 
@@ -106,6 +108,14 @@ def is_rejected(text: str) -> bool:
 def is_dissolved(text: str) -> bool:
     """Whether a fraction is a part of what standards limit, not the whole."""
     return _word(text) in _row_words("dissolved")
+
+
+@lru_cache(maxsize=4096)
+def is_label(text: str) -> bool:
+    """Whether a cell of a title names what the next cell says: 断面名称, 采样日期："""
+    found = role_of(text)
+    known = _word(text) in _row_words("title_labels")
+    return text.endswith((":", "：")) or known or (found is not None and found[0] in _LABELS)
 
 
 def _bare(text: str) -> str:

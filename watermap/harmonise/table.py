@@ -1,6 +1,5 @@
 """A sheet of results becomes measurements: one row a cell, what was written beside what is used."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,16 +7,19 @@ from watermap.errors import Problem
 from watermap.harmonise.column_problems import problems_of
 from watermap.harmonise.columns import Columns
 from watermap.harmonise.grid import Grid, is_empty
-from watermap.harmonise.long_form import is_long, long_results
+from watermap.harmonise.long_form import Names, is_long, long_results
 from watermap.harmonise.measurements import Measurements, StatedLimits
 from watermap.harmonise.plausible import held_plausible
+from watermap.harmonise.recipe import shape_of
+from watermap.harmonise.recipe_changes import differences
 from watermap.harmonise.recipe_parts import Recipe
+from watermap.harmonise.repeats import held_single
 from watermap.harmonise.results import Results, frame_of, together
 from watermap.harmonise.rows import problems_of_rows, read_rows
 from watermap.harmonise.setting import Setting, setting_of
 from watermap.harmonise.sheet import Block
 from watermap.harmonise.stated_limits import stated_limits
-from watermap.harmonise.tables import Table, tables_of
+from watermap.harmonise.tables import Table, by_recipe, tables_of
 from watermap.harmonise.tally import problems_of_cells
 from watermap.harmonise.wide_form import wide_results
 from watermap.progress import SILENT, Progress
@@ -49,18 +51,24 @@ def harmonise_table(
     Args:
         raw: the sheet. Titles, header rows, units, limits, summaries and remarks are found.
         year_hint: the year where the rows give none; None: sheet name, title or file name say it.
-        recipe: how the sheet was read before and what a person has corrected; None: by its own.
+        recipe: how the sheet was read before and what a person has corrected, which goes before
+            what is guessed; what has changed since is said as by ``recipe.changes``. None: all is
+            found anew.
         progress: told of every few thousand rows.
     """
     where = {"file": raw.source.path.name, "sheet": raw.name}
-    tables = tables_of(raw, recipe)
+    found = tables_of(raw, recipe)
     read = _Read(problems=list(raw.problems))
-    if not tables and not all(is_empty(cell) for row in raw.rows for cell in row):
+    if recipe is not None:
+        read.problems += differences(recipe, shape_of(raw.name, found), **where)
+    if not found and not all(is_empty(cell) for row in raw.rows for cell in row):
         read.problems.append(Problem.warning("harmonise.no_table", **where))
-    for table in tables:
+    for table in by_recipe(found, recipe):
         _read_table(table, raw, year_hint, read, progress)
+    results = together(read.parts)
+    read.problems += held_single(results, where)
     return Measurements(
-        frame=frame_of(together(read.parts), f"{where['file']} › {raw.name}"),
+        frame=frame_of(results, f"{where['file']} › {raw.name}"),
         sources=(raw.source,),
         problems=tuple(read.problems),
         limits=tuple(read.limits),
@@ -74,13 +82,13 @@ def _read_table(
     grid, block, columns = table.grid, table.block, table.columns
     above = read.setting if table.below else None
     setting = setting_of(
-        grid, block, columns, **where, year=year_hint, above=above, beside=table.beside
+        table.titles, columns, **where, year=year_hint, above=above, beside=table.beside
     )
     rows = read_rows(grid, block, columns, setting, progress)
     read.setting = rows.setting
-    unknown: Counter[str] = Counter()
+    names = Names()
     if is_long(columns):
-        results = long_results(grid, columns, rows.results, unknown, progress)
+        results = long_results(grid, columns, rows.results, names, progress)
     else:
         results = wide_results(grid, columns.values, rows.results, progress)
     doubts = held_plausible(results, where)
@@ -90,12 +98,7 @@ def _read_table(
         read.limits.append(StatedLimits(sections=sections, limits=limits))
     read.problems += [*problems_of(columns, where), *setting.problems]
     read.problems += problems_of_rows(rows, where)
-    if unknown:
-        listed = "、".join(sorted(unknown))
-        count = sum(unknown.values())
-        read.problems.append(
-            Problem.note("harmonise.names_unknown", **where, names=listed, count=count)
-        )
+    read.problems += names.problems(where)
     read.problems += _shared_numbers(grid, block, columns, where)
     read.problems += [*problems_of_cells(results, where), *doubts]
 

@@ -15,7 +15,7 @@ from watermap.harmonise.cells import above_words, below_words, invalid_marks, mi
 from watermap.harmonise.indicators import Indicator
 from watermap.harmonise.measurements import Flag
 from watermap.harmonise.numerals import as_written, folded, is_range, number, short
-from watermap.harmonise.units import convert, scaled
+from watermap.harmonise.units import convert, scaled, unit_of
 from watermap.reading.raw import Cell
 
 _NOT_MONITORED = Decimal(-1)  # standards.md 3.1: -1 stands for 断流、缺测
@@ -26,6 +26,8 @@ _HALF = Fraction(1, 2)
 _LIMIT_L = re.compile(r"(?P<number>[^l()]+?) ?(?:l|\(l\))")
 _LIMIT_SIGN = re.compile(r"(?P<sign>[^\d.]+?)[ (]*(?P<number>[\d.][^l()]*?) ?l?\)?")
 _MARKED = re.compile(r"(?P<number>-?[\d.]*) ?(?P<marks>[^\d.\s-][^\d]*)")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}", re.ASCII)
+_UNIT_BEHIND = re.compile(r"[<>≤≥]?[\d.]+ ?(?P<unit>[^\d.].*)")
 _APART = re.compile(r"[,;、/ ]+")
 
 
@@ -83,7 +85,7 @@ def _as_said(cell: Cell, indicator: Indicator, method_limit: Decimal | None) -> 
     if isinstance(cell, bool | dt.date | dt.time):
         code = "truth_for_number" if isinstance(cell, bool) else "date_for_number"
         return _none(raw, "unreadable", Message.of(f"harmonise.{code}", text=raw))
-    text = folded(raw)
+    text = folded(raw).removeprefix("'")  # how spreadsheets mark numbers kept as text
     if not text:
         return _none(raw, "missing", None)
     value = number(text)
@@ -162,7 +164,12 @@ def _trouble(text: str) -> str:
     before = _LIMIT_SIGN.fullmatch(text)
     if before and _sign(before) in above_words():
         return "above_range"
-    return "workbook_error" if text.startswith("#") else "not_a_number"
+    if text.startswith("#"):
+        return "workbook_error"
+    if _DECIMAL_COMMA.fullmatch(text):
+        return "decimal_comma"
+    behind = _UNIT_BEHIND.fullmatch(text)
+    return "unit_in_cell" if behind and unit_of(behind["unit"]) else "not_a_number"
 
 
 def _below(raw: str, limit: Decimal, how: Message) -> CellValue:

@@ -24,36 +24,43 @@ def wide_results(
         return nothing()
     reads: list[CellValue] = []
     samples = _Samples()
+    groups = {_group(column): column for column in columns}
     readers = [_Reader(grid, column, rows, reads) for column in columns]
     read = np.empty((len(rows), len(columns)), dtype=np.int64)
     sample = np.empty((len(rows), len(columns)), dtype=np.int64)
     for start in range(0, len(rows), STEP):
         progress.step(start, len(rows))
         some = rows[start : start + STEP]
+        of_group = {group: samples.of(some, column) for group, column in groups.items()}
         for place, reader in enumerate(readers):
             read[start : start + STEP, place] = reader.read(some)
-            sample[start : start + STEP, place] = samples.of(some, reader.column)
+            sample[start : start + STEP, place] = of_group[_group(reader.column)]
     lines = np.fromiter((row.row for row in rows), np.int64, len(rows))
     places = np.array([column.place for column in columns], dtype=np.int64)
-    ids = np.array([indicator_ids().index(column.indicator) for column in columns])
-    down, across = (places, lines + grid.left) if grid.turned else (lines, places + grid.left)
-    row, column = (np.tile, np.repeat) if grid.turned else (np.repeat, np.tile)
+    ids = [indicator_ids().index(column.indicator) for column in columns]
+    line, place = np.repeat(lines, len(columns)), np.tile(places, len(rows))
+    down, across = (place, line) if grid.turned else (line, place)
     return Results(
         samples=list(samples),
         reads=reads,
         sample=sample.ravel(),
         read=read.ravel(),
-        indicator=np.tile(ids, len(rows)).astype(np.int64),
-        row=row(down, len(rows) if grid.turned else len(columns)),
-        column=column(across, len(columns) if grid.turned else len(rows)),
+        indicator=np.tile(np.array(ids, dtype=np.int64), len(rows)),
+        row=down + grid.top,
+        column=across + grid.left,
     )
+
+
+def _group(column: ValueColumn) -> tuple[object, ...]:
+    return column.when, column.section
 
 
 class _Samples(dict[Sample, int]):
     """The different samples, numbered; what a group of columns says goes before the row."""
 
     def of(self, rows: Sequence[ResultRow], column: ValueColumn) -> list[int]:
-        found = (_sample(row, column) for row in rows)
+        """The numbers of the rows' samples under a column."""
+        found = [_sample(row, column) for row in rows]
         return [self.setdefault(sample, len(self)) for sample in found]
 
 

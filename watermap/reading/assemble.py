@@ -1,7 +1,7 @@
 """From what the reader process found to the frames and shapes of raw.py, on watermap's side."""
 
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,11 @@ import pandas as pd
 import shapely
 
 from watermap.errors import Problem
+from watermap.reading.arrow_file import BadAnswer
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
 from watermap.reading.raw import RawFile, RawLayer, Source
+
+_NOTHING: Any = None
 
 
 def raw_file(found: FoundFile) -> RawFile:
@@ -46,24 +49,30 @@ def _layer(layer: FoundLayer, source: Source) -> RawLayer:
 
 def _series(column: FoundColumn, index: pd.Index) -> pd.Series:
     """Numbers as numbers, NaN where a real one is missing; all else as objects with None."""
-    values = column.values
-    if isinstance(values, np.ndarray):
-        return pd.Series(values, index=index)
-    if column.type == "real":
-        return pd.Series(np.array(values, dtype=np.float64), index=index)
-    if column.type == "integer" and all(_fits(value) for value in values):
-        return pd.Series(np.array(values, dtype=np.int64), index=index)
-    return pd.Series(list(values), index=index, dtype=object)
-
-
-def _fits(value: object) -> bool:
-    return isinstance(value, int) and -(2**63) <= value < 2**63
+    values = np.asarray(column.values)
+    return pd.Series(values, index=index, dtype=values.dtype)
 
 
 def _shapes(layer: FoundLayer) -> npt.NDArray[np.object_]:
-    packed = np.empty(len(layer.wkb), dtype=object)
-    packed[:] = list(layer.wkb)
-    return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
+    """The shapes.
+
+    Raises:
+        BadAnswer: the reader process has sent some that are none.
+    """
+    try:
+        return _made(layer)
+    except (shapely.errors.ShapelyError, ValueError) as error:
+        raise BadAnswer(str(error)) from error
+
+
+def _made(layer: FoundLayer) -> npt.NDArray[np.object_]:
+    packed = np.asarray(layer.wkb, dtype=object)
+    if layer.polygons is None:
+        return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
+    shapes = layer.polygons.shapes()
+    others = np.not_equal(packed, _NOTHING)
+    shapes[others] = shapely.from_wkb(packed[others])
+    return shapes
 
 
 def _crs(layer: FoundLayer, source: Source) -> tuple[str | None, list[Problem]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watermap.errors import Message, Problem
 from watermap.reading import dbf, notes
-from watermap.reading.encoding import UTF8, decide
+from watermap.reading.encoding import UTF8, decide, decode
 from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundColumn
 from watermap.reading.raw import Guess
@@ -72,7 +72,7 @@ def _encoding(table: dbf.Table, *, declared: str | None, chosen: str | None) -> 
 
 def _names(table: dbf.Table, encoding: str) -> tuple[list[str], int]:
     """The fields' names, all different, and how many had to be made up."""
-    written = (field.name.decode(encoding, errors="replace") for field in table.fields)
+    written = decode((field.name for field in table.fields), encoding)
     names: list[str] = []
     renamed = 0
     for number, name in enumerate(written, start=1):

@@ -34,7 +34,7 @@ def read_database(path: Path, form: Format, *, layers: Sequence[str] | None) -> 
     """
     source = source_of(path, form.name)
     if form.name == "KML":
-        _refuse_entities(path)
+        refuse_entities(path)
     names = [name for name in layer_names(path) if layers is None or name in layers]
     found = [
         read_layer(path, name, expected=feature_count(path, name, form), file=path.name)
@@ -55,15 +55,15 @@ def layer_names(path: Path) -> list[str]:
         return [str(name) for name, _ in library.list_layers(path)]
 
 
-def feature_count(path: Path, layer: str, form: Format) -> int:
-    """How many features the file announces for a layer.
+def feature_count(path: Path, layer: str, form: Format, **options: object) -> int:
+    """How many features the file announces for a layer. ``options``: more for pyogrio.
 
     Raises:
         WatermapError: another driver than the format's own has opened the file.
     """
     library = gdal.vector_library()
     with gdal.named(path):
-        found = library.read_info(path, layer=layer, force_feature_count=True)
+        found = library.read_info(path, layer=layer, force_feature_count=True, **options)
     if found["driver"] not in form.drivers:
         raise not_real(path, form.name, "other")
     return max(0, int(found["features"]))
@@ -102,18 +102,13 @@ def read_layer(
     for record in range(len(ids), total):
         shapes.reject(record, Message.of("reading.record_not_read"))
     geometry.settle(shapes, crs=meta["crs"] if has_crs else None)
-    columns = [
-        _column(*column, ids=ids.tolist(), exact=exact)
-        for column in zip(
-            meta["fields"], values, meta["ogr_types"], meta["ogr_subtypes"], strict=True
-        )
-    ]
+    found = columns(meta, values, ids.tolist(), exact=exact)
     return FoundLayer(
         name=name,
         types=dict(shapes.types),
         encoding=_FIXED,
         crs=meta["crs"] if has_crs else None,
-        columns=picked_columns(columns, shapes.keep[: len(ids)]),
+        columns=picked_columns(found, shapes.keep[: len(ids)]),
         records=np.flatnonzero(shapes.keep),
         wkb=[shapes.wkb[record] for record in np.flatnonzero(shapes.keep).tolist()],
         features_in_file=total,
@@ -121,6 +116,18 @@ def read_layer(
         repaired=shapes.repaired,
         problems=[*notes.about_shapes(file, name, shapes), *notes.about_driver(file, meta)],
     )
+
+
+def columns(
+    meta: Mapping[str, Any], values: Sequence[Values], ids: list[int], *, exact: Exact | None = None
+) -> list[FoundColumn]:
+    """The columns of a layer or table as pyogrio has read them."""
+    return [
+        _column(*column, ids=ids, exact=exact)
+        for column in zip(
+            meta["fields"], values, meta["ogr_types"], meta["ogr_subtypes"], strict=True
+        )
+    ]
 
 
 def _column(
@@ -169,7 +176,7 @@ def _text(value: object) -> str | None:
     return json.dumps(plain, ensure_ascii=False, default=str)
 
 
-def _refuse_entities(path: Path) -> None:
+def refuse_entities(path: Path) -> None:
     """A document type can make an XML file open others or grow without end."""
     if re.search(rb"<!(DOCTYPE|ENTITY)", path.read_bytes()):
         raise WatermapError(Problem.error("reading.document_type", file=path.name))

@@ -9,9 +9,11 @@ encoding than the file's are told.
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+
+import numpy as np
 
 from watermap.errors import Message
 from watermap.reading.hanzi import decoded, everyday_share
@@ -20,6 +22,7 @@ from watermap.reading.raw import Guess
 UTF8, GB18030, BIG5, LATIN1 = "UTF-8", "GB18030", "cp950", "ISO-8859-1"
 _SEPARATOR = b"\n"  # many short texts are decoded as one long one, which is far quicker
 _CLEARLY = 0.2  # by how much a share must be larger to decide against what is likelier at first
+_SECOND_HALVES = slice(0xDC00, 0xE000)  # of characters that take two units of UTF-16
 
 # GB18030 holds all of GBK and GB2312, so one name serves the three.
 _NAMES = {
@@ -28,6 +31,9 @@ _NAMES = {
     "ansi936": GB18030, "oem936": GB18030, "euccn": GB18030, "54936": GB18030,
     "iso88591": LATIN1, "88591": LATIN1, "latin1": LATIN1,
     "big5": "cp950", "950": "cp950", "cp950": "cp950",
+    "windowssimpchinese": GB18030, "windowstradchinese": "cp950",  # MapInfo's names
+    "windowslatin1": "cp1252", "windowslatin2": "cp1250", "windowscyrillic": "cp1251",
+    "windowsjapanese": "cp932", "windowskorean": "cp949",
 }  # fmt: skip
 _TEXT_CODECS = re.compile(r"(cp\d+|iso8859|utf-?(8|16|32)|gb|big5|euc|shift|koi8|mac-|latin)")
 
@@ -77,22 +83,36 @@ def decide(samples: Sequence[bytes], *, declared: str | None, language_byte: int
     return found or _doubtful(rich)
 
 
+def decode(samples: Iterable[bytes], encoding: str) -> list[str]:
+    """The texts; bytes that are no character become U+FFFD, which ruined.py tells."""
+    return [sample.decode(encoding, errors="replace") for sample in samples]
+
+
 def common_share(samples: Iterable[bytes]) -> tuple[float, int]:
     """Share of ordinary Chinese characters (GB 2312) among those beyond ASCII; how many these are.
 
     (0, 0) where the bytes are no strict GB18030.
     """
+    return common_share_of(_decoded(samples))
+
+
+def _decoded(samples: Iterable[bytes]) -> Iterator[str]:
+    yield _SEPARATOR.join(samples).decode("gb18030")
+
+
+def common_share_of(texts: Iterable[str]) -> tuple[float, int]:
+    """The same of texts in GB18030 that are being decoded; (0, 0) where that fails."""
+    counts = np.zeros(1 << 16, np.int64)
     try:
-        return _ordinary(_SEPARATOR.join(samples).decode("gb18030"))
+        for text in texts:
+            units = np.frombuffer(text.encode("utf-16-le"), "<u2")
+            counts += np.bincount(units, minlength=len(counts))
     except UnicodeDecodeError:
         return 0.0, 0
-
-
-def _ordinary(text: str) -> tuple[float, int]:
-    found = Counter(text)
-    beyond = {char: n for char, n in found.items() if not char.isascii()}
-    total = sum(beyond.values())
-    good = sum(n for char, n in beyond.items() if _in_gb2312(char))
+    total = int(counts[0x80:].sum() - counts[_SECOND_HALVES].sum())
+    there = np.flatnonzero(counts)
+    there = there[(there >= 0x80) & ((there < 0xD800) | (there > 0xDFFF))]
+    good = sum(int(counts[one]) for one in there.tolist() if _in_gb2312(chr(one)))
     return (good / total if total else 0.0), total
 
 
@@ -153,7 +173,7 @@ def _is_single_byte(encoding: str) -> bool:
 
 def _chinese(rich: Sequence[bytes]) -> Guess | None:
     text = decoded(rich, "gb18030")
-    share, characters = (0.0, 0) if text is None else _ordinary(text)
+    share, characters = (0.0, 0) if text is None else common_share_of([text])
     if text is None or share < 0.8:
         return None
     traditional = decoded(rich, BIG5)

@@ -5,7 +5,6 @@ other files that the content names. So all but a few are switched off, before GD
 the environment; here it is checked that they really are.
 """
 
-import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,11 +16,10 @@ from pydantic import Field
 
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem, WatermapError
+from watermap.reading.left_out import leave_out
 from watermap.resources import package_file
 
 Library = Any  # a module without types
-
-_NOT_FOR_READING = ("geopandas", "pandas", "pyarrow", "pyproj")
 
 
 class Drivers(Strict):
@@ -48,7 +46,10 @@ def drivers() -> Drivers:
 
 def environment(given: Mapping[str, str], *, also_skip: frozenset[str]) -> dict[str, str]:
     """The environment of a reader process: what was given, without anything that steers GDAL."""
-    steering = ("GDAL_", "OGR_", "CPL_", "VSI_", "PROJ_", "QT_", "AWS_", "SHAPE_", "RASTERIO_")
+    steering = (
+        "GDAL_", "OGR_", "CPL_", "VSI_", "PROJ_", "QT_", "AWS_", "SHAPE_", "RASTERIO_", "DXF_",
+        "GPX_", "KML_", "LIBKML_", "MITAB_", "OPENFILEGDB_",
+    )  # fmt: skip
     clean = {name: value for name, value in given.items() if not name.startswith(steering)}
     return clean | {
         "GDAL_SKIP": ",".join([*drivers().skipped, *sorted(also_skip)]),
@@ -59,6 +60,7 @@ def environment(given: Mapping[str, str], *, also_skip: frozenset[str]) -> dict[
         "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",  # a GeoTIFF is one file
         "GDAL_PAM_ENABLED": "NO",
         "GDAL_NUM_THREADS": "1",
+        "OGR_ARC_STEPSIZE": "1",  # degrees; a circle of such pieces lacks 0.005 % of its area
         "PROJ_NETWORK": "OFF",
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONUTF8": "1",
@@ -72,7 +74,7 @@ def vector_library() -> Library:
     Raises:
         MoreDrivers: it could open others.
     """
-    _leave_out()
+    leave_out()
     import pyogrio
     import pyogrio.raw
 
@@ -119,12 +121,6 @@ def named(path: Path) -> Iterator[None]:
         ValueError,
     ) as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
-
-
-def _leave_out() -> None:
-    """Hide what pyogrio would import to make frames it is not asked for here; it takes a second."""
-    for name in _NOT_FOR_READING:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
 def _check(names: frozenset[str]) -> None:

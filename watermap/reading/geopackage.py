@@ -16,9 +16,11 @@ from watermap.errors import Problem, WatermapError
 from watermap.reading import database
 from watermap.reading.formats import FORMATS, not_real
 from watermap.reading.found import FoundFile, source_of
+from watermap.reading.plain_tables import read_table
 
 _WRITE_AHEAD = 2  # byte 18 of the header: changes may lie in a second file, "-wal"
 _CHECKED_BYTES = 300_000_000  # larger files are not looked through for damage before reading
+_PLAIN = ("attributes", "aspatial")  # tables of rows; others hold pictures
 _HELPERS = frozenset({"layer_styles", "qgis_projects"})  # other programs' settings, no data
 
 
@@ -40,10 +42,12 @@ def read_geopackage(path: Path, *, layers: Sequence[str] | None, folder: Path) -
     """
     source = source_of(path, "GPKG")
     there = _quiet(path, folder)
-    tables = _tables(there, path)
-    found = []
-    for table in tables:
-        if table.type == "features" and (layers is None or table.name in layers):
+    listed = _tables(there, path)
+    found, tables = [], []
+    for table in listed:
+        if layers is not None and table.name not in layers:
+            continue
+        if table.type == "features":
             database.feature_count(there, table.name, FORMATS[".gpkg"])
             layer = database.read_layer(
                 there,
@@ -55,15 +59,27 @@ def read_geopackage(path: Path, *, layers: Sequence[str] | None, folder: Path) -
                 where="1 = 1",  # else GDAL believes a count that any program may have left there
             )
             found.append(layer)
+        elif table.type in _PLAIN and table.name not in _HELPERS:
+            tables.append(
+                read_table(
+                    there,
+                    table.name,
+                    source=source,
+                    expected=table.count,
+                    exact=lambda column, name=table.name: _exact(there, name, column),  # type: ignore[misc]
+                )
+            )
     others = [
-        table.name for table in tables if table.type != "features" and table.name not in _HELPERS
+        table.name
+        for table in listed
+        if table.type not in ("features", *_PLAIN) and table.name not in _HELPERS
     ]
     problems = (
         [Problem.note("reading.tables_not_read", file=path.name, tables=", ".join(others))]
         if others
         else []
     )
-    return FoundFile(source=source, layers=found, problems=problems)
+    return FoundFile(source=source, layers=found, tables=tables, problems=problems)
 
 
 def _quiet(path: Path, folder: Path) -> Path:
@@ -75,7 +91,7 @@ def _quiet(path: Path, folder: Path) -> Path:
         head = stream.read(20)
     if head[18:19] != bytes([_WRITE_AHEAD]):
         return path
-    copy = folder / "copy.gpkg"
+    copy = folder / path.name
     shutil.copyfile(path, copy)
     log = path.with_name(path.name + "-wal")
     if log.is_file():

@@ -14,7 +14,7 @@ from watermap.errors import Problem, WatermapError
 # "PG:…", "http:/…", "/vsicurl/…": names that GDAL takes as instructions. One letter and a colon
 # is a drive. Two strokes at the start are a network share.
 _NOT_A_NAME = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|"
+    r"[A-Za-z][A-Za-z0-9+._-]+:|\\\\|//|"
     r"[\\/]vsi(zip|gzip|tar|7z|rar|mem|std|sparse|subfile|cached|crypt|curl|s3|gs|az|adls|oss|swift|"
     r"hdfs|webhdfs|kerchunk|plugin|http)[a-z_]*[\\/]"
 )

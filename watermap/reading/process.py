@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import IO
 
 from watermap.reading import protocol
+from watermap.reading.arrow_file import BadAnswer
 from watermap.reading.gdal import environment
 from watermap.reading.worker import STACK
 
+_LONGEST_REPLY = 1 << 24  # bytes; a longer one is cut, and then none
+_SHOWN = 200  # characters of what is wrong with one
 _LAST_WORDS_S = 2.0  # its pipe closes before it has written where it stood
 
 
@@ -33,6 +36,7 @@ class ReaderProcess:
 
     def __init__(self, *, also_skip: frozenset[str]) -> None:
         """Start it. ``also_skip``: GDAL drivers to switch off beyond drivers.toml."""
+        self.also_skip = also_skip
         self.folder = Path(tempfile.mkdtemp(prefix="watermap-reading-"))
         self._replies: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         own_group = os.name == "posix"  # Ctrl-C in a terminal must not reach it
@@ -61,6 +65,11 @@ class ReaderProcess:
         """Whether it still runs."""
         return self._process.poll() is None
 
+    def warm(self) -> None:
+        """Let it load its libraries before it is asked for a file."""
+        with contextlib.suppress(Died):  # whoever asks next is told
+            self.ask({"warm": True})
+
     def ask(self, request: Mapping[str, object]) -> None:
         """Send one request.
 
@@ -79,6 +88,7 @@ class ReaderProcess:
 
         Raises:
             Died: the process has ended instead of answering.
+            BadAnswer: what it says is no reply.
         """
         try:
             line = self._replies.get(timeout=wait_s)
@@ -86,7 +96,12 @@ class ReaderProcess:
             return None
         if not line:
             raise Died(self._stack())
-        found: Mapping[str, object] = protocol.loads(line)
+        try:
+            found = protocol.loads(line)
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise BadAnswer(str(error)[:_SHOWN]) from error
+        if not isinstance(found, dict):
+            raise BadAnswer(type(found).__name__)
         return found
 
     def close(self) -> None:
@@ -111,6 +126,6 @@ class ReaderProcess:
 
 def _listen(pipe: IO[bytes], replies: "queue.SimpleQueue[bytes]") -> None:
     """Pass lines on; an empty one says that there will be no more."""
-    for line in pipe:
+    while line := pipe.readline(_LONGEST_REPLY):
         replies.put(line)
     replies.put(b"")

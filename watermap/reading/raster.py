@@ -10,6 +10,7 @@ from watermap.errors import Problem, WatermapError
 from watermap.reading import gdal
 from watermap.reading.found import FoundFile, source_of
 from watermap.reading.raw import RawRaster, Source
+from watermap.reading.sidecars import about_sidecars
 
 Dataset = Any  # rasterio has no types
 Affine = tuple[float, float, float, float, float, float]  # a b c d e f
@@ -26,7 +27,8 @@ def read_raster(path: Path) -> FoundFile:
     source = source_of(path, "GTiff")
     with _opened(path) as dataset:
         raster = _described(path, source, dataset)
-    return FoundFile(source=source, rasters=[raster], problems=_sidecars(path))
+        problems = about_sidecars(path, dataset)
+    return FoundFile(source=source, rasters=[raster], problems=problems)
 
 
 def read_piece(path: Path, *, bounds: Bounds | None, max_pixels: int) -> FoundFile:
@@ -137,12 +139,3 @@ def _problems(path: Path, dataset: Dataset) -> list[Problem]:
     if len(set(dataset.dtypes)) > 1:
         problems.append(Problem.note("reading.raster_mixed_types", file=path.name))
     return problems
-
-
-def _sidecars(path: Path) -> list[Problem]:
-    """Files beside the raster that other programs would heed; they may contradict it."""
-    beside = [path.with_name(path.name + ".aux.xml"), path.with_suffix(".tfw")]
-    names = [one.name for one in beside if one.exists()]
-    if not names:
-        return []
-    return [Problem.warning("reading.sidecar_ignored", file=path.name, beside=", ".join(names))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,13 +93,14 @@ class RawTable:
 
     ``rows`` starts at the sheet's row 1, column A; all rows are equally long; an empty cell is
     None. Cells of text files are all str. ``merged`` holds (first row, first column, last row,
-    last column), counted from 0, both ends inside.
+    last column), counted from 0, both ends inside. What was read has its rows as rows.Rows, which
+    behave like a tuple.
     """
 
     source: Source
     name: str  # the sheet's name; the file's stem for text files
     encoding: Guess | None  # None: the format fixes it
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     problems: tuple[Problem, ...] = ()

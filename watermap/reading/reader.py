@@ -1,16 +1,16 @@
-"""Reads files through a process that can be killed: a file may crash it, never watermap.
+"""Reads files through processes that can be killed: a file may crash one, never watermap.
 
 Whoever opens files holds a ``Reader``; the process starts with the first file and stays for the
-next ones.
+next ones. Two threads may read at once, each through a process of its own.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,17 +18,21 @@ import numpy.typing as npt
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading import protocol
+from watermap.reading.arrow_file import BadAnswer
 from watermap.reading.assemble import raw_file
 from watermap.reading.encoding import known_name
 from watermap.reading.formats import format_of
 from watermap.reading.found import FoundFile
 from watermap.reading.paths import local_file
+from watermap.reading.pool import Pool
 from watermap.reading.process import Died, ReaderProcess
 from watermap.reading.raw import RawFile, RawRaster
 
 DEADLINE_S = 120.0
 _POLL_S = 0.05
 _TRIES = 2  # a process may have been killed by something that was not the file's fault
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -38,9 +42,7 @@ class Reader:
 
     def __init__(self) -> None:
         """Start nothing yet."""
-        self._process: ReaderProcess | None = None
-        self._also_skip: frozenset[str] = frozenset()
-        self._lock = threading.Lock()
+        self._pool = Pool()
 
     def __enter__(self) -> Self:
         """Give the reader itself."""
@@ -56,15 +58,26 @@ class Reader:
         self.close()
 
     @property
+    def pids(self) -> tuple[int, ...]:
+        """The numbers of the reader processes that run, those with work first."""
+        return tuple(process.pid for process in self._pool.processes)
+
+    @property
     def pid(self) -> int | None:
-        """The reader process's number; None: none runs."""
-        return self._process.pid if self._process is not None and self._process.alive else None
+        """The first of them; None: none runs."""
+        return next(iter(self.pids), None)
+
+    def warm(self) -> None:
+        """Start a process and load libraries, so that the first file opens as fast as the next.
+
+        Returns at once; files may be read meanwhile.
+        """
+        self._pool.warm()
+        threading.Thread(target=protocol.warm, name="warm reader", daemon=True).start()
 
     def close(self) -> None:
-        """End the process. The next file would start a new one."""
-        if self._process is not None:
-            self._process.close()
-            self._process = None
+        """End the processes. The next file would start a new one."""
+        self._pool.close()
 
     def read(
         self,
@@ -91,7 +104,7 @@ class Reader:
         if encoding is not None and known_name(encoding) is None:
             raise WatermapError(Problem.error("reading.encoding_not_known", encoding=encoding))
         request = {"encoding": encoding, "layers": None if layers is None else list(layers)}
-        return raw_file(self._serve(path, request, deadline_s=deadline_s, progress=progress))
+        return self._serve(path, request, raw_file, deadline_s=deadline_s, progress=progress)
 
     def read_raster(
         self,
@@ -120,75 +133,111 @@ class Reader:
             Cancelled: asked for through ``progress``.
         """
         request = {"max_pixels": max_pixels, "bounds": bounds}
-        found = self._serve(path, request, deadline_s=deadline_s, progress=progress)
-        if found.pixels is None:
-            name = Path(path).name
-            raise WatermapError(Problem.error("reading.no_raster", file=name))
-        return found.rasters[0], found.pixels
+        return self._serve(path, request, _piece, deadline_s=deadline_s, progress=progress)
 
     def _serve(
         self,
         path: Path | str,
         request: Mapping[str, object],
+        made: Callable[[FoundFile], T],
         *,
         deadline_s: float,
         progress: Progress,
-    ) -> FoundFile:
+    ) -> T:
+        """What is made of the answer for one file."""
         file = local_file(path)
         format_of(file)
         request = {**request, "path": str(file), "deadline_s": deadline_s}
-        with self._lock:
-            for _ in range(_TRIES):
-                try:
-                    return self._ask(file, request, deadline_s=deadline_s, progress=progress)
-                except Died as error:
-                    self.close()
-                    _log.error("the reader process ended while reading:\n%s", error.stack)
+        closings = self._pool.closings
+        for attempt in range(_TRIES):
+            request["careful"] = attempt > 0
+            try:
+                return self._ask(file, request, made, deadline_s=deadline_s, progress=progress)
+            except (Died, BadAnswer) as error:
+                _log.error("the reader process failed: %s\n%s", error, getattr(error, "stack", ""))
+            if self._pool.closings != closings:
+                break
         raise WatermapError(Problem.error("reading.reader_died", file=file.name))
 
     def _ask(
-        self, file: Path, request: dict[str, object], *, deadline_s: float, progress: Progress
-    ) -> FoundFile:
-        process = self._running()
-        end = time.monotonic() + deadline_s
-        process.ask(request)
-        try:
-            while (reply := process.reply(wait_s=_POLL_S)) is None:
-                progress.step(0, 1, file.name)
-                if time.monotonic() > end:
-                    raise WatermapError(
-                        Problem.error("reading.too_long", file=file.name, seconds=f"{deadline_s:g}")
-                    )
-        except BaseException:  # whatever ends the waiting, nobody may find the answer later
-            self.close()
-            raise
-        if "skip" in reply:
-            return self._without(reply["skip"], file, request, deadline_s, progress)
-        if "problems" in reply:
-            raise WatermapError(*reply["problems"])  # type: ignore[misc]
-        found = protocol.read_answer(process.folder)
-        progress.step(1, 1, file.name)
-        return found
-
-    def _without(
         self,
-        names: object,
         file: Path,
         request: dict[str, object],
+        made: Callable[[FoundFile], T],
+        *,
         deadline_s: float,
         progress: Progress,
-    ) -> FoundFile:
-        """Ask once more, of a process in which these drivers of GDAL are switched off too."""
-        more = frozenset(str(name) for name in names)  # type: ignore[attr-defined]
-        self.close()
-        if more <= self._also_skip:
-            raise WatermapError(Problem.error("reading.reader_died", file=file.name))
-        self._also_skip |= more
-        return self._ask(file, request, deadline_s=deadline_s, progress=progress)
+    ) -> T:
+        """Ask one process; ask another where GDAL has drivers that nobody switched off."""
+        process = self._pool.take(poll_s=_POLL_S, waiting=lambda: progress.step(0, 1, file.name))
+        try:
+            process.ask(request)
+            reply = _reply(process, file, deadline_s=deadline_s, progress=progress)
+            answer = None if reply.keys() & {"problems", "skip"} else _answer(process, made)
+        except BaseException:  # whatever ends the waiting, nobody may find the answer later
+            self._pool.end(process)
+            raise
+        if "skip" in reply:
+            self._pool.end(process)
+            self._switch_off(reply["skip"], file)
+            return self._ask(file, request, made, deadline_s=deadline_s, progress=progress)
+        if reply.get("spent"):
+            self._pool.end(process)
+        else:
+            self._pool.give_back(process)
+        if answer is None:
+            raise WatermapError(*_problems(reply))
+        progress.step(1, 1, file.name)
+        return answer
 
-    def _running(self) -> ReaderProcess:
-        if self._process is not None and not self._process.alive:
-            self.close()
-        if self._process is None:
-            self._process = ReaderProcess(also_skip=self._also_skip)
-        return self._process
+    def _switch_off(self, names: object, file: Path) -> None:
+        """Start processes without these drivers of GDAL from now on."""
+        more = frozenset(str(name) for name in names) if isinstance(names, list) else frozenset()
+        if not more or more <= self._pool.also_skip:
+            raise WatermapError(Problem.error("reading.reader_died", file=file.name))
+        self._pool.also_skip |= more
+
+
+def _answer(process: ReaderProcess, made: Callable[[FoundFile], T]) -> T:
+    return made(protocol.read_answer(process.folder))
+
+
+def _piece(found: FoundFile) -> tuple[RawRaster, npt.NDArray[np.generic]]:
+    if found.pixels is None:
+        name = found.source.path.name
+        raise WatermapError(Problem.error("reading.no_raster", file=name))
+    return found.rasters[0], found.pixels
+
+
+def _reply(
+    process: ReaderProcess, file: Path, *, deadline_s: float, progress: Progress
+) -> Mapping[str, object]:
+    """Wait for the answer, passing on how far the process is."""
+    end = time.monotonic() + deadline_s
+    at: tuple[int, int] = (0, 1)
+    while True:
+        reply = process.reply(wait_s=_POLL_S)
+        if reply is not None and "at" not in reply:
+            return reply
+        at = at if reply is None else _place(reply["at"])
+        progress.step(*at, file.name)
+        if time.monotonic() > end:
+            raise WatermapError(
+                Problem.error("reading.too_long", file=file.name, seconds=f"{deadline_s:g}")
+            )
+
+
+def _place(value: object) -> tuple[int, int]:
+    """How much of how much is done, if that can be true."""
+    done, total = value if isinstance(value, list) and len(value) == 2 else (None, None)
+    if not isinstance(done, int) or not isinstance(total, int) or not 0 <= done <= total:
+        raise BadAnswer(str(value)[:80])
+    return done, max(1, total)
+
+
+def _problems(reply: Mapping[str, object]) -> tuple[Problem, ...]:
+    listed = reply["problems"]
+    found = [one for one in listed if isinstance(one, Problem)] if isinstance(listed, list) else []
+    if not found:
+        raise BadAnswer("no problems")
+    return tuple(found)

@@ -7,6 +7,10 @@ often still be guessed, which is said beside them. Nothing is mended: the file's
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from watermap.errors import Message, Problem
 from watermap.reading.encoding import GB18030, UTF8
@@ -14,10 +18,10 @@ from watermap.reading.found import FoundFile, FoundLayer
 from watermap.reading.hanzi import everyday_share
 from watermap.reading.raw import RawTable
 from watermap.reading.record_numbers import numbers
+from watermap.reading.rows import Rows
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 _SAMPLE = 2000  # different texts of one column that are tried for a wrong encoding
-_TABLE_CELLS = 200_000  # of a workbook's sheet that are looked at: ruin is rarely in one cell only
 _LATIN_OF_UTF8 = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]")
 _LAST_OF_TWO_BYTES = "\u07ff"
 
@@ -32,94 +36,95 @@ def with_ruins_told(found: FoundFile) -> FoundFile:
 
 
 def _layer(layer: FoundLayer, file: str) -> FoundLayer:
-    names = about_texts(file, layer.name, None, [column.name for column in layer.columns], [])
-    problems = list(names)
-    records = layer.records.tolist()
+    names: list[object] = [column.name for column in layer.columns]
+    problems = list(about_texts(file, layer.name, None, names, ()))
     for column in layer.columns:
         if column.type == "text":
-            problems += about_texts(file, layer.name, column.name, list(column.values), records)
+            problems += about_texts(file, layer.name, column.name, column.values, layer.records)
     return replace(layer, problems=[*layer.problems, *problems]) if problems else layer
 
 
 def _table(table: RawTable) -> RawTable:
-    """Rows one by one: a sheet's columns may hold several tables."""
-    width = max((len(row) for row in table.rows), default=0)
-    rows = table.rows[: max(1, _TABLE_CELLS // max(1, width))]
-    texts: list[object] = []
-    places: list[int] = []
-    for number, row in enumerate(rows):
-        cells = [cell for cell in row if isinstance(cell, str) and _may_be_ruined(cell)]
-        texts += cells
-        places += [number] * len(cells)
-    problems = about_texts(table.source.path.name, table.name, None, texts, places)
-    return replace(table, problems=(*table.problems, *problems))
+    """A sheet column by column, by their letters; rows take the place of records."""
+    problems: list[Problem] = []
+    for number, values in _columns(table.rows):
+        column = Message.of("reading.table_column", number=number + 1)
+        rows = range(len(table.rows))
+        problems += about_texts(table.source.path.name, table.name, column, values, rows)
+    return replace(table, problems=(*table.problems, *problems)) if problems else table
 
 
-def _may_be_ruined(cell: str) -> bool:
-    return not cell.isascii() or "??" in cell
+def _columns(rows: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401  (Rows or a tuple of rows)
+    if isinstance(rows, Rows):
+        texts = (part for part in rows.parts if part.kind == "text")
+        yield from ((part.column, part.values) for part in texts)
+    else:
+        yield from enumerate(zip(*rows, strict=True))
 
 
 def about_texts(
-    file: str, layer: str, field: str | None, values: Sequence[object], records: Sequence[int]
+    file: str,
+    layer: str,
+    field: str | Message | None,
+    values: Any,  # noqa: ANN401  (Arrow has no types)
+    records: Sequence[int] | npt.NDArray[np.int64],
 ) -> Iterator[Problem]:
     """What has to be said of one column's texts.
 
     Args:
         file: its name.
         layer: the layer or sheet.
-        field: the column; None: the texts are field names, or cells of a whole sheet.
-        values: the texts; what is none is passed over.
+        field: the column; None: the texts are names of fields.
+        values: the texts, a sequence or an Arrow array; what is no text is passed over.
         records: the record of each, counted from 0; (): there are none.
     """
-    where: dict[str, object] = {"file": file, "layer": layer}
-    where["field"] = field or Message.of("reading.any_field")
-    texts = {value: None for value in values if isinstance(value, str)}
-    rich = [text for text in texts if not text.isascii()]
-    whole = "\n".join(rich)
-    if LOST in whole:
-        lost = [text for text in rich if LOST in text]
-        places = _records(values, records, lost)
-        n = sum(value.count(LOST) for value in values if isinstance(value, str))
-        cut = sum(text.count(LOST) == 1 and text.endswith(LOST) for text in lost)
-        yield Problem.warning(
-            "reading.characters_lost", **where, n=n, cut=cut, **_shown(places, len(lost))
-        )
     from watermap.reading.ruin_patterns import ruin_patterns
 
+    texts = _different(values)
+    rich = [text for text in texts if not text.isascii()]
+    whole = "\n".join(rich)
+    where = {"file": file, "layer": layer, "field": field or Message.of("reading.field_names")}
+    if LOST in whole:
+        lost = [text for text in rich if LOST in text]
+        cells = _cells(values, lost)
+        n = sum(text.count(LOST) for _, text in cells)
+        cut = sum(text.count(LOST) == 1 and text.endswith(LOST) for _, text in cells)
+        yield Problem.warning(
+            "reading.characters_lost", **where, n=n, cut=cut, **_shown(cells, records)
+        )
     for name, pattern in ruin_patterns():
-        hay, among = (whole, rich) if name != "question_marks" else ("\n".join(texts), list(texts))
-        if pattern.search(hay):
-            hit = [text for text in among if pattern.search(text)]
+        hit = [text for text in texts if pattern.search(text)]
+        if hit:
             why = Message.of(f"reading.ruined_{name}")
-            yield _ruined(where, why, hit, values, records)
+            shown = _shown(_cells(values, hit), records)
+            yield Problem.warning(
+                "reading.text_ruined", **where, example=hit[0][:40], why=why, **shown
+            )
     for name, hit in _misread(rich):
-        meant = meaning_of(hit[0]) or ""
-        why = Message.of(f"reading.ruined_{name}", meant=meant)
-        yield _ruined(where, why, hit, values, records)
+        why = Message.of(f"reading.ruined_{name}", meant=meaning_of(hit[0]))
+        shown = _shown(_cells(values, hit), records)
+        yield Problem.warning("reading.text_ruined", **where, example=hit[0][:40], why=why, **shown)
 
 
-def _ruined(
-    where: dict[str, object],
-    why: Message,
-    hit: list[str],
-    values: Sequence[object],
-    records: Sequence[int],
-) -> Problem:
-    places = _records(values, records, hit)
-    return Problem.warning(
-        "reading.text_ruined", **where, example=hit[0][:40], why=why, **_shown(places, len(hit))
-    )
+def _different(values: Any) -> list[str]:  # noqa: ANN401
+    """Each text once."""
+    if hasattr(values, "unique"):  # Arrow does it without making objects of all
+        values = values.unique().to_pylist()
+    return list(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
-def _records(values: Sequence[object], records: Sequence[int], hit: Sequence[str]) -> list[int]:
+def _cells(values: Any, hit: Sequence[str]) -> list[tuple[int, str]]:  # noqa: ANN401
+    """Where these texts stand, by position."""
     wanted = set(hit)
-    pairs = zip(values, records, strict=False)
-    return list(dict.fromkeys(record for value, record in pairs if value in wanted))
+    listed = values.to_pylist() if hasattr(values, "to_pylist") else values
+    return [(place, text) for place, text in enumerate(listed) if text in wanted]
 
 
-def _shown(places: Sequence[int], texts: int) -> dict[str, object]:
-    shown = numbers([place + 1 for place in places]) if places else "—"
-    return {"cells": len(places) or texts, "records": shown}
+def _shown(
+    cells: Sequence[tuple[int, str]], records: Sequence[int] | npt.NDArray[np.int64]
+) -> dict[str, object]:
+    shown = numbers([int(records[place]) + 1 for place, _ in cells]) if len(records) else "—"
+    return {"cells": len(cells), "records": shown}
 
 
 def _misread(rich: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from watermap.errors import Message, Problem, WatermapError
+from watermap.progress import SILENT, Progress
 from watermap.reading import dbf, gdal, geometry, notes, shp_records
 from watermap.reading.attributes import Attributes, no_attributes, read_attributes
 from watermap.reading.found import FoundFile, FoundLayer, picked_columns, source_of
@@ -49,13 +50,16 @@ class _Table:
     rows: int
 
 
-def read_shapefile(path: Path, *, encoding: str | None, folder: Path) -> FoundFile:
+def read_shapefile(
+    path: Path, *, encoding: str | None, folder: Path, progress: Progress = SILENT
+) -> FoundFile:
     """The one layer of a shapefile.
 
     Args:
         path: the .shp.
         encoding: how its texts are encoded; None: decided by what they are.
         folder: where a sound copy may be made.
+        progress: told how far the reading is.
 
     Raises:
         WatermapError: the .shp is none, or no record of it can be read.

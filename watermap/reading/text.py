@@ -2,18 +2,22 @@
 
 import codecs
 import csv
-import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import multimode
+from typing import TextIO
 
 from watermap.errors import Message, Problem, WatermapError
-from watermap.reading.encoding import GB18030, UTF8, common_share, known_name
+from watermap.progress import SILENT, Progress
+from watermap.reading.encoding import GB18030, UTF8, common_share_of, known_name
 from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundFile, source_of
 from watermap.reading.raw import Guess, RawTable
+from watermap.reading.rows import BLOCK, Gathered, Rows
 
 _MARKS = (
     (codecs.BOM_UTF8, UTF8, "utf-8-sig"),
@@ -23,27 +27,27 @@ _MARKS = (
 _DELIMITERS = ("\t", ";", ",", "|")  # a decimal comma must not win over a semicolon
 _SNIFFED_LINES = 200
 _PLAUSIBLE = 0.6  # least share of ordinary Chinese characters in a GB18030 text
+_BLOCK = 1 << 20
 _ENOUGH = 20  # characters that make a decision firm
 
-Row = tuple[str | None, ...]
 
-
-def read_text_table(path: Path, *, encoding: str | None) -> FoundFile:
+def read_text_table(path: Path, *, encoding: str | None, progress: Progress = SILENT) -> FoundFile:
     """A delimited text file as one table; an empty cell is None, all others are texts.
 
     Raises:
         WatermapError: it is no text, or nobody can tell in which encoding.
     """
     source = source_of(path, "CSV")
-    text, guess = decode_text(path, encoding=encoding)
+    text = _look(path, encoding=encoding)
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
-    delimiter = sniff(text)
-    rows = _rows(path, text, delimiter)
-    problems = about_encoding(path.name, guess, declared=None, chosen=encoding)
-    if _has_open_quote(text, delimiter):
+    with _opened(path, text) as stream:
+        delimiter = sniff(stream)
+    rows = _rows(path, text, delimiter, progress)
+    problems = about_encoding(path.name, text.guess, declared=None, chosen=encoding)
+    if text.quotes % 2 and _has_open_quote(path, text, delimiter):
         problems.append(Problem.warning("reading.open_quote", file=path.name))
     table = RawTable(
-        source=source, name=path.stem, encoding=guess, rows=rows, problems=tuple(problems)
+        source=source, name=path.stem, encoding=text.guess, rows=rows, problems=tuple(problems)
     )
     return FoundFile(source=source, tables=[table])
 
@@ -54,25 +58,18 @@ def decode_text(path: Path, *, encoding: str | None) -> tuple[str, Guess]:
     Raises:
         WatermapError: no encoding of the ladder fits, or the chosen one does not.
     """
-    data = path.read_bytes()
-    if encoding is not None:
-        return _decode_as(path, data, encoding), chosen_guess(encoding)
-    for mark, name, codec in _MARKS:
-        if data.startswith(mark):
-            text = _decode_as(path, data, codec)
-            return text, Guess(value=name, how=Message.of("reading.encoding_mark"), confidence=1.0)
-    return _by_ladder(path, data)
+    text = _look(path, encoding=encoding)
+    with _opened(path, text) as stream:
+        return stream.read(), text.guess
 
 
-def sniff(text: str) -> str:
+def sniff(lines: Iterable[str]) -> str:
     """The delimiter that splits most lines into the same number of cells, more than one."""
-    lines = list(
-        islice((line for line in io.StringIO(text, newline="") if line.strip()), _SNIFFED_LINES)
-    )
+    first = list(islice((line for line in lines if line.strip()), _SNIFFED_LINES))
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
         try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+            widths = [len(row) for row in csv.reader(first, delimiter=delimiter) if row]
         except csv.Error:
             continue
         many = [width for width in widths if width > 1]
@@ -83,61 +80,126 @@ def sniff(text: str) -> str:
     return best
 
 
-def _decode_as(path: Path, data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(known_name(encoding) or encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise WatermapError(
-            Problem.error(
-                "reading.encoding_does_not_fit", file=path.name, encoding=encoding, line=line
-            )
-        ) from error
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """How a file's text is decoded, and what was counted in all of it."""
+
+    codec: str
+    guess: Guess
+    quotes: int
 
 
-def _by_ladder(path: Path, data: bytes) -> tuple[str, Guess]:
-    if b"\0" in data:
-        raise WatermapError(Problem.error("reading.binary_text", file=path.name))
+def _look(path: Path, *, encoding: str | None) -> _Text:
+    """Decode all of a file once, block by block, as its encoding is decided by all of it."""
+    if encoding is not None:
+        return _looked(path, known_name(encoding) or encoding, chosen_guess(encoding), encoding)
+    with path.open("rb") as stream:
+        head = stream.read(len(codecs.BOM_UTF8))
+    for mark, name, codec in _MARKS:
+        if head.startswith(mark):
+            guess = Guess(value=name, how=Message.of("reading.encoding_mark"), confidence=1.0)
+            return _looked(path, codec, guess, codec)
+    return _by_ladder(path)
+
+
+def _looked(path: Path, codec: str, guess: Guess, told: str) -> _Text:
+    """What is counted in a text whose encoding is told; ``told``: by that name."""
     try:
-        text = data.decode("utf-8")
+        return _counted(path, codec, guess)
     except UnicodeDecodeError:
-        return _as_chinese(path, data)
-    code = "encoding_ascii" if data.isascii() else "encoding_text_utf8"
-    return text, Guess(value=UTF8, how=Message.of(f"reading.{code}"), confidence=1.0)
+        line = _first_bad_line(path, codec)
+        raise WatermapError(
+            Problem.error("reading.encoding_does_not_fit", file=path.name, encoding=told, line=line)
+        ) from None
 
 
-def _as_chinese(path: Path, data: bytes) -> tuple[str, Guess]:
-    share, characters = common_share([data])
+def _counted(path: Path, codec: str, guess: Guess) -> _Text:
+    quotes = sum(text.count('"') for text in _texts(path, codec))
+    return _Text(codec=codec, guess=guess, quotes=quotes)
+
+
+def _first_bad_line(path: Path, codec: str) -> int:
+    """Counted from 1. Byte by byte within the line feeds, as a decoder stops inside a block."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    line = 1
+    with path.open("rb") as stream:
+        for row in stream:
+            try:
+                decoder.decode(row)
+            except UnicodeDecodeError:
+                break
+            line += row.endswith(b"\n")
+    return line
+
+
+def _texts(path: Path, codec: str) -> Iterator[str]:
+    """The text in pieces."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    for block in _blocks(path):
+        yield decoder.decode(block)
+    yield decoder.decode(b"", final=True)
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block
+
+
+def _by_ladder(path: Path) -> _Text:
+    if any(b"\0" in block for block in _blocks(path)):
+        raise WatermapError(Problem.error("reading.binary_text", file=path.name))
+    ascii_only = all(block.isascii() for block in _blocks(path))
+    code = "encoding_ascii" if ascii_only else "encoding_text_utf8"
+    guess = Guess(value=UTF8, how=Message.of(f"reading.{code}"), confidence=1.0)
+    try:
+        return _counted(path, "utf-8", guess)
+    except UnicodeDecodeError:
+        return _as_chinese(path)
+
+
+def _as_chinese(path: Path) -> _Text:
+    share, characters = common_share_of(_texts(path, "gb18030"))
     if share < _PLAUSIBLE:
         raise WatermapError(Problem.error("reading.encoding_unknown", file=path.name))
     how = Message.of(
         "reading.encoding_text_gb18030", characters=characters, share=round(share * 100)
     )
     confidence = 0.95 if characters >= _ENOUGH else 0.75
-    return data.decode("gb18030"), Guess(value=GB18030, how=how, confidence=confidence)
+    guess = Guess(value=GB18030, how=how, confidence=confidence)
+    return _counted(path, "gb18030", guess)
 
 
-def _rows(path: Path, text: str, delimiter: str) -> tuple[Row, ...]:
-    """All rows, padded to the longest; blank lines stay, so that row numbers are the file's."""
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
-    width = max((len(row) for row in rows), default=0)
-    return tuple(_padded(row, width) for row in rows)
+@contextmanager
+def _opened(path: Path, text: _Text) -> Iterator[TextIO]:
+    """The text from behind its mark, lines ending as they do in the file."""
+    with path.open(encoding=text.codec, newline="") as stream:
+        if stream.read(1) != "\ufeff":
+            stream.seek(0)
+        yield stream
 
 
-def _padded(row: Sequence[str], width: int) -> Row:
-    return (*(cell or None for cell in row), *(None,) * (width - len(row)))
+def _rows(path: Path, text: _Text, delimiter: str, progress: Progress) -> Rows:
+    """All rows; blank lines stay, so that row numbers are the file's."""
+    size = path.stat().st_size
+    gathered = Gathered()
+    with _opened(path, text) as stream:
+        every = csv.reader(stream, delimiter=delimiter)
+        try:
+            while block := list(islice(every, BLOCK)):
+                gathered.add(block)
+                progress.step(min(stream.buffer.tell(), size), size)
+        except csv.Error as error:
+            raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+    return gathered.rows()
 
 
-def _has_open_quote(text: str, delimiter: str) -> bool:
+def _has_open_quote(path: Path, text: _Text, delimiter: str) -> bool:
     """Whether a quoted cell never ends and so has swallowed the lines after it."""
-    if text.count('"') % 2 == 0:
-        return False
-    try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            pass
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
+    with _opened(path, text) as stream:
+        try:
+            for _ in csv.reader(stream, delimiter=delimiter, strict=True):
+                pass
+        except csv.Error as error:
+            return "unexpected end of data" in str(error)
     return False

@@ -5,6 +5,7 @@ FOLDER. It ends when its input ends, and takes the folder with it. Heavy librari
 when the first file needs them.
 """
 
+import contextlib
 import dataclasses
 import faulthandler
 import gc
@@ -21,11 +22,14 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from watermap.errors import Problem, WatermapError
+from watermap.progress import SILENT, Progress
 from watermap.reading import protocol
 from watermap.reading.formats import check_content, format_of, main_file
-from watermap.reading.found import FoundFile
+from watermap.reading.found import FoundFile, Spent
 from watermap.reading.gdal import MoreDrivers
+from watermap.reading.left_out import leave_out
 from watermap.reading.paths import refusal
+from watermap.reading.steps import Steps
 
 MEMORY_BYTES = 6 * 2**30
 STACK = "stack.txt"  # where it stands when it crashes
@@ -41,23 +45,45 @@ def main() -> None:
     with _own_output() as output:
         for line in sys.stdin.buffer:
             request = json.loads(line)
+            if "warm" in request:
+                _warm()
+                continue
             _alarm(request["deadline_s"] + _GRACE_S)
-            output.write(protocol.dumps(answer(request, folder)))
-            output.flush()
+            _send(output, answer(request, folder, Steps(lambda at: _send(output, {"at": at}))))
             _alarm(0)
             gc.collect()
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def answer(request: Mapping[str, Any], folder: Path) -> dict[str, object]:
+def _send(output: BinaryIO, reply: Mapping[str, object]) -> None:
+    output.write(protocol.dumps(reply))
+    output.flush()
+
+
+def _warm() -> None:
+    """Load what the first file needs. A driver that must be switched off is told then."""
+    leave_out()
+    import python_calamine  # noqa: F401
+    import shapely  # noqa: F401
+
+    from watermap.reading import gdal
+
+    with contextlib.suppress(MoreDrivers):
+        gdal.vector_library()
+
+
+def answer(
+    request: Mapping[str, Any], folder: Path, progress: Progress = SILENT
+) -> dict[str, object]:
     """Serve one request; what the user has to know comes back as problems."""
+    leave_out()
     path = Path(request["path"])
     try:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            found = _read(path, request, Path(scratch))
+            found = _read(path, request, Path(scratch), progress)
         protocol.write_answer(found, folder)
     except WatermapError as error:
-        return {"problems": list(error.problems)}
+        return {"problems": list(error.problems), "spent": isinstance(error, Spent)}
     except MoreDrivers as error:
         return {"skip": sorted(error.names)}
     except MemoryError:
@@ -67,7 +93,17 @@ def answer(request: Mapping[str, Any], folder: Path) -> dict[str, object]:
     return {"done": True}
 
 
-def _read(path: Path, request: Mapping[str, Any], folder: Path) -> FoundFile:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is to be read of a file. ``careful``: a process has died of it before."""
+
+    encoding: str | None
+    layers: Sequence[str] | None
+    careful: bool
+    progress: Progress
+
+
+def _read(path: Path, request: Mapping[str, Any], folder: Path, progress: Progress) -> FoundFile:
     path, told = main_file(path)
     form = format_of(path)
     if form.group == "raster":
@@ -78,16 +114,19 @@ def _read(path: Path, request: Mapping[str, Any], folder: Path) -> FoundFile:
             return raster.read_raster(path)
         bounds = tuple(request["bounds"]) if request["bounds"] else None
         return raster.read_piece(path, bounds=bounds, max_pixels=request["max_pixels"])
-    found = _read_data(path, request.get("encoding"), request.get("layers"), folder)
     from watermap.reading.ruined import with_ruins_told
 
-    found = with_ruins_told(found)
+    asked = _Asked(
+        encoding=request.get("encoding"),
+        layers=request.get("layers"),
+        careful=bool(request.get("careful")),
+        progress=progress,
+    )
+    found = with_ruins_told(_read_data(path, asked, folder))
     return dataclasses.replace(found, problems=[*told, *found.problems])
 
 
-def _read_data(
-    path: Path, encoding: str | None, layers: Sequence[str] | None, folder: Path
-) -> FoundFile:
+def _read_data(path: Path, asked: _Asked, folder: Path) -> FoundFile:
     """One file of layers or tables, which may lie in an archive."""
     form = format_of(path)
     check_content(path, form)
@@ -97,39 +136,65 @@ def _read_data(
         return read_archive(
             path,
             form,
-            layers=layers,
+            layers=asked.layers,
             folder=folder,
-            read=lambda inner, names, own: _read_data(inner, encoding, names, own),
+            read=lambda inner, names, own: _read_data(
+                inner, dataclasses.replace(asked, layers=names), own
+            ),
         )
     if form.group == "text":
         from watermap.reading.text import read_text_table
 
-        return read_text_table(path, encoding=encoding)
+        return read_text_table(path, encoding=asked.encoding, progress=asked.progress)
     if form.group == "workbook":
         from watermap.reading.workbook import read_workbook
 
-        return read_workbook(path, form.name, sheets=layers)
-    return _read_vector(path, form.group, encoding, layers, folder)
+        return read_workbook(
+            path, form.name, sheets=asked.layers, careful=asked.careful, progress=asked.progress
+        )
+    return _read_vector(path, form.group, asked, folder)
 
 
-def _read_vector(
-    path: Path, group: str, encoding: str | None, layers: Sequence[str] | None, folder: Path
-) -> FoundFile:
+def _read_vector(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFile:
     if group == "shapefile":
         from watermap.reading.shapefile import read_shapefile
 
-        return read_shapefile(path, encoding=encoding, folder=folder)
+        return read_shapefile(path, encoding=asked.encoding, folder=folder, progress=asked.progress)
     if group == "geojson":
         from watermap.reading.geojson import read_geojson
 
-        return read_geojson(path, encoding=encoding)
+        return read_geojson(path, encoding=asked.encoding)
     if group == "geopackage":
         from watermap.reading.geopackage import read_geopackage
 
-        return read_geopackage(path, layers=layers, folder=folder)
+        return read_geopackage(path, layers=asked.layers, folder=folder)
+    if group != "database":
+        return _read_more(path, group, asked, folder)
     from watermap.reading.database import read_database
 
-    return read_database(path, format_of(path), layers=layers)
+    return read_database(path, format_of(path), layers=asked.layers)
+
+
+def _read_more(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFile:
+    if group == "geodatabase":
+        from watermap.reading.filegdb import read_geodatabase
+
+        return read_geodatabase(path, format_of(path), layers=asked.layers)
+    if group == "gpx":
+        from watermap.reading.gpx import read_gpx
+
+        return read_gpx(path, format_of(path), layers=asked.layers)
+    if group == "mapinfo":
+        from watermap.reading.mapinfo import read_mapinfo
+
+        return read_mapinfo(path, format_of(path), encoding=asked.encoding, folder=folder)
+    if group == "parquet":
+        from watermap.reading.parquet import read_parquet
+
+        return read_parquet(path, format_of(path))
+    from watermap.reading.cad import read_drawing
+
+    return read_drawing(path, encoding=asked.encoding, layers=asked.layers, folder=folder)
 
 
 def _own_output() -> BinaryIO:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
@@ -10,6 +10,7 @@ from watermap.catalogue.load import known_kinds
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
+from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import Answers, PlaceAnswer
 from watermap.workspace.importing.items import Survey
 from watermap.workspace.importing.making import Made, make
@@ -70,7 +71,21 @@ def make_project(
     ]
     if problems:
         raise WatermapError(*problems)
-    return make(folder, found, answers, kinds=kinds)
+    return _with_origins(make(folder, found, answers, kinds=kinds), layers)
+
+
+def _with_origins(made: Made, layers: Sequence[NewLayer]) -> Made:
+    """The project, saved again where layers of it were taken from a database."""
+    origins = {new.path.resolve(): new.origin for new in layers if new.origin is not None}
+    if not origins:
+        return made
+    entries = [
+        entry.model_copy(update={"origin": origins.get((made.folder / entry.path).resolve())})
+        for entry in made.project.layers
+    ]
+    project = made.project.model_copy(update={"layers": entries})
+    save_project(project, made.folder)
+    return replace(made, project=project)
 
 
 def _unknown_kinds(layers: Sequence[NewLayer], kinds: Mapping[str, Kind]) -> list[Problem]:

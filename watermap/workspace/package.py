@@ -29,7 +29,10 @@ Values = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """What was written. ``content``: a sum over all rows in which their order plays no part."""
+    """What was written.
+
+    ``content``: a sum over CRS, columns and all rows, in which the rows' order plays no part.
+    """
 
     rows: int
     content: str
@@ -49,8 +52,11 @@ class _Tally:
     def add(self, block: Sequence[Row]) -> None:
         self.rows += len(block)
         for row in block:
-            digest = hashlib.sha256(repr(row).encode("utf-8")).digest()
-            self.total = (self.total + int.from_bytes(digest)) % 2**_SUM_BITS
+            self.total = (self.total + _sum_of(row)) % 2**_SUM_BITS
+
+
+def _sum_of(value: object) -> int:
+    return int.from_bytes(hashlib.sha256(repr(value).encode("utf-8")).digest())
 
 
 def written_package(
@@ -63,7 +69,7 @@ def written_package(
         Cancelled: asked for through ``progress``; the file is as it was.
     """
     names, problems = _names(look)
-    tally = _Tally()
+    tally = _Tally(total=_sum_of((look.crs_wkt, names, [one.kind for one in look.columns])))
     with atomic(path) as temporary, _told_as(path), _tidied(temporary):
         temporary.unlink()  # GDAL wants to make the file itself
         for block in rows:

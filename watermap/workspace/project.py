@@ -27,7 +27,7 @@ class Origin(Strict):
     taken_at: str  # ISO, with the offset from UTC
     rows: int
     columns: list[str]
-    content: str  # sum over all rows in any order: another one tells of a change
+    content: str  # sum over CRS, columns and rows in any order: another one tells of a change
 
 
 class LayerEntry(Strict):

@@ -142,7 +142,7 @@ def _free_path(folder: Path, name: TableName) -> str:
 
 def _differences(file: str, before: Origin, after: Origin) -> list[Problem]:
     given = {"file": file, "before": before.taken_at, "rows": after.rows}
-    if before.content == after.content and before.columns == after.columns:
+    if before.content == after.content:
         return [Problem.note("workspace.snapshot_same", **given)]
     problems = [Problem.note("workspace.snapshot_changed", old=before.rows, **given)]
     for code, names in (

@@ -69,14 +69,14 @@ def parse(text: str) -> Address:
     place, _, path = rest.partition("/")
     user, at, where = place.rpartition("@")
     if ":" in user:
-        _refuse("postgis_password_in_address")
+        _refuse("password_in_address")
     found = _WHERE.fullmatch(where)
     database, _, table = path.partition("/")
     if not (at and user and found and database) or "?" in rest or "/" in table:
-        _refuse("postgis_address")
+        _refuse("address")
     port = int(found[2] or _PORT)
     if not 0 < port < 65536:
-        _refuse("postgis_address")
+        _refuse("address")
     server = Server(
         host=unquote(found[1]).strip("[]"),
         port=port,
@@ -89,7 +89,7 @@ def parse(text: str) -> Address:
 def _table(text: str, geometry: str) -> TableName:
     schema, dot, table = text.partition(".")
     if not (schema and dot and table) or "." in table:
-        _refuse("postgis_address")
+        _refuse("address")
     return TableName(
         schema=unquote(schema), table=unquote(table), geometry=unquote(geometry) or None
     )
@@ -115,4 +115,4 @@ def _is_host(part: str) -> bool:
 
 
 def _refuse(code: str) -> NoReturn:
-    raise WatermapError(Problem.error(f"reading.{code}", form=FORM))
+    raise WatermapError(Problem.error(f"postgis.{code}", form=FORM))

@@ -132,12 +132,12 @@ def _problems(
     problems = []
     left = "、".join(str(row[0]) for row in others if row[1] in _NOT_TAKEN)
     if left:
-        problems.append(Problem.note("reading.postgis_not_taken", table=name.shown, columns=left))
+        problems.append(Problem.note("postgis.not_taken", table=name.shown, columns=left))
     for code, names in (
         ("zoned", [one.name for one in taken if one.source == "timestamptz"]),
         ("digits", [one.name for one in taken if one.source == "numeric" and one.kind == "text"]),
     ):
         if names:
             given = {"table": name.shown, "columns": "、".join(names)}
-            problems.append(Problem.note(f"reading.postgis_{code}", **given))
+            problems.append(Problem.note(f"postgis.{code}", **given))
     return problems

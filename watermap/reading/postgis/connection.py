@@ -91,10 +91,14 @@ class Database:
             WatermapError: the server refuses, is gone, or takes too long.
             Cancelled: asked for through ``progress``.
         """
-        cursor = self._connection.cursor("watermap", binary=True)
-        cursor.itersize = size
-        self._patiently(lambda: cursor.execute(query))
-        while block := self._patiently(lambda: cursor.fetchmany(size)):
+        from psycopg import sql
+
+        declare = sql.SQL("DECLARE watermap NO SCROLL CURSOR FOR {}").format(query)
+        fetch = sql.SQL("FETCH FORWARD {} FROM watermap").format(sql.Literal(size))
+        self._patiently(lambda: self._connection.execute(declare))
+        while block := self._patiently(
+            lambda: self._connection.execute(fetch, binary=True).fetchall()
+        ):
             yield block
 
     def close(self) -> None:
@@ -268,4 +272,4 @@ def _our_sentences(server: Server) -> Iterator[None]:
 
 
 def _refusal(code: str, server: Server, **fields: object) -> WatermapError:
-    return WatermapError(Problem.error(f"reading.postgis_{code}", server=server.shown, **fields))
+    return WatermapError(Problem.error(f"postgis.{code}", server=server.shown, **fields))

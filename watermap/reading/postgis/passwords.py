@@ -36,13 +36,6 @@ def remember(server: Server, password: str) -> bool:
     return True
 
 
-def forget(server: Server) -> None:
-    """Remove the password, where one is kept."""
-    keyring = _keyring()
-    if keyring is not None and password_of(server) is not None:
-        keyring.delete_password(_SERVICE, _key(server))
-
-
 def can_remember() -> bool:
     """Whether passwords can be kept safely here."""
     return _keyring() is not None

@@ -28,20 +28,20 @@ def crs_of(
 
     given = {"table": name.shown, "srid": srid}
     if srid == 0:
-        return None, [Problem.warning("reading.postgis_srid_0", **given)]
+        return None, [Problem.warning("postgis.srid_0", **given)]
     query = sql.SQL("SELECT auth_name, auth_srid, srtext FROM {} WHERE srid = {}").format(
         sql.Identifier(extension, "spatial_ref_sys"), sql.Literal(srid)
     )
     found = database.rows(query)
     if not found or not found[0][2]:
-        return None, [Problem.warning("reading.postgis_srid_unknown", **given)]
+        return None, [Problem.warning("postgis.srid_unknown", **given)]
     authority, number, text = found[0]
     wkt, code = understood(text, number if str(authority).upper() == "EPSG" else None)
     if wkt is None:
-        return None, [Problem.warning("reading.postgis_srid_unknown", **given)]
+        return None, [Problem.warning("postgis.srid_unknown", **given)]
     if code is None:
         return wkt, []
-    return wkt, [Problem.warning(f"reading.{code}", epsg=number, **given)]
+    return wkt, [Problem.warning(f"postgis.{code}", epsg=number, **given)]
 
 
 def understood(text: str, epsg: int | None) -> tuple[str | None, str | None]:
@@ -57,14 +57,14 @@ def understood(text: str, epsg: int | None) -> tuple[str | None, str | None]:
     except pyproj.exceptions.CRSError:
         return None, None
     if epsg is None:
-        return _without_number(meant), "postgis_srid_own"
+        return _without_number(meant), "srid_own"
     try:
         official = pyproj.CRS.from_epsg(epsg)
     except pyproj.exceptions.CRSError:
-        return _without_number(meant), "postgis_srid_own"
+        return _without_number(meant), "srid_own"
     if _same(meant, official):
         return official.to_wkt(), None
-    return _without_number(meant), "postgis_srid_differs"
+    return _without_number(meant), "srid_differs"
 
 
 def _same(one: "pyproj.CRS", other: "pyproj.CRS") -> bool:

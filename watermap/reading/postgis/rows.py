@@ -58,7 +58,7 @@ def look_at(database: Database, name: TableName) -> TableLook:
     srids = sorted({srid for _, srid, _, _, _ in counted if srid is not None})
     if len(srids) > 1:
         listed = "、".join(map(str, srids))
-        raise WatermapError(Problem.error("reading.postgis_srids", table=name.shown, srids=listed))
+        raise WatermapError(Problem.error("postgis.srids", table=name.shown, srids=listed))
     srid = srids[0] if srids else chosen.srid
     crs_wkt, said = crs_of(database, extension, srid, name)
     types: Counter[str] = Counter()
@@ -140,7 +140,7 @@ def _about_shapes(name: TableName, counted: Sequence[Row]) -> list[Problem]:
     problems = []
     if arcs:
         given = {"table": name.shown, "n": arcs, "segments": _SEGMENTS}
-        problems.append(Problem.note("reading.postgis_arcs", **given))
+        problems.append(Problem.note("postgis.arcs", **given))
     if measures:
-        problems.append(Problem.note("reading.postgis_measures", table=name.shown, n=measures))
+        problems.append(Problem.note("postgis.measures", table=name.shown, n=measures))
     return problems

@@ -63,9 +63,7 @@ def extension_schema(database: Database) -> str:
     """
     found = database.rows(_EXTENSION)
     if not found:
-        raise WatermapError(
-            Problem.error("reading.postgis_no_extension", server=database.server.shown)
-        )
+        raise WatermapError(Problem.error("postgis.no_extension", server=database.server.shown))
     return str(found[0][0])
 
 
@@ -106,12 +104,12 @@ def the_column(database: Database, name: TableName) -> GeometryColumn:
     if len(chosen) == 1:
         if chosen[0].readable:
             return chosen[0]
-        raise WatermapError(Problem.error("reading.postgis_no_right_table", **where))
+        raise WatermapError(Problem.error("postgis.no_right_table", **where))
     found = "、".join(one.geometry for one in of_table)
     if found:
-        raise WatermapError(Problem.error("reading.postgis_which_column", found=found, **where))
+        raise WatermapError(Problem.error("postgis.which_column", found=found, **where))
     known = "、".join(dict.fromkeys(one.name.shown for one in every if one.readable))
-    raise WatermapError(Problem.error("reading.postgis_no_layer", known=known or "—", **where))
+    raise WatermapError(Problem.error("postgis.no_layer", known=known or "—", **where))
 
 
 def _tables_query(schema: str) -> "sql.Composed":

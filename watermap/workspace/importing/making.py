@@ -9,11 +9,13 @@ from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.measurements import ROW
 from watermap.language import Text
+from watermap.progress import SILENT, Progress
 from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.bringing import brought
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
 from watermap.workspace.importing.questions import Question, kind_of, questions
+from watermap.workspace.importing.undoing import unchanged_unless_done
 from watermap.workspace.imports import Import, log_imports, now
 from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
 
@@ -33,7 +35,13 @@ class Made:
 
 
 def make(
-    folder: Path, survey: Survey, answers: Answers, *, kinds: Mapping[str, Kind], title: str = ""
+    folder: Path,
+    survey: Survey,
+    answers: Answers,
+    *,
+    kinds: Mapping[str, Kind],
+    title: str = "",
+    progress: Progress = SILENT,
 ) -> Made:
     """A new project in ``folder``, which is made where it is not there.
 
@@ -46,39 +54,58 @@ def make(
     if (folder / FILE_NAME).exists():
         raise WatermapError(Problem.error("workspace.already_there", path=folder))
     name = title or folder.name
-    return add(folder, Project(title=Text(zh=name, en=name)), survey, answers, kinds=kinds)
+    fresh = Project(title=Text(zh=name, en=name))
+    return add(folder, fresh, survey, answers, kinds=kinds, progress=progress)
 
 
 def add(
-    folder: Path, project: Project, survey: Survey, answers: Answers, *, kinds: Mapping[str, Kind]
+    folder: Path,
+    project: Project,
+    survey: Survey,
+    answers: Answers,
+    *,
+    kinds: Mapping[str, Kind],
+    progress: Progress = SILENT,
 ) -> Made:
     """A project with more files; the entries of files it has already are replaced.
+
+    A failure, or a cancel through ``progress``, leaves the folder as it was.
 
     Raises:
         WatermapError: files cannot be copied, or the project is a newer watermap's.
     """
-    places = {path: brought(path, folder) for path in _wanted(survey, answers)}
-    layers = [
-        _layer_entry(found, places[found.part.path], answers, kind)
-        for found in survey.layers
-        if (kind := kind_of(found, answers)) is not None and kind != LEFT_OUT
-    ]
-    tables = _table_entries(survey, places)
-    extended = project.model_copy(
-        update={
-            "layers": _with(project.layers, layers, key=lambda entry: (entry.path, entry.layer)),
-            "tables": _with(project.tables, tables, key=lambda entry: (entry.path, None)),
-            "names": {**project.names, **answers.names},
-        }
-    )
-    save_project(extended, folder)
-    log_imports(folder, _logged(survey, answers, places))
+    with unchanged_unless_done(folder):
+        places = _brought(_wanted(survey, answers), folder, progress)
+        layers = [
+            _layer_entry(found, places[found.part.path], answers, kind)
+            for found in survey.layers
+            if (kind := kind_of(found, answers)) is not None and kind != LEFT_OUT
+        ]
+        tables = _table_entries(survey, places)
+        extended = project.model_copy(
+            update={
+                "layers": _with(project.layers, layers, key=lambda one: (one.path, one.layer)),
+                "tables": _with(project.tables, tables, key=lambda one: (one.path, None)),
+                "names": {**project.names, **answers.names},
+            }
+        )
+        save_project(extended, folder)
+        log_imports(folder, _logged(survey, answers, places))
     return Made(
         folder=folder,
         project=extended,
         problems=tuple(_left(survey, answers, kinds)),
         questions=questions(survey, answers, kinds=kinds),
     )
+
+
+def _brought(paths: Sequence[Path], folder: Path, progress: Progress) -> dict[Path, str]:
+    places = {}
+    for done, path in enumerate(paths):
+        progress.step(done, len(paths), path.name)
+        places[path] = brought(path, folder)
+    progress.step(len(paths), len(paths))
+    return places
 
 
 def _wanted(survey: Survey, answers: Answers) -> tuple[Path, ...]:

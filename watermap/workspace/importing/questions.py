@@ -139,7 +139,7 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
     if _doubtful_encoding(found) and found.part.path not in answers.encodings:
         yield _encoding(found)
     if kind is None:
-        yield _kind(found, kinds)
+        yield kind_question(found, kinds)
     if found.place.question is not None and found.part not in answers.places:
         yield _place(found)
 
@@ -162,8 +162,8 @@ def _encoding(found: FoundLayer) -> Question:
     )
 
 
-def _kind(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
-    """The guesses first, then every other kind, then: leave it out."""
+def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
+    """What kind a layer is: the guesses first, then every other kind, then: leave it out."""
     guessed = {guess.kind: guess.how for guess in found.kinds}
     order = [*guessed, *(name for name in kinds if name not in guessed)]
     return Question(

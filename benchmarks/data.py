@@ -1,0 +1,103 @@
+"""The files the benchmarks read: made up, with a fixed seed, the same on every computer."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import shapely
+import xlsxwriter
+
+SEED = 20260301
+_POLYGONS, _ROWS, _LINES = 100_000, 200_000, 2_000_000
+_MEAN_VERTICES, _FEW, _MANY_VERTICES = 56, 8, 5_000
+_NAMES = tuple(
+    f"{one}{two}{kind}" for one in "张李王陈刘赵周吴" for two in "家庄河湾店桥" for kind in "段口闸"
+)
+_WKT = (
+    'GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",'
+    'SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],'
+    'UNIT["Degree",0.0174532925199433]]'
+)
+
+
+def polygons(folder: Path, encoding: str) -> Path:
+    """A shapefile of star-like polygons, a few of them huge, with 4 texts and 4 numbers each."""
+    path = folder / f"polygons_{encoding.replace('-', '').lower()}.shp"
+    random = np.random.default_rng(SEED)
+    count = _POLYGONS
+    sizes = np.clip(random.gamma(2.0, (_MEAN_VERTICES - 4) / 2.0, count).astype(int) + 4, 4, 400)
+    sizes[random.choice(count, _FEW, replace=False)] = _MANY_VERTICES
+    names = np.array(_NAMES, object)
+    codes = np.array([f"{320000 + number % 977}{number:012d}" for number in range(count)], object)
+    fields = {
+        "名称": names[random.integers(0, len(names), count)],
+        "代码": codes,
+        "类型": np.array(["林地", "耕地", "水域", "建设用地"], object)[
+            random.integers(0, 4, count)
+        ],
+        "REMARK": np.array([None, "x", "批准"], object)[random.integers(0, 3, count)],
+        "面积": np.round(random.random(count) * 1e4, 2),
+        "长度": np.round(random.random(count) * 1e3, 3),
+        "年份": random.integers(1990, 2026, count).astype(np.int32),
+        "编号": np.arange(count, dtype=np.int64) * 7_919,
+    }
+    pyogrio.raw.write(
+        path,
+        geometry=shapely.to_wkb(_stars(random, sizes)),
+        field_data=list(fields.values()),
+        fields=list(fields),
+        geometry_type="Polygon",
+        crs=_WKT,
+        driver="ESRI Shapefile",
+        encoding=encoding,
+    )
+    return path
+
+
+def _stars(random: np.random.Generator, sizes: np.ndarray) -> np.ndarray:
+    """Polygons around points of a lattice; each ring goes round once, so none is invalid."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    turn = (np.arange(sizes.sum()) - first[owner]) / sizes[owner] * 2 * np.pi
+    reach = 0.001 * (0.6 + 0.4 * random.random(len(owner)))
+    x = 117 + (owner % 320) * 0.003 + reach * np.cos(turn)
+    y = 32 + (owner // 320) * 0.003 + reach * np.sin(turn)
+    rings = shapely.linearrings(np.column_stack([x, y]), indices=owner)
+    return np.asarray(shapely.polygons(rings))
+
+
+def workbook(folder: Path) -> Path:
+    """A workbook of 200,000 rows and 12 columns: texts, dates, numbers, and ``0.01L`` as text."""
+    path = folder / "results.xlsx"
+    random = np.random.default_rng(SEED)
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet("水质")
+        sheet.write_row(0, 0, ["断面名称", "断面编码", "日期", *(f"指标{n}" for n in range(9))])
+        for row in range(1, _ROWS + 1):
+            sheet.write_string(row, 0, _NAMES[row % len(_NAMES)])
+            sheet.write_string(row, 1, f"{row % 997:09d}")
+            sheet.write_datetime(row, 2, dt.datetime(2019, 1, 1) + dt.timedelta(row % 2_000), day)
+            for column, value in enumerate(random.random(9).round(3).tolist(), start=3):
+                if value < 0.02:
+                    sheet.write_string(row, column, "0.01L")
+                else:
+                    sheet.write_number(row, column, value)
+    return path
+
+
+def text_table(folder: Path) -> Path:
+    """A CSV of 2,000,000 rows and 8 columns in GBK."""
+    path = folder / "results.csv"
+    random = np.random.default_rng(SEED)
+    with path.open("w", encoding="gbk", newline="") as stream:
+        stream.write("断面,日期,氨氮,总磷,高锰酸盐指数,溶解氧,铅,备注\n")
+        for start in range(0, _LINES, 10_000):
+            values = random.random((10_000, 5)).round(3).tolist()
+            stream.writelines(
+                f"{_NAMES[(start + i) % len(_NAMES)]},2019-{i % 12 + 1:02d}-01,"
+                f"{a},{b},{c},{d},{'0.01L' if e < 0.1 else e},\n"
+                for i, (a, b, c, d, e) in enumerate(values)
+            )
+    return path

@@ -1,0 +1,49 @@
+"""Colours of health as small badges: a disc with a sign, so that colour alone says nothing."""
+
+from typing import Literal
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+Colour = Literal["red", "amber", "green"]
+WORST_FIRST: tuple[Colour, ...] = ("red", "amber", "green")
+INKS: dict[Colour, str] = {"red": "#b71c1c", "amber": "#9a6700", "green": "#2e7d32"}
+SIGNS: dict[Colour, str] = {"red": "✖", "amber": "▲", "green": "✓"}
+BADGE = Qt.ItemDataRole.UserRole + 7  # a Colour; nothing: no badge
+SIZE_PX = 15
+MARGIN_PX = 5
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Draws an item's badge at the right end of its row."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the item, and its badge over it."""
+        super().paint(painter, option, index)
+        colour: Colour | None = index.data(BADGE)
+        if colour is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = option.rect
+        disc = QRectF(
+            row.right() - SIZE_PX - MARGIN_PX,
+            row.center().y() - SIZE_PX / 2 + 0.5,
+            SIZE_PX,
+            SIZE_PX,
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(INKS[colour]))
+        painter.drawEllipse(disc)
+        font = painter.font()
+        font.setPixelSize(9)
+        painter.setFont(font)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, SIGNS[colour])
+        painter.restore()

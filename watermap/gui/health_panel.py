@@ -1,0 +1,126 @@
+"""The health list: every layer and table with a colour, a sign and a word, worst first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from watermap.gui.badges import INKS, SIGNS, WORST_FIRST, Colour
+from watermap.gui.health_rows import HealthLine, HealthRow
+from watermap.gui.wrapping import wrap
+from watermap.language import Language
+
+_ROW = Qt.ItemDataRole.UserRole + 1
+
+
+class HealthPanel(QWidget):
+    """Shows health rows; a double click goes to the layer, or to what was said of a table."""
+
+    layer_asked = Signal(str)  # a layer's key
+    problems_asked = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        """Start with none."""
+        super().__init__(parent)
+        self._language: Language = language
+        self._rows: tuple[HealthRow, ...] = ()
+        self._items: list[QTreeWidgetItem] = []
+        self.count = QLabel()
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.shown = QComboBox()
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(14)
+        self.tree.setExpandsOnDoubleClick(False)
+        wrap(self.tree)
+        bar = QHBoxLayout()
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.count)
+        column.addLayout(bar)
+        column.addWidget(self.tree)
+        self.filter.textChanged.connect(lambda _text: self._filter())
+        self.shown.currentIndexChanged.connect(lambda _place: self._filter())
+        self.tree.itemDoubleClicked.connect(self._on_double_click)
+        self.retranslate(language)
+
+    def show_rows(self, rows: Sequence[HealthRow]) -> None:
+        """Take other rows, worst first."""
+        self._rows = tuple(rows)
+        self.retranslate(self._language)
+
+    def word(self, colour: Colour) -> str:
+        """What a colour means."""
+        words = {
+            "red": self.tr("not usable as it is"),
+            "amber": self.tr("to be looked at"),
+            "green": self.tr("sound"),
+        }
+        return words[colour]
+
+    def retranslate(self, language: Language) -> None:
+        """Write everything anew."""
+        self._language = language
+        self.filter.setPlaceholderText(self.tr("Filter…"))
+        chosen = max(self.shown.currentIndex(), 0)
+        self.shown.blockSignals(True)
+        self.shown.clear()
+        self.shown.addItems([self.tr("All"), self.tr("Not sound only"), self.tr("Worst only")])
+        self.shown.setCurrentIndex(chosen)
+        self.shown.blockSignals(False)
+        counts = [
+            f"{SIGNS[colour]} {self.word(colour)} {sum(row.colour == colour for row in self._rows)}"
+            for colour in WORST_FIRST
+        ]
+        self.count.setText("    ".join(counts))
+        self.tree.clear()
+        self._items = [self._item(row) for row in self._rows]
+        self.tree.addTopLevelItems(self._items)
+        for item, row in zip(self._items, self._rows, strict=True):
+            item.setExpanded(row.colour == "red")
+        self._filter()
+
+    def _item(self, row: HealthRow) -> QTreeWidgetItem:
+        title = row.title.of(self._language)
+        item = QTreeWidgetItem([f"{SIGNS[row.colour]}  {title} — {self.word(row.colour)}"])
+        item.setForeground(0, QBrush(QColor(INKS[row.colour])))
+        item.setData(0, _ROW, row)
+        for line in row.lines:
+            child = QTreeWidgetItem([self._line(line)])
+            child.setData(0, _ROW, row)
+            if line.colour != "green":
+                child.setForeground(0, QBrush(QColor(INKS[line.colour])))
+            item.addChild(child)
+        return item
+
+    def _line(self, line: HealthLine) -> str:
+        return f"{SIGNS[line.colour]}  {line.sentence.text(self._language)}"
+
+    def _filter(self) -> None:
+        """Hide rows that are not among the chosen colours or do not hold the written text."""
+        wanted = self.filter.text().strip().lower()
+        colours = WORST_FIRST[: {0: 3, 1: 2, 2: 1}[max(self.shown.currentIndex(), 0)]]
+        for item, row in zip(self._items, self._rows, strict=True):
+            texts = [item.text(0), *(self._line(line) for line in row.lines)]
+            fits = any(wanted in text.lower() for text in texts)
+            item.setHidden(row.colour not in colours or not fits)
+
+    def _on_double_click(self, item: QTreeWidgetItem) -> None:
+        row: HealthRow | None = item.data(0, _ROW)
+        if row is not None and row.key:
+            self.layer_asked.emit(row.key)
+        elif row is not None:
+            self.problems_asked.emit()
