@@ -8,6 +8,7 @@ from watermap.reading import dbf, notes
 from watermap.reading.encoding import UTF8, decide, decode
 from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundColumn
+from watermap.reading.preview import ROWS, with_previews
 from watermap.reading.raw import Guess
 
 
@@ -65,9 +66,16 @@ def read_attributes(
 
 
 def _encoding(table: dbf.Table, *, declared: str | None, chosen: str | None) -> Guess:
-    if chosen is not None:
-        return chosen_guess(chosen)
-    return decide(table.text_samples(), declared=declared, language_byte=table.language_byte)
+    samples = table.text_samples()
+    guess = (
+        chosen_guess(chosen)
+        if chosen is not None
+        else decide(samples, declared=declared, language_byte=table.language_byte)
+    )
+    names, rows = table.rich_rows(ROWS)
+    return with_previews(
+        guess, names, [[cell.rstrip(b" \0") for cell in row] for row in rows], samples
+    )
 
 
 def _names(table: dbf.Table, encoding: str) -> tuple[list[str], int]:
