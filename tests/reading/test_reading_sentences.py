@@ -20,7 +20,7 @@ COMPOSED = {
     *(f"reading.invalid_{name}" for name in (*repair._REASONS.values(), "other")),
     *(f"reading.record_{fault}" for fault in ("missing", "broken", "other_type", "not_finite")),
     *(f"reading.no_{part}" for part in ("dbf", "shx", "prj")),
-    *(f"reading.ruined_{name}" for name, _ in ruin_patterns.ruin_patterns()),
+    *(f"reading.ruined_{name}" for name in (one.id for one in ruin_patterns.ruin_patterns())),
     *(f"reading.ruined_{name}" for name in ("latin", "gbk")),
     *(f"reading.encoding_{name}" for name in ("big5", "rare_hanzi")),
     *(f"reading.area_{name}" for name in ("on_plane", "if_metres")),

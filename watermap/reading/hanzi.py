@@ -45,7 +45,7 @@ def decoded(samples: Sequence[bytes], encoding: str) -> str | None:
     """
     try:
         return b"\n".join(samples).decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         pass
     decoder = codecs.getincrementaldecoder(encoding)
     texts = []
@@ -54,7 +54,7 @@ def decoded(samples: Sequence[bytes], encoding: str) -> str | None:
         reading = decoder()
         try:
             texts.append(reading.decode(sample))
-        except UnicodeDecodeError:
+        except UnicodeError:
             return None
         cut += bool(reading.getstate()[0])
     return "\n".join(texts) if cut * 2 <= len(samples) else None

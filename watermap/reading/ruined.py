@@ -81,10 +81,10 @@ def about_texts(
     from watermap.reading.ruin_patterns import ruin_patterns
 
     texts = _different(values)
-    rich = [text for text in texts if not text.isascii()]
-    whole = "\n".join(rich)
+    together = "\n".join(texts)
+    rich = [] if together.isascii() else [text for text in texts if not text.isascii()]
     where = {"file": file, "layer": layer, "field": field or Message.of("reading.field_names")}
-    if LOST in whole:
+    if LOST in together:
         lost = [text for text in rich if LOST in text]
         cells = _cells(values, lost)
         n = sum(text.count(LOST) for _, text in cells)
@@ -92,10 +92,11 @@ def about_texts(
         yield Problem.warning(
             "reading.characters_lost", **where, n=n, cut=cut, **_shown(cells, records)
         )
-    for name, pattern in ruin_patterns():
-        hit = [text for text in texts if pattern.search(text)]
+    for pattern in ruin_patterns():
+        hit = pattern.among(texts, together)
+        rich = [text for text in rich if text not in set(hit)] if hit else rich
         if hit:
-            why = Message.of(f"reading.ruined_{name}")
+            why = Message.of(f"reading.ruined_{pattern.id}")
             shown = _shown(_cells(values, hit), records)
             yield Problem.warning(
                 "reading.text_ruined", **where, example=hit[0][:40], why=why, **shown
