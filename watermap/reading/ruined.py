@@ -108,9 +108,14 @@ def about_texts(
 
 
 def _different(values: Any) -> list[str]:  # noqa: ANN401
-    """Each text once."""
-    if hasattr(values, "unique"):  # Arrow does it without making objects of all
-        values = values.unique().to_pylist()
+    """Each text that may be ruined once."""
+    if hasattr(values, "unique"):  # Arrow looks without making objects of all
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        words = values.unique().cast(pa.large_string())
+        doubted = pc.or_(pc.invert(pc.string_is_ascii(words)), pc.match_substring(words, "??"))
+        values = words.filter(doubted).to_pylist()
     return list(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
