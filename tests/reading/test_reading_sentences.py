@@ -29,7 +29,8 @@ COMPOSED = {
     "reading.unreadable", "reading.password", "reading.damaged", "reading.encoding_declared",
     "reading.encoding_language_byte", "reading.encoding_ascii", "reading.encoding_text_utf8",
     "reading.too_many_members", "reading.too_large", "reading.too_many_cells",
-    "reading.document_type", "reading.archive_in_archive", "reading.raster_in_archive",
+    "reading.document_type", "reading.kml_too_deep", "reading.too_many_folders",
+    "reading.archive_in_archive", "reading.raster_in_archive",
     *(f"reading.member_{what}" for what in ("outside", "link", "name", "twice", "password")),
     *(f"reading.member_{what}" for what in ("damaged", "bomb", "lies")),
 }  # fmt: skip

@@ -109,8 +109,8 @@ def _titles(grid: Grid, below: int) -> Iterator[str]:
     for row in range(below):
         label = ""
         for text in dict.fromkeys(as_written(cell).strip() for cell in grid.rows[row]):
-            whole = f"{label}：{text}" if label else text
-            label = text.rstrip(":： ") if not label and is_label(text) else ""
+            whole = f"{label}：{text}" if label and not is_label(text) else text
+            label = text.rstrip(":： ") if is_label(text) else ""
             if text and not label and whole not in seen:
                 seen.add(whole)
                 yield whole

@@ -184,6 +184,10 @@ def _read_more(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFile
         from watermap.reading.gpx import read_gpx
 
         return read_gpx(path, format_of(path), layers=asked.layers)
+    if group == "kml":
+        from watermap.reading.kml import read_kml
+
+        return read_kml(path, format_of(path), encoding=asked.encoding, layers=asked.layers)
     if group == "mapinfo":
         from watermap.reading.mapinfo import read_mapinfo
 

@@ -14,6 +14,7 @@ from watermap.export.recording.problems import Record, problem_records
 from watermap.harmonise.health import Health
 from watermap.harmonise.layer import Candidate, PlaceDecision
 from watermap.harmonise.places import geographic_bounds
+from watermap.harmonise.purpose import table_purpose
 from watermap.language import Language
 from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 
@@ -225,6 +226,7 @@ def _lonlat(bounds: Sequence[float] | None, place: PlaceDecision) -> list[float]
 
 
 def _table(table: RawTable, language: Language) -> Record:
+    purpose = table_purpose(table)
     return {
         "name": table.name,
         "rows": len(table.rows),
@@ -232,6 +234,7 @@ def _table(table: RawTable, language: Language) -> Record:
         "merged": len(table.merged),
         "hidden": table.hidden,
         "encoding": _encoding(table.encoding, language),
+        "purpose": {"id": purpose.kind, "how": purpose.how.text(language)},
     }
 
 

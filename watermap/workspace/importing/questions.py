@@ -9,15 +9,17 @@ from watermap.catalogue.kinds import Kind
 from watermap.errors import Message, Problem, WatermapError
 from watermap.geodesy.web_offset import WebOffsetName
 from watermap.harmonise.declared import declared_by
+from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch
 from watermap.harmonise.shift import WebOffset
 from watermap.language import Language, Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
-from watermap.workspace.importing.items import FoundLayer, Part, Survey
+from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
+from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
 
-Page = Literal["encoding", "kind", "place", "names"]
-PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "names")
+Page = Literal["encoding", "kind", "place", "columns", "names"]
+PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "columns", "names")
 
 _LONGEST_CODE = 7  # digits of an EPSG code, and some to spare
 _NORTH_FIRST = "north_first"
@@ -48,12 +50,12 @@ class Choice:
 class Question:
     """Something that only a person can know.
 
-    ``about``: the part, file or name of the tables that is asked about. ``proposal``: the choice
-    that evidence speaks for; "" where none does and a person has to choose.
+    ``about``: the part, column, file or name of the tables that is asked about. ``proposal``: the
+    choice that evidence speaks for; "" where none does and a person has to choose.
     """
 
     page: Page
-    about: Part | Path | str
+    about: Part | Column | Path | str
     asks: Message
     choices: tuple[Choice, ...]
     proposal: str = ""
@@ -65,6 +67,8 @@ def kind_of(found: FoundLayer, answers: Answers) -> str | None:
     said = answers.kinds.get(found.part)
     if said is not None:
         return said
+    if found.spare:
+        return LEFT_OUT
     best = found.kinds[0] if found.kinds else None
     return best.kind if best is not None and best.confidence >= SURE_OF_KIND else None
 
@@ -72,10 +76,9 @@ def kind_of(found: FoundLayer, answers: Answers) -> str | None:
 def questions(
     survey: Survey, answers: Answers, *, kinds: Mapping[str, Kind]
 ) -> tuple[Question, ...]:
-    """What is still open about layers; answered questions and layers left out ask nothing."""
-    return tuple(
-        question for found in survey.layers for question in _of_layer(found, answers, kinds)
-    )
+    """What is still open about files; answered questions and layers left out ask nothing."""
+    of_layers = (one for found in survey.layers for one in _of_layer(found, answers, kinds))
+    return (*of_layers, *_columns(survey, answers))
 
 
 def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
@@ -117,6 +120,9 @@ def answered(question: Question, value: str, answers: Answers, *, why: str = "")
         return answers.with_encoding(about, value)
     if isinstance(about, str):
         return answers.with_name(about, value)
+    if isinstance(about, Column):
+        indicator, _, unit = value.partition(" ")
+        return answers.with_column(about, Reading(indicator=indicator or None, unit=unit or None))
     if question.page == "kind":
         return answers.with_kind(about, value)
     return answers.with_place(about, _place_answer(value, why))
@@ -175,6 +181,45 @@ def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
             Choice(value=LEFT_OUT, title=Message.of("workspace.left_out")),
         ),
         proposal=found.kinds[0].kind if found.kinds else "",
+    )
+
+
+def _columns(survey: Survey, answers: Answers) -> tuple[Question, ...]:
+    """Each header of a file that cannot be read for sure, once for all its sheets."""
+    seen = {
+        Column(path=found.part.path, header=header): (found, meant)
+        for found in survey.tables
+        if len(found.results.frame)
+        for header, meant in open_columns(found.recipe)
+    }
+    return tuple(
+        _column(column, found, meant)
+        for column, (found, meant) in seen.items()
+        if column not in answers.columns
+    )
+
+
+def _column(column: Column, found: FoundTable, meant: str) -> Question:
+    title = load_indicators()[meant].title
+    readings = [
+        Choice(
+            value=f"{meant} {unit}",
+            title=Message.of("workspace.column_as", indicator=title, unit=unit),
+        )
+        for unit in units_for(meant)
+    ]
+    out = Choice(value=LEFT_OUT, title=Message.of("workspace.column_not_read"))
+    return Question(
+        page="columns",
+        about=column,
+        asks=Message.of(
+            "workspace.ask_column",
+            file=column.path.name,
+            sheet=found.raw.name,
+            header=column.header,
+            indicator=title,
+        ),
+        choices=(*readings, out),
     )
 
 
