@@ -112,11 +112,12 @@ def common_share_of(texts: Iterable[str]) -> tuple[float, int]:
     total = int(counts[0x80:].sum() - counts[_SECOND_HALVES].sum())
     there = np.flatnonzero(counts)
     there = there[(there >= 0x80) & ((there < 0xD800) | (there > 0xDFFF))]
-    good = sum(int(counts[one]) for one in there.tolist() if _in_gb2312(chr(one)))
+    good = sum(int(counts[one]) for one in there.tolist() if in_gb2312(chr(one)))
     return (good / total if total else 0.0), total
 
 
-def _in_gb2312(char: str) -> bool:
+def in_gb2312(char: str) -> bool:
+    """Whether a character is one of the 6763 ordinary ones, or a sign that goes with them."""
     code = char.encode("gb18030")
     return (
         len(code) == 2 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xF7) and code[1] > 0xA0
