@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>‹ Back</source>
@@ -926,7 +926,7 @@
     </message>
     <message>
         <source>Remarks ({0})</source>
-        <translation type="unfinished">说明（{0}）</translation>
+        <translation>说明（{0}）</translation>
     </message>
     <message>
         <source>change</source>
