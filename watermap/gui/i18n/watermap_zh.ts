@@ -175,6 +175,10 @@
         <translation>‹ 上一步</translation>
     </message>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>The files do not say this for certain, so you are asked. Evidence is in grey.</source>
         <translation>文件本身不能说明这一点，需要您来确认。灰色文字是判断依据。</translation>
     </message>
@@ -462,7 +466,7 @@
         <translation>选址核查</translation>
     </message>
     <message>
-        <source>Around the sources</source>
+        <source>Around</source>
         <translation>水源地周边</translation>
     </message>
     <message>
