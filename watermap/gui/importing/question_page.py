@@ -19,6 +19,7 @@ from watermap.gui.importing.choosers import BoxChooser, Chooser, chooser
 from watermap.gui.importing.offers import alike, fault, offers
 from watermap.language import Language
 from watermap.workspace.importing.asking import Key, Pick, Picks, key_of
+from watermap.workspace.importing.columns import Column
 from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.questions import Question
 
@@ -74,7 +75,7 @@ def _label(text: str, role: str) -> QLabel:
 def _name(question: Question) -> str:
     """What the question is about, as people call it."""
     about = question.about
-    if isinstance(about, Part):
+    if isinstance(about, Part | Column):
         return about.shown
     return about.name if isinstance(about, Path) else about
 
