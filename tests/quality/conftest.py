@@ -154,6 +154,8 @@ def assess(standard, method, layer, measured):
             "standard": standard, "method": method, "as_of": dt.date(2021, 1, 1),
             "period": Period.parse(period), "said": Said(**dict(said)), **options,
         }  # fmt: skip
-        return evaluate(replace(measured(made), limits=tuple(limits)), found, **options)
+        return evaluate(
+            replace(measured(made), limits=tuple(limits), places=tuple(places)), found, **options
+        )
 
     return run
