@@ -142,9 +142,10 @@ def assess(standard, method, layer, measured):
         period="2019-06",
         layers=None,
         limits=(),
+        places=(),
         said=(),
         **options,
-    ):  # fmt: skip
+    ):
         found = dict(layers or {})
         if sections:
             found["section"] = (layer("section", sections, fields=SECTION_FIELDS),)
