@@ -192,7 +192,8 @@ def _local_frame(case: _Case, shift: PlaneShift) -> PlaceDecision:
 def _undeclared(case: _Case) -> PlaceDecision:
     unread = bool(_UNREAD & {one.code for one in case.raw.problems})
     if not case.raw.crs_wkt:
-        return _asked(case, "", Message.of(f"harmonise.crs_{'unreadable' if unread else 'none'}"))
+        code = "crs_unreadable" if unread else "crs_none"
+        return _asked(case, "", Message.of(f"harmonise.{code}"))
     # What no program understands may still name its datum, as GEOGCS["GCS_Beijing_1954"] does.
     named = datum_named(case.raw.crs_wkt[:_NAME_LENGTH])
     meant = declared_by(named[0]) if named else None

@@ -82,9 +82,7 @@ def _summary(results: Results, places: Sequence[int]) -> dict[str, object]:
     return {"count": len(places), "examples": examples(results, which)}
 
 
-def _doubted(
-    results: Results, group: Numbers, said: Sequence[CellValue]
-) -> Iterator[CellValue]:
+def _doubted(results: Results, group: Numbers, said: Sequence[CellValue]) -> Iterator[CellValue]:
     for own in said:
         place, other = next(
             (place, one) for place, one in zip(group, said, strict=True) if _says(one) != _says(own)
@@ -163,7 +161,9 @@ def _copied(
     order = used[np.lexsort((results.indicator[used], sample[used]))]
     values = results.values()[order]
     told = np.stack([results.indicator[order].astype(np.float64), values], axis=1)
-    edges = np.flatnonzero(np.r_[True, np.diff(sample[order]) != 0, True]) if len(order) else []
+    if not len(order):
+        return
+    edges = np.flatnonzero(np.r_[True, np.diff(sample[order]) != 0, True])
     seen: dict[bytes, int] = {}
     pairs = []
     for start, end in pairwise(edges):

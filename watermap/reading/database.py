@@ -1,4 +1,4 @@
-"""Layers that GDAL reads whole, attributes included: GeoPackage, FlatGeobuf, KML."""
+"""Layers that GDAL reads whole, attributes included: GeoPackage, geodatabase, FlatGeobuf, GPX."""
 
 import datetime as dt
 import json
@@ -22,26 +22,29 @@ Values = npt.NDArray[Any]  # one column as pyogrio gives it
 Exact = Callable[[str], Mapping[int, int]]
 """The whole numbers of one column by record id, where GDAL had to round them."""
 
+_MOST_LAYERS = 500  # each is opened by itself, which takes as long as the file is large
 _EXACT_UP_TO = 2.0**53  # whole numbers beyond are rounded in a float
 _FIXED = Guess(value=UTF8, how=Message.of("reading.encoding_format"), confidence=1.0)
 
 
 def read_database(path: Path, form: Format, *, layers: Sequence[str] | None) -> FoundFile:
-    """The layers of a FlatGeobuf or KML file.
+    """The layers of a FlatGeobuf file.
 
     Raises:
         WatermapError: it is none, or it is damaged.
     """
     source = source_of(path, form.name)
-    if form.name == "KML":
-        refuse_entities(path)
-    names = [name for name in layer_names(path) if layers is None or name in layers]
+    every = layer_names(path)
+    if not every:
+        raise WatermapError(Problem.error("reading.no_layers", file=path.name))
+    if len(every) > _MOST_LAYERS:
+        raise WatermapError(Problem.error("reading.too_many_layers", file=path.name, n=len(every)))
+    names = [name for name in every if layers is None or name in layers]
     found = [
         read_layer(path, name, expected=feature_count(path, name, form), file=path.name)
         for name in names
     ]
-    problems = _about_placemarks(path, found) if form.name == "KML" and layers is None else []
-    return FoundFile(source=source, layers=found, problems=problems)
+    return FoundFile(source=source, layers=found)
 
 
 def layer_names(path: Path) -> list[str]:
@@ -180,12 +183,3 @@ def refuse_entities(path: Path) -> None:
     """A document type can make an XML file open others or grow without end."""
     if re.search(rb"<!(DOCTYPE|ENTITY)", path.read_bytes()):
         raise WatermapError(Problem.error("reading.document_type", file=path.name))
-
-
-def _about_placemarks(path: Path, layers: Sequence[FoundLayer]) -> list[Problem]:
-    """KML gives no count of its own, so the marks in its text are counted."""
-    marks = len(re.findall(rb"<(?:\w+:)?Placemark\b", path.read_bytes()))
-    read = sum(layer.features_in_file for layer in layers)
-    if marks <= read:
-        return []
-    return [Problem.warning("reading.placemarks_missing", file=path.name, marks=marks, read=read)]

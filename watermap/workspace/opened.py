@@ -17,6 +17,7 @@ from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import Measurements, together
 from watermap.harmonise.neighbours import doubts_of_places
+from watermap.harmonise.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
 from watermap.mapping.scene import layer_key
@@ -261,7 +262,10 @@ def load_tables(
     ]
     if not wanted:
         raise WatermapError(Problem.error("workspace.no_table", file=entry.path))
-    return tuple(harmonise_table(table) for table in wanted)
+    return tuple(
+        harmonise_table(table, recipe=recipe_for(table, entry.recipe), progress=progress)
+        for table in wanted
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
+from watermap.harmonise.recipe import Recipe
 from watermap.harmonise.shift import Shift
 from watermap.language import Text
 from watermap.quality.said import Said
@@ -56,6 +57,7 @@ class TableEntry(Strict):
     path: str
     kind: Literal["measurements"] = "measurements"
     sheets: list[str] = Key(default_factory=list)  # []: every sheet that holds results
+    recipe: list[Recipe] = Key(default_factory=list)  # how its sheets are read
 
 
 class Project(Strict):
