@@ -19,6 +19,7 @@ from watermap.harmonise.rows import problems_of_rows, read_rows
 from watermap.harmonise.setting import Setting, setting_of
 from watermap.harmonise.sheet import Block
 from watermap.harmonise.stated_limits import stated_limits
+from watermap.harmonise.stated_places import stated_places
 from watermap.harmonise.tables import Table, by_recipe, tables_of
 from watermap.harmonise.tally import problems_of_cells
 from watermap.harmonise.wide_form import wide_results
@@ -73,6 +74,7 @@ def harmonise_table(
         sources=(raw.source,),
         problems=tuple(read.problems),
         limits=tuple(read.limits),
+        places=stated_places(raw),
     )
 
 
