@@ -10,9 +10,9 @@ from watermap.harmonise import measurements as m
 from watermap.harmonise.table import harmonise_table
 
 CELLS = st.sampled_from(
-    [None, "", " ", "—", "断流", "未检出", "ND", "0.025L", "0.05(L)", "<0.01", "＜0.01", "-0.01", -1, 0.4, 7.5,
-     "7.5", "1,200", "６.5", "6~9", "0,025", "4.4B", "DEL/nt/at", "abc", "#DIV/0!", True, 99999999.0, "有", "无", "85%",
-     "'0.3", 1e-05, "1.2×10^4", "氨氮", "5月"]
+    [None, "", " ", "—", "断流", "未检出", "ND", "0.025L", "0.05(L)", "<0.01", "＜0.01", "-0.01",
+     -1, 0.4, 7.5, "7.5", "1,200", "６.5", "6~9", "0,025", "4.4B", "DEL/nt/at", "abc", "#DIV/0!",
+     True, 99999999.0, "有", "无", "85%", "'0.3", 1e-05, "1.2×10^4", "氨氮", "5月"]
 )  # fmt: skip
 HEADERS = [
     "pH",
@@ -123,10 +123,17 @@ def test_the_same_table_on_its_side(sheet, drawn):
     assert upright[columns].to_dict("records") == lying[columns].to_dict("records")
 
 
+LONG = st.tuples(
+    st.sampled_from(["赵村", "", None]),
+    st.sampled_from(["氨氮", "总磷", "铅", "神秘物质", "E. coli", ""]),
+    CELLS,
+    st.sampled_from(["mg/L", "μg/L", "ppm", None]),
+    st.sampled_from(["常规", "现场空白", "平行样", None]),
+)
+
+
 @Quiet
-@given(st.lists(st.tuples(st.sampled_from(["赵村", "", None]), st.sampled_from(
-    ["氨氮", "总磷", "铅", "神秘物质", "E. coli", ""]), CELLS, st.sampled_from(["mg/L", "μg/L", "ppm", None]),
-    st.sampled_from(["常规", "现场空白", "平行样", None])), min_size=1, max_size=12))  # fmt: skip
+@given(st.lists(LONG, min_size=1, max_size=12))
 def test_long_tables(sheet, rows):
     head = ("断面名称", "监测项目", "监测结果", "单位", "样品类型", "采样日期")
     result = harmonise_table(sheet(head, *((*row, "2019-05-06") for row in rows)))

@@ -7,16 +7,15 @@ import pytest
 import xlsxwriter
 
 from watermap.catalogue.load import known_kinds
-from watermap.errors import Message, WatermapError
-from watermap.harmonise.shift import WebOffset
+from watermap.errors import WatermapError
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
 from watermap.workspace.folder import read_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.bringing import brought
-from watermap.workspace.importing.items import FoundLayer, Part, Survey
+from watermap.workspace.importing.items import FoundLayer, Survey
 from watermap.workspace.importing.making import add, make
-from watermap.workspace.importing.questions import Question, answered, questions
+from watermap.workspace.importing.questions import answered, questions
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.imports import read_imports
 from watermap.workspace.opened import open_project
@@ -145,26 +144,6 @@ def test_layers_that_say_where_they_lie_speak_for_the_others(
     alone = survey([tmp_path / f"{names[1]}.shp"], kinds=KINDS, reader=reader)
     (asked,) = questions(alone, Answers(), kinds=KINDS)
     assert asked.proposal == ""  # numbers alone do not tell the zone
-
-
-@pytest.mark.parametrize(
-    ("written", "answer"),
-    [
-        ("4527", PlaceAnswer(epsg=4527, why="问过")),
-        (" EPSG:4527 ", PlaceAnswer(epsg=4527, why="问过")),
-        ("4527 north_first", PlaceAnswer(epsg=4527, why="问过", north_first=True)),
-        (
-            "4490 gcj02",
-            PlaceAnswer(epsg=4490, why="问过", shift=WebOffset(method="gcj02", why="问过")),
-        ),
-    ],
-)
-def test_a_place_is_written_as_code_order_and_offset(written: str, answer: PlaceAnswer) -> None:
-    question = Question(
-        page="place", about=Part(path=Path("a.shp"), name="a"), asks=Message.of("x"), choices=()
-    )
-    (found,) = answered(question, written, Answers(), why="问过").places.values()
-    assert found == answer
 
 
 def sheet_of(path: Path, header: list[str], rows: list[list[object]]) -> Path:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -27,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
 )
 _DELIMITERS = ("\t", ";", ",", "|")  # a decimal comma must not win over a semicolon
+_MOST_COLUMNS = 16_384
 _SNIFFED_LINES = 200
 _PLAUSIBLE = 0.6  # least share of ordinary Chinese characters in a GB18030 text
 _BLOCK = 1 << 20
@@ -204,15 +205,26 @@ def _rows(path: Path, text: _Text, delimiter: str, progress: Progress) -> Rows:
     """All rows; blank lines stay, so that row numbers are the file's."""
     size = path.stat().st_size
     gathered = Gathered()
+    done = 0
     with _opened(path, text) as stream:
         every = csv.reader(stream, delimiter=delimiter)
         try:
             while block := list(islice(every, BLOCK)):
+                _refuse_width(path, block, done)
+                done += len(block)
                 gathered.add(block)
                 progress.step(min(stream.buffer.tell(), size), size)
         except csv.Error as error:
             raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
     return gathered.rows()
+
+
+def _refuse_width(path: Path, block: Sequence[Sequence[str]], above: int) -> None:
+    """Stop at a row of more cells than any spreadsheet has; ``above``: rows before the block."""
+    for number, row in enumerate(block, start=above + 1):
+        if len(row) > _MOST_COLUMNS:
+            given = {"file": path.name, "row": number, "n": len(row)}
+            raise WatermapError(Problem.error("reading.too_many_columns", **given))
 
 
 def _has_open_quote(path: Path, text: _Text, delimiter: str) -> bool:

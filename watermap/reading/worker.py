@@ -163,7 +163,7 @@ def _read_vector(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFi
     if group == "geojson":
         from watermap.reading.geojson import read_geojson
 
-        return read_geojson(path, encoding=asked.encoding)
+        return read_geojson(path, format_of(path), encoding=asked.encoding)
     if group == "geopackage":
         from watermap.reading.geopackage import read_geopackage
 

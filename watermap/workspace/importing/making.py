@@ -241,7 +241,7 @@ def _said(part: Part, answers: Answers) -> dict[str, str]:
     said = {
         "encoding": answers.encodings.get(part.path),
         "kind": answers.kinds.get(part),
-        "crs": f"EPSG:{place.epsg}" if place else None,
+        "crs": f"EPSG:{place.epsg}" if place and place.epsg is not None else None,
         "crs_why": place.why if place else None,
         "north_first": "true" if place and place.north_first else None,
         "shift": place.shift.model_dump_json() if place and place.shift else None,
