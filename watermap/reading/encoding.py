@@ -157,7 +157,15 @@ def _as_told(rich: Sequence[bytes], told: str | None, declared: str | None) -> G
         return None
     code = "encoding_declared" if declared else "encoding_language_byte"
     how = Message.of(f"reading.{code}", declared=declared or told, cells=len(rich))
-    return Guess(value=told, how=how, confidence=1.0)
+    return Guess(value=told, how=how, confidence=0.6 if _could_be_gb(rich, text, told) else 1.0)
+
+
+def _could_be_gb(rich: Sequence[bytes], text: str, told: str) -> bool:
+    """Whether a few texts called Big 5 are as likely in GB18030, as most of this country's are."""
+    simplified = decoded(rich, GB18030) if told == BIG5 else None
+    if simplified is None:
+        return False
+    return everyday_share(simplified, GB18030) >= everyday_share(text, BIG5)
 
 
 def _likely(rich: Sequence[bytes], text: str, told: str) -> bool:
