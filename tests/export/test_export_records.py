@@ -29,7 +29,7 @@ from watermap.harmonise.health import Health, HealthCheck
 from watermap.harmonise.layer import PlaceDecision
 from watermap.quality.methods import known_methods
 from watermap.quality.standards import known_standards
-from watermap.reading.raw import Guess, RawFile, RawLayer, RawTable, RecordNote, Source
+from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawTable, RecordNote, Source
 
 HOW = Message.of("datafile.missing", file="a")
 # The contract's keys, level by level; more may be added.
@@ -142,7 +142,11 @@ def raw_layer(places, **known):
         "source": Source(path=Path("断面.shp"), format="ESRI Shapefile", sha256="0" * 64,
                          modified=pd.Timestamp("2020-01-01").date()),
         "name": "断面", "geometry_types": {"Point": 2, "None": 1},
-        "encoding": Guess(value="GB18030", how=HOW, confidence=0.9), "crs_wkt": None,
+        "encoding": Guess(
+            value="GB18030", how=HOW, confidence=0.9,
+            preview=Preview(encoding="GB18030", columns=("名",), rows=(("甲",),), lost=0),
+            alternatives=(Preview(encoding="UTF-8", columns=("�",), rows=(("�",),), lost=2),),
+        ), "crs_wkt": None,
         "field_types": {"DMMC": "text"}, "attributes": pd.DataFrame({"DMMC": ["a", "b", "c"]}),
         "geometry": np.array(places, dtype=object), "features_in_file": 4,
         "rejected": (RecordNote(record=4, reason=HOW),),
@@ -166,6 +170,8 @@ def test_info_tells_what_is_in_a_file():
     assert file.keys() >= {"path", "format", "encoding", "layers", "problems"}
     assert file["encoding"] == {
         "name": "GB18030", "how": HOW.text("zh"), "confidence": 0.9,
+        "preview": {"encoding": "GB18030", "columns": ["名"], "rows": [["甲"]], "lost": 0},
+        "alternatives": [{"encoding": "UTF-8", "columns": ["�"], "rows": [["�"]], "lost": 2}],
     }  # fmt: skip
     (found,) = file["layers"]
     assert found.keys() >= LAYER

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from watermap.errors import sentences
-from watermap.reading import formats, repair
+from watermap.reading import formats, repair, ruin_patterns
 
 ROOM = Path(formats.__file__).parent
 CODE = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
@@ -22,6 +22,9 @@ COMPOSED = {
     *(f"reading.invalid_{name}" for name in (*repair._REASONS.values(), "other")),
     *(f"reading.record_{fault}" for fault in ("missing", "broken", "other_type", "not_finite")),
     *(f"reading.no_{part}" for part in ("dbf", "shx", "prj")),
+    *(f"reading.ruined_{name}" for name in (one.id for one in ruin_patterns.ruin_patterns())),
+    *(f"reading.ruined_{name}" for name in ("latin", "gbk")),
+    *(f"reading.encoding_{name}" for name in ("big5", "rare_hanzi")),
     *(f"reading.area_{name}" for name in ("on_plane", "if_metres")),
     "reading.rejected", "reading.repaired", "reading.missing", "reading.no_permission",
     "reading.no_space",

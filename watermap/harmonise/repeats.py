@@ -161,7 +161,9 @@ def _copied(
     order = used[np.lexsort((results.indicator[used], sample[used]))]
     values = results.values()[order]
     told = np.stack([results.indicator[order].astype(np.float64), values], axis=1)
-    edges = np.flatnonzero(np.r_[True, np.diff(sample[order]) != 0, True]) if len(order) else []
+    if not len(order):
+        return
+    edges = np.flatnonzero(np.r_[True, np.diff(sample[order]) != 0, True])
     seen: dict[bytes, int] = {}
     pairs = []
     for start, end in pairwise(edges):

@@ -83,7 +83,7 @@ class Results:
 
     def at(self, place: int) -> CellValue:
         """What one result says."""
-        return self.reads[self.read[place]]
+        return self.reads[int(self.read[place])]
 
     def name(self, place: int) -> str:
         """As a workbook names the cell: F12."""

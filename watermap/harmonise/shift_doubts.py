@@ -173,6 +173,8 @@ def _of_landing(shift: PlaneShift, seen: Evidence) -> Message | None:
 
 def _metres(epsg: int, shift: Shift, seen: Evidence) -> Points:
     """How far the corners of a layer are moved against its numbers taken for CGCS2000."""
+    if not seen.share:
+        return np.array([])
     corners = _corners(seen)
     before, after = mover(epsg, None)(corners), mover(epsg, shift)(corners)
     if not (np.isfinite(before).all() and np.isfinite(after).all()):
@@ -186,5 +188,7 @@ def _corners(seen: Evidence) -> Points:
 
 
 def _span(metres: Points) -> str:
+    if not len(metres):
+        return "—"
     low, high = f"{metres.min():.0f}", f"{metres.max():.0f}"
     return low if low == high else f"{low}–{high}"

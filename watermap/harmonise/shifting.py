@@ -36,8 +36,9 @@ def shifted_plane(points: Points, shift: PlaneShift) -> Points:
     angle = shift.rotation_arcsec * _ARCSEC * (1 if shift.turns == "clockwise" else -1)
     scale = 1 + shift.scale_ppm * 1e-6
     east, north = points[:, 0], points[:, 1]
-    new_north = shift.north_m + scale * (north * np.cos(angle) - east * np.sin(angle))
-    new_east = shift.east_m + scale * (north * np.sin(angle) + east * np.cos(angle))
+    with np.errstate(invalid="ignore", over="ignore"):  # what is nowhere stays nowhere
+        new_north = shift.north_m + scale * (north * np.cos(angle) - east * np.sin(angle))
+        new_east = shift.east_m + scale * (north * np.sin(angle) + east * np.cos(angle))
     return np.column_stack([new_east, new_north])
 
 

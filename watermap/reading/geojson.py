@@ -88,11 +88,12 @@ def _features(path: Path, text: str) -> _Features:
         document = json.loads(text)
     except RecursionError:
         raise WatermapError(Problem.error("reading.too_deep", file=path.name)) from None
-    except ValueError as error:
-        line = getattr(error, "lineno", 0)
+    except json.JSONDecodeError as error:
         raise WatermapError(
-            Problem.error("reading.json_syntax", file=path.name, line=line)
+            Problem.error("reading.json_syntax", file=path.name, line=error.lineno)
         ) from error
+    except ValueError as error:  # Python converts no whole number of thousands of digits
+        raise WatermapError(Problem.error("reading.json_number", file=path.name)) from error
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "FeatureCollection" and isinstance(document.get("features"), list):
         members = document["features"]

@@ -4,7 +4,9 @@ Bytes of one Chinese encoding are nearly always legal in another, but give rare 
 The first part of GB 2312 (3755 characters) and of Big 5 (5401) hold those of everyday writing.
 """
 
+import codecs
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 _GB_EVERYDAY = ((0xB0, 0xD7), (0xA1, 0xFE), "gb2312")
@@ -36,16 +38,14 @@ def everyday_share(text: str, encoding: str) -> float:
     return sum(n for char, n in found.items() if char in known) / total if total else 0.0
 
 
-def decoded(samples: list[bytes], encoding: str) -> str | None:
+def decoded(samples: Sequence[bytes], encoding: str) -> str | None:
     """All texts in one, each of which may be cut inside its last character; None: they do not fit.
 
     Most must be whole, else the cuts prove nothing.
     """
-    import codecs
-
     try:
         return b"\n".join(samples).decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         pass
     decoder = codecs.getincrementaldecoder(encoding)
     texts = []
@@ -54,7 +54,7 @@ def decoded(samples: list[bytes], encoding: str) -> str | None:
         reading = decoder()
         try:
             texts.append(reading.decode(sample))
-        except UnicodeDecodeError:
+        except UnicodeError:
             return None
         cut += bool(reading.getstate()[0])
     return "\n".join(texts) if cut * 2 <= len(samples) else None

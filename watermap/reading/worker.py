@@ -114,13 +114,15 @@ def _read(path: Path, request: Mapping[str, Any], folder: Path, progress: Progre
             return raster.read_raster(path)
         bounds = tuple(request["bounds"]) if request["bounds"] else None
         return raster.read_piece(path, bounds=bounds, max_pixels=request["max_pixels"])
+    from watermap.reading.ruined import with_ruins_told
+
     asked = _Asked(
         encoding=request.get("encoding"),
         layers=request.get("layers"),
         careful=bool(request.get("careful")),
         progress=progress,
     )
-    found = _read_data(path, asked, folder)
+    found = with_ruins_told(_read_data(path, asked, folder))
     return dataclasses.replace(found, problems=[*told, *found.problems])
 
 

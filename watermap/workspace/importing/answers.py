@@ -16,7 +16,7 @@ LEFT_OUT = ""  # as a kind: this layer does not go into the project
 class PlaceAnswer:
     """In which CRS a layer's coordinates are, as a person says."""
 
-    epsg: int
+    epsg: int | None  # None: a local frame that only ``shift`` knows
     why: str
     north_first: bool = False  # whether north stands where east should
     shift: Shift | None = None  # parameters to CGCS2000, or a web map's offset

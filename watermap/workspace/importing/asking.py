@@ -76,6 +76,7 @@ def begin(
             reader=reader,
             known=_ground(project),
             recipes=_recipes(project),
+            there=project.layers if project is not None else (),
             progress=progress,
         )
     start = Asking(first=found, survey=found)

@@ -173,8 +173,9 @@ def _left(survey: Survey, answers: Answers, kinds: Mapping[str, Kind]) -> Iterat
         yield from said
     for found in survey.layers:
         yield from _left_of_layer(found, answers, kinds)
+    layers = {found.part for found in survey.layers}
     for table in survey.tables:
-        if not len(table.results.frame):
+        if not len(table.results.frame) and table.part not in layers:
             yield Problem.warning("workspace.sheet_without_results", part=table.part.shown)
     if survey.ignored:
         names = "、".join(path.name for path in survey.ignored[:_SHOWN])
@@ -240,7 +241,7 @@ def _said(part: Part, answers: Answers) -> dict[str, str]:
     said = {
         "encoding": answers.encodings.get(part.path),
         "kind": answers.kinds.get(part),
-        "crs": f"EPSG:{place.epsg}" if place else None,
+        "crs": f"EPSG:{place.epsg}" if place and place.epsg is not None else None,
         "crs_why": place.why if place else None,
         "north_first": "true" if place and place.north_first else None,
         "shift": place.shift.model_dump_json() if place and place.shift else None,
