@@ -143,7 +143,15 @@ def _maker(kind: str) -> Callable[[Mapping[str, Any]], object]:
 
     if kind not in CLASSES:
         raise ValueError(kind)
-    return TypeAdapter(CLASSES[kind]).validate_python
+    names = {field.name for field in dataclasses.fields(CLASSES[kind])}
+    check = TypeAdapter(CLASSES[kind]).validate_python
+
+    def make(fields: Mapping[str, Any]) -> object:
+        if not fields.keys() <= names:
+            raise ValueError(kind)
+        return check(fields)
+
+    return make
 
 
 class _Files:
