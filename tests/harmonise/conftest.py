@@ -45,13 +45,13 @@ def _content(text):
 
 @pytest.fixture
 def drawn(sheet):
-    """A sheet as it looks: cells parted by |, < belongs to the cell on the left, ^ to the one above.
+    """A sheet as it looks: cells parted by |, < belongs to the cell on the left, ^ to that above.
 
     ``text=True`` gives the same as it comes out of a text file: nothing merged, nothing a number.
     """
 
     def make(picture, *, text=False, **named):
-        lines = [line for line in picture.strip("\n").splitlines()]
+        lines = picture.strip("\n").splitlines()
         drawn = [[cell.strip() for cell in line.split("|")] for line in lines]
         width = max(map(len, drawn))
         drawn = [row + [""] * (width - len(row)) for row in drawn]

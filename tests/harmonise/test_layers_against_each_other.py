@@ -44,7 +44,7 @@ def test_sections_from_a_web_map_are_noticed(layer, said):
 
 
 def test_a_layer_in_another_zone_than_it_says_lies_far_from_the_others(layer, said):
-    """N5b: valid-looking, 275 km to the east, 239 km off the county; its .prj says 120° instead of 117°."""
+    """N5b: valid-looking, 275 km to the east; its .prj says 120° instead of 117°."""
     points = [shapely.Point(555_000 + n, 3_820_000) for n in range(3)]
     right, wrong = layer(points, 4548), layer(points, 4549)
     rest = [layer([COUNTY]), layer([RIVER])]

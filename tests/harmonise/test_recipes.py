@@ -145,20 +145,22 @@ def test_a_corrected_unit_does_not_outlive_the_sheets_own(drawn, may, said):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "quoted"),
+    ("change", "code", "quoted"),
     [
-        ("| 神秘指标\n", "|\n", "recipe_gone", "F 神秘指标"),
-        ("神秘指标", "锌(mg/L)", "recipe_renamed", "锌(mg/L)"),
-        ("铜 | 神秘指标", "神秘指标 | 铜", "recipe_moved", "铜"),
-        ("| mg/L |", "| μg/L |", "recipe_unit", "μg/L"),
-        ("| mg/L |", "| |", "recipe_unit", "mg/L"),
-        ("2019年5月监测结果 | < | < | < | < | <\n", "x\ny\n", "recipe_header_rows", "3、4"),
-        ("采样日期", "", "recipe_date", "标题"),
-        ("| 5 | 0.2\n", "| 5 | 0.2\n断面名称 | 采样日期 | 锌(mg/L)\n闫浅 | 2019-05-06 | 1\n",
+        (("| 神秘指标\n", "|\n"), "recipe_gone", "F 神秘指标"),
+        (("神秘指标", "锌(mg/L)"), "recipe_renamed", "锌(mg/L)"),
+        (("神秘指标\n", "神秘指标 | 锌(mg/L)\n"), "recipe_new", "G 锌(mg/L)"),
+        (("铜 | 神秘指标", "神秘指标 | 铜"), "recipe_moved", "铜"),
+        (("| mg/L |", "| μg/L |"), "recipe_unit", "μg/L"),
+        (("| mg/L |", "| |"), "recipe_unit", "mg/L"),
+        (("2019年5月监测结果 | < | < | < | < | <\n", "x\ny\n"), "recipe_header_rows", "3、4"),
+        (("采样日期", ""), "recipe_date", "标题"),
+        (("| 5 | 0.2\n", "| 5 | 0.2\n断面名称 | 采样日期 | 锌(mg/L)\n闫浅 | 2019-05-06 | 1\n"),
          "recipe_tables", "2"),
     ],
 )  # fmt: skip
-def test_changes_are_said_one_by_one(drawn, may, said, old, new, code, quoted):
+def test_changes_are_said_one_by_one(drawn, may, said, change, code, quoted):
+    old, new = change
     assert old in MAY
     found = changes(recipe_of(may), drawn(MAY.replace(old, new), name="6月"))
     assert code in said(found)

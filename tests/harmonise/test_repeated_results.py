@@ -126,7 +126,9 @@ FOUR = ("断面名称", "采样日期", "pH", "氨氮(mg/L)", "总磷(mg/L)", "�
 )
 def test_sets_that_look_copied(sheet, said, section, date, last, expected):
     result = harmonise_table(
-        sheet(FOUR, ("赵村", "2019-05-06", 7.5, 0.4, 0.1, 8.1), (section, date, 7.5, 0.4, 0.1, last))
+        sheet(
+            FOUR, ("赵村", "2019-05-06", 7.5, 0.4, 0.1, 8.1), (section, date, 7.5, 0.4, 0.1, last)
+        )
     )
     assert said(result.problems) == expected
     assert set(result.frame[m.FLAG]) == {"ok"}

@@ -242,7 +242,8 @@ def _old_workbook(path: Path) -> None:
     folder = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, -1, 0, len(book))
     header = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6) + struct.pack("<IIIII", 0, 1, sectors, 0, 4096)
+        + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+        + struct.pack("<IIIII", 0, 1, sectors, 0, 4096)
         + struct.pack("<IIII", 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
         + struct.pack("<109I", sectors + 1, *[0xFFFFFFFF] * 108)
     )  # fmt: skip

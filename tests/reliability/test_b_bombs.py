@@ -15,7 +15,7 @@ import shapely
 import xlsxwriter
 from rasterio import Affine
 
-from tests.reliability.conftest import Peak
+from tests.reliability.conftest import Peak, says_enough
 from tests.reliability.seeds import kml_text
 from watermap.errors import WatermapError
 from watermap.progress import Cancelled
@@ -235,7 +235,7 @@ def test_b10_rasters_whose_headers_ask_for_everything(changed, tmp_path, attempt
     try:
         _, pixels = reader.read_raster(path, max_pixels=10_000, deadline_s=30, progress=peak)
     except WatermapError as error:
-        assert len(error.problems) == 1
+        says_enough(error.problems, path.name)
     else:
         assert pixels.nbytes < 2**31
     assert time.monotonic() - start < 20
@@ -391,7 +391,7 @@ def test_b15_a_flatgeobuf_whose_count_lies(seeds, tmp_path, attempt):
         if outcome.raw is not None:
             layer = outcome.raw.layers[0]
             assert len(layer.geometry) + len(layer.rejected) == layer.features_in_file
-            assert len(layer.geometry) in (0, 12) or outcome.codes
+            assert len(layer.geometry) == 12
 
 
 @pytest.mark.parametrize(
@@ -403,7 +403,9 @@ def test_b15_a_flatgeobuf_whose_count_lies(seeds, tmp_path, attempt):
 def test_b_texts_that_ask_for_everything(text, tmp_path, attempt):
     path = tmp_path / "t.csv"
     path.write_text(text)
-    attempt(path)
+    outcome = attempt(path)
+    if outcome.raw is None:
+        says_enough(outcome.problems, path.name)
 
 
 def test_b_a_shape_of_very_many_points(tmp_path, opened):

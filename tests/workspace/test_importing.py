@@ -7,16 +7,15 @@ import pytest
 import xlsxwriter
 
 from watermap.catalogue.load import known_kinds
-from watermap.errors import Message, WatermapError
-from watermap.harmonise.shift import WebOffset
+from watermap.errors import WatermapError
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
 from watermap.workspace.folder import read_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.bringing import brought
-from watermap.workspace.importing.items import FoundLayer, Part, Survey
+from watermap.workspace.importing.items import FoundLayer, Survey
 from watermap.workspace.importing.making import add, make
-from watermap.workspace.importing.questions import Question, answered, questions
+from watermap.workspace.importing.questions import answered, questions
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.imports import read_imports
 from watermap.workspace.opened import open_project
@@ -147,26 +146,6 @@ def test_layers_that_say_where_they_lie_speak_for_the_others(
     assert asked.proposal == ""  # numbers alone do not tell the zone
 
 
-@pytest.mark.parametrize(
-    ("written", "answer"),
-    [
-        ("4527", PlaceAnswer(epsg=4527, why="问过")),
-        (" EPSG:4527 ", PlaceAnswer(epsg=4527, why="问过")),
-        ("4527 north_first", PlaceAnswer(epsg=4527, why="问过", north_first=True)),
-        (
-            "4490 gcj02",
-            PlaceAnswer(epsg=4490, why="问过", shift=WebOffset(method="gcj02", why="问过")),
-        ),
-    ],
-)
-def test_a_place_is_written_as_code_order_and_offset(written: str, answer: PlaceAnswer) -> None:
-    question = Question(
-        page="place", about=Part(path=Path("a.shp"), name="a"), asks=Message.of("x"), choices=()
-    )
-    (found,) = answered(question, written, Answers(), why="问过").places.values()
-    assert found == answer
-
-
 def sheet_of(path: Path, header: list[str], rows: list[list[object]]) -> Path:
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet("2019年5月")
@@ -232,3 +211,47 @@ def test_a_column_that_is_not_wanted_stays_out(tmp_path: Path, reader: Reader) -
     make(folder, found, answered(asked, LEFT_OUT, Answers()), kinds=KINDS)
     frame = open_project(folder, reader=reader).measurements.frame
     assert set(frame["indicator"]) == {"ammonia_nitrogen"}
+
+
+STATIONS = ["断面名称", "断面代码", "经度", "纬度", "水质目标", "采样日期", "氨氮(mg/L)"]
+
+
+def monthly(path: Path, months: int) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        for month in range(1, months + 1):
+            page = book.add_worksheet(f"{month}月")
+            page.write_row(0, 0, STATIONS)
+            for row, (name, lon) in enumerate([("大桥", 117.7), ("老闸", 117.6)], start=1):
+                day = f"2019-{month:02d}-05"
+                page.write_row(row, 0, [name, f"S{row}", lon, 34.5, "Ⅲ", day, 0.5])
+    return path
+
+
+def test_stations_in_every_sheet_of_a_workbook_become_one_layer(
+    tmp_path: Path, reader: Reader
+) -> None:
+    found = survey([monthly(tmp_path / "2019.xlsx", 3)], kinds=KINDS, reader=reader)
+    assert len(found.layers) == 3
+    assert sum(not one.spare for one in found.layers) == 1
+    (asked,) = questions(found, Answers(), kinds=KINDS)  # where the one lies
+    answers = answered(asked, "4490", Answers())
+    folder = tmp_path / "项目"
+    made = make(folder, found, answers, kinds=KINDS)
+    assert [(one.kind, one.layer) for one in made.project.layers] == [("section", "1月")]
+    assert [problem.code for problem in made.problems].count("workspace.layer_left_out") == 2
+    opened = open_project(folder, reader=reader)
+    assert len(opened.layers["section"][0].frame) == 2
+    assert len(opened.measurements.frame) == 6
+
+
+def test_a_map_of_the_stations_goes_before_their_coordinates_in_tables(
+    tmp_path: Path, reader: Reader
+) -> None:
+    for part in SAMPLE.glob("断面.*"):
+        shutil.copy(part, tmp_path)
+    monthly(tmp_path / "2019.xlsx", 2)
+    found = survey([tmp_path], kinds=KINDS, reader=reader)
+    assert [one.part.path.name for one in found.layers if not one.spare] == ["断面.shp"]
+    assert questions(found, Answers(), kinds=KINDS) == ()
+    again = survey([tmp_path / "2019.xlsx"], kinds=KINDS, reader=reader, there=["section"])
+    assert all(one.spare for one in again.layers)

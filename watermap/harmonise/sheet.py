@@ -107,11 +107,9 @@ def _begins_another(grid: Grid, row: int, names: int) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return (
-        not isinstance(cell, str)
-        and cell is not None
-        or (isinstance(cell, str) and number(folded(cell)) is not None)
-    )
+    if isinstance(cell, str):
+        return number(folded(cell)) is not None
+    return cell is not None
 
 
 def _named(grid: Grid, row: int) -> set[str]:
@@ -172,7 +170,7 @@ def _names_columns(grid: Grid, row: int) -> bool:
 
 
 def _is_label(grid: Grid, row: int, main: int, place: int) -> bool:
-    """Whether a cell above the names labels the one beside it: 断面名称： | 赵村, over another column."""
+    """Whether a cell above the names labels the one beside it: 断面名称： | 赵村."""
     text, below = grid.text(row, place), grid.text(main, place)
     if text.endswith((":", "：")):
         return True

@@ -91,7 +91,7 @@ def _rotations(shift: Surveyed) -> tuple[float, ...]:
 
 
 def _is_local(shift: Surveyed) -> bool:
-    return isinstance(shift, PlaneShift) and shift.from_crs is None
+    return shift.from_crs == "local"
 
 
 def _of_web_map(epsg: int, meant: Declared, seen: Evidence) -> Message | None:
@@ -109,7 +109,7 @@ def _of_systems(epsg: int, meant: Declared, shift: Surveyed) -> Message | None:
         new = declared_by(shift.to_crs)
         if new is None or new.datum != "cgcs2000" or new.geographic:
             return Message.of("harmonise.shift_to", epsg=shift.to_crs)
-    if shift.from_crs is None:
+    if shift.from_crs == "local":
         return None
     old = declared_by(shift.from_crs)
     fitting = old is not None and old.geographic is not isinstance(shift, PlaneShift)
@@ -146,7 +146,7 @@ def _of_scale(shift: Surveyed) -> Message | None:
 def _of_way(epsg: int, meant: Declared, shift: Surveyed, seen: Evidence) -> Message | None:
     if not seen.share:
         return None
-    if isinstance(shift, PlaneShift) and shift.from_crs is None:
+    if isinstance(shift, PlaneShift) and _is_local(shift):
         return _of_landing(shift, seen)
     metres = _metres(epsg, shift, seen)
     if not np.isfinite(metres).all() or metres.max() > FARTHEST_M:
@@ -173,6 +173,8 @@ def _of_landing(shift: PlaneShift, seen: Evidence) -> Message | None:
 
 def _metres(epsg: int, shift: Shift, seen: Evidence) -> Points:
     """How far the corners of a layer are moved against its numbers taken for CGCS2000."""
+    if not seen.share:
+        return np.array([])
     corners = _corners(seen)
     before, after = mover(epsg, None)(corners), mover(epsg, shift)(corners)
     if not (np.isfinite(before).all() and np.isfinite(after).all()):
@@ -186,5 +188,7 @@ def _corners(seen: Evidence) -> Points:
 
 
 def _span(metres: Points) -> str:
+    if not len(metres):
+        return "—"
     low, high = f"{metres.min():.0f}", f"{metres.max():.0f}"
     return low if low == high else f"{low}–{high}"

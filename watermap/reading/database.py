@@ -22,6 +22,7 @@ Values = npt.NDArray[Any]  # one column as pyogrio gives it
 Exact = Callable[[str], Mapping[int, int]]
 """The whole numbers of one column by record id, where GDAL had to round them."""
 
+_MOST_LAYERS = 500  # each is opened by itself, which takes as long as the file is large
 _EXACT_UP_TO = 2.0**53  # whole numbers beyond are rounded in a float
 _FIXED = Guess(value=UTF8, how=Message.of("reading.encoding_format"), confidence=1.0)
 
@@ -33,7 +34,12 @@ def read_database(path: Path, form: Format, *, layers: Sequence[str] | None) -> 
         WatermapError: it is none, or it is damaged.
     """
     source = source_of(path, form.name)
-    names = [name for name in layer_names(path) if layers is None or name in layers]
+    every = layer_names(path)
+    if not every:
+        raise WatermapError(Problem.error("reading.no_layers", file=path.name))
+    if len(every) > _MOST_LAYERS:
+        raise WatermapError(Problem.error("reading.too_many_layers", file=path.name, n=len(every)))
+    names = [name for name in every if layers is None or name in layers]
     found = [
         read_layer(path, name, expected=feature_count(path, name, form), file=path.name)
         for name in names

@@ -72,6 +72,19 @@ class Table:
         """The bytes of one column as they stand, a row a record."""
         return np.ascontiguousarray(self.records[:, field.offset : field.offset + field.width])
 
+    def rich_rows(self, most: int) -> tuple[list[bytes], list[list[bytes]]]:
+        """Names of the text fields, and the first rows beyond ASCII in them."""
+        fields = [field for field in self.fields if field.type == "C" and field.width]
+        rich = np.flatnonzero((self.records >= 0x80).any(axis=1))[:most].tolist()
+        rows = [
+            [
+                self.records[row, field.offset : field.offset + field.width].tobytes()
+                for field in fields
+            ]
+            for row in rich
+        ]
+        return [field.name for field in fields], rows
+
     def text_samples(self) -> list[bytes]:
         """Every text beyond ASCII, field names among them: what an encoding is decided by."""
         samples = [field.name for field in self.fields if not field.name.isascii()]
@@ -128,7 +141,6 @@ class Column:
     type: str
     values: list[object] | npt.NDArray[np.generic]
     unreadable: tuple[int, ...] = ()
-    lost: int = 0  # characters that could not be decoded
 
 
 def column(table: Table, field: Field, encoding: str) -> Column | None:
@@ -155,9 +167,7 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
 
 
 def _texts(cells: list[bytes], encoding: str) -> Column:
-    values: list[object] = [*dbf_columns.texts(cells, encoding)]
-    lost = sum(text.count("\N{REPLACEMENT CHARACTER}") for text in values if isinstance(text, str))
-    return Column(type="text", values=values, lost=lost)
+    return Column(type="text", values=[*dbf_columns.texts(cells, encoding)])
 
 
 def _numbers(cells: list[bytes], *, whole: bool) -> Column:

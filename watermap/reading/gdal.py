@@ -120,6 +120,7 @@ def named(path: Path) -> Iterator[None]:
         errors.DataLayerError,
         errors.FeatureError,
         ValueError,
+        UnboundLocalError,  # pyogrio, where GDAL cannot write a CRS out
     ) as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
 

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watermap.errors import Problem, WatermapError
@@ -32,6 +32,7 @@ class _Table:
     type: str
     count: int
     has_crs: bool
+    declared: int | None  # what GDAL has noted of the count; None: nothing
 
 
 def read_geopackage(path: Path, *, layers: Sequence[str] | None, folder: Path) -> FoundFile:
@@ -58,7 +59,7 @@ def read_geopackage(path: Path, *, layers: Sequence[str] | None, folder: Path) -
                 exact=lambda column, name=table.name: _exact(there, name, column),  # type: ignore[misc]
                 where="1 = 1",  # else GDAL believes a count that any program may have left there
             )
-            found.append(layer)
+            found.append(replace(layer, problems=[*layer.problems, *_about_count(path, table)]))
         elif table.type in _PLAIN and table.name not in _HELPERS:
             tables.append(
                 read_table(
@@ -80,6 +81,13 @@ def read_geopackage(path: Path, *, layers: Sequence[str] | None, folder: Path) -
         else []
     )
     return FoundFile(source=source, layers=found, tables=tables, problems=problems)
+
+
+def _about_count(path: Path, table: _Table) -> list[Problem]:
+    if table.declared in (None, table.count):
+        return []
+    given = {"file": path.name, "layer": table.name, "found": table.count}
+    return [Problem.warning("reading.count_differs", declared=table.declared, **given)]
 
 
 def _quiet(path: Path, folder: Path) -> Path:
@@ -115,12 +123,14 @@ def _tables(there: Path, path: Path) -> list[_Table]:
                 "SELECT c.table_name, c.data_type, g.srs_id FROM gpkg_contents c"
                 " LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name"
             ).fetchall()
+            declared = _declared(connection)
             return [
                 _Table(
                     name=name,
                     type=kind,
                     count=connection.execute(f"SELECT COUNT(*) FROM {_quoted(name)}").fetchone()[0],
                     has_crs=number is not None and number > 0,
+                    declared=declared.get(name.lower()),
                 )
                 for name, kind, number in listed
             ]
@@ -128,6 +138,17 @@ def _tables(there: Path, path: Path) -> list[_Table]:
         raise _refusal(path, error) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+
+
+def _declared(connection: sqlite3.Connection) -> dict[str, int]:
+    """The counts that GDAL keeps beside the tables, where it does; by name in small letters."""
+    there = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gpkg_ogr_contents'"
+    ).fetchone()
+    if there is None:
+        return {}
+    rows = connection.execute("SELECT table_name, feature_count FROM gpkg_ogr_contents")
+    return {str(name).lower(): count for name, count in rows if isinstance(count, int)}
 
 
 def _refusal(path: Path, error: sqlite3.OperationalError) -> WatermapError:

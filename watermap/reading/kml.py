@@ -102,7 +102,7 @@ def _layer(name: str, folder: Folder, kml: Kml, guess: Guess, file: str) -> Foun
             shapes.wkb[record] = _wkb(placemark)
         except (BadPlace, BadShape):
             shapes.reject(record, Message.of("reading.shape_unreadable"))
-    geometry.settle(shapes)
+    geometry.settle(shapes, crs=_CRS)
     return FoundLayer(
         name=name,
         types=dict(shapes.types),

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from watermap.errors import Problem, WatermapError
@@ -15,6 +16,8 @@ from watermap.reading.sidecars import about_sidecars
 Dataset = Any  # rasterio has no types
 Affine = tuple[float, float, float, float, float, float]  # a b c d e f
 Array = npt.NDArray[Any]
+_MOST_BANDS = 1000
+_MOST_BLOCK_MB = 512
 Bounds = tuple[float, float, float, float]  # west, south, east, north in the raster's CRS
 
 
@@ -42,6 +45,7 @@ def read_piece(path: Path, *, bounds: Bounds | None, max_pixels: int) -> FoundFi
     source = source_of(path, "GTiff")
     rasterio = gdal.raster_library()
     with _opened(path) as dataset:
+        _refuse_block(path, dataset)
         left, top, width, height = _window(path, dataset, bounds)
         thin = max(1.0, math.sqrt(width * height / max_pixels))
         columns, rows = max(1, int(width / thin)), max(1, int(height / thin))
@@ -60,9 +64,27 @@ def read_piece(path: Path, *, bounds: Bounds | None, max_pixels: int) -> FoundFi
 def _opened(path: Path) -> Dataset:
     rasterio = gdal.raster_library()
     try:
-        return rasterio.open(path, driver="GTiff")
+        dataset = rasterio.open(path, driver="GTiff")
     except rasterio.errors.RasterioIOError as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+    if dataset.count > _MOST_BANDS:
+        raise WatermapError(Problem.error("reading.raster_bands", file=path.name, n=dataset.count))
+    return dataset
+
+
+def _refuse_block(path: Path, dataset: Dataset) -> None:
+    """GDAL unpacks whole blocks, as large as the header says, to give a single pixel of them."""
+    high, wide = dataset.block_shapes[0]
+    bands = (
+        dataset.count
+        if dataset.interleaving == gdal.raster_library().enums.Interleaving.pixel
+        else 1
+    )
+    megabytes = high * wide * bands * np.dtype(dataset.dtypes[0]).itemsize >> 20
+    if megabytes > _MOST_BLOCK_MB:
+        raise WatermapError(
+            Problem.error("reading.raster_block", file=path.name, megabytes=megabytes)
+        )
 
 
 def _window(path: Path, dataset: Dataset, bounds: Bounds | None) -> tuple[int, int, int, int]:

@@ -10,7 +10,6 @@ from watermap.catalogue.load import known_kinds
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
-from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import Answers, PlaceAnswer
 from watermap.workspace.importing.items import Survey
 from watermap.workspace.importing.making import Made, make
@@ -72,7 +71,7 @@ def make_project(
     ]
     if problems:
         raise WatermapError(*problems)
-    return _with_origins(make(folder, found, answers, kinds=kinds), layers)
+    return make(folder, found, answers, kinds=kinds)
 
 
 def _as_named(found: Survey, layers: Sequence[NewLayer], tables: Sequence[Path]) -> Survey:
@@ -85,20 +84,6 @@ def _as_named(found: Survey, layers: Sequence[NewLayer], tables: Sequence[Path])
         layers=tuple(one for one in found.layers if one.part.path.resolve() not in only_tables),
         tables=tuple(one for one in found.tables if one.part.path.resolve() not in only_layers),
     )
-
-
-def _with_origins(made: Made, layers: Sequence[NewLayer]) -> Made:
-    """The project, saved again where layers of it were taken from a database."""
-    origins = {new.path.resolve(): new.origin for new in layers if new.origin is not None}
-    if not origins:
-        return made
-    entries = [
-        entry.model_copy(update={"origin": origins.get((made.folder / entry.path).resolve())})
-        for entry in made.project.layers
-    ]
-    project = made.project.model_copy(update={"layers": entries})
-    save_project(project, made.folder)
-    return replace(made, project=project)
 
 
 def _unknown_kinds(layers: Sequence[NewLayer], kinds: Mapping[str, Kind]) -> list[Problem]:

@@ -35,6 +35,7 @@ class FoundLayer:
     alone: bool  # whether its file holds no other layer
     kinds: tuple[KindGuess, ...]  # best first
     place: PlaceDecision
+    spare: bool = False  # stations of a table of results, which another layer has already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,10 @@ def add(
                 "layers": _with(project.layers, layers, key=lambda one: (one.path, one.layer)),
                 "tables": _with(project.tables, tables, key=lambda one: (one.path, None)),
                 "names": {**project.names, **answers.names},
+                "names_declined": {
+                    **project.names_declined,
+                    **{name: [] for name in answers.no_section},
+                },
             }
         )
         save_project(extended, folder)
@@ -241,7 +245,7 @@ def _said(part: Part, answers: Answers) -> dict[str, str]:
     said = {
         "encoding": answers.encodings.get(part.path),
         "kind": answers.kinds.get(part),
-        "crs": f"EPSG:{place.epsg}" if place else None,
+        "crs": f"EPSG:{place.epsg}" if place and place.epsg is not None else None,
         "crs_why": place.why if place else None,
         "north_first": "true" if place and place.north_first else None,
         "shift": place.shift.model_dump_json() if place and place.shift else None,

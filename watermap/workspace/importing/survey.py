@@ -1,6 +1,6 @@
 """Reads files that shall become a project and tells what each of them holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +42,7 @@ def survey(
     encodings: Mapping[Path, str] | None = None,
     known: Ground = UNKNOWN,
     recipes: Sequence[Recipe] = (),
+    there: Collection[str] = (),
     progress: Progress = SILENT,
 ) -> Survey:
     """What files and folders hold.
@@ -55,6 +56,7 @@ def survey(
         encodings: of files whose encoding a person has said.
         known: ground that the project knows already.
         recipes: how the project reads its sheets; others of the same shape are read the same.
+        there: kinds of which the project has a layer already.
         progress: where to report, and be cancelled.
     """
     listed = datasets(paths)
@@ -69,12 +71,33 @@ def survey(
             _add(found, path, raw, kinds, recipes, progress)
     progress.step(len(listed.found), len(listed.found))
     return Survey(
-        layers=_placed(found.layers, known),
+        layers=_placed(_spared(found, there), known),
         tables=tuple(found.tables),
         ignored=listed.ignored,
         unusable=found.unusable,
         problems=tuple(found.problems),
     )
+
+
+def _spared(found: _Found, there: Collection[str]) -> list[FoundLayer]:
+    """The layers, those of result tables marked that give the same stations once more.
+
+    A workbook with coordinates beside its results has them in every sheet. One layer of them is
+    enough, the longest; and none where a map gives the stations.
+    """
+    tables = {one.part for one in found.tables if len(one.results.frame)}
+    given = {_likeliest(one) for one in found.layers if one.part not in tables} | set(there)
+    order = sorted(found.layers, key=lambda one: -len(one.raw.attributes))
+    spare = set()
+    for one in order:
+        if one.part in tables and _likeliest(one) in given:
+            spare.add(one.part)
+        given.add(_likeliest(one))
+    return [replace(one, spare=one.part in spare) for one in found.layers]
+
+
+def _likeliest(layer: FoundLayer) -> str | None:
+    return layer.kinds[0].kind if layer.kinds else None
 
 
 def _placed(layers: Sequence[FoundLayer], known: Ground) -> tuple[FoundLayer, ...]:
