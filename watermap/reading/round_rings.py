@@ -48,4 +48,5 @@ def _turning_once(points: Points, starts: npt.NDArray[np.int64]) -> npt.NDArray[
     same = ways == np.repeat(ways[first], sizes)
     same[np.append(joints, len(points) - 1)] = True
     good = np.logical_and.reduceat(same & np.append(sure, True), first)
-    return good & (np.add.reduceat(np.append(upward, False).astype(np.int64), first) == 1)
+    crossings = np.add.reduceat(np.append(upward, False).astype(np.int64), first)
+    return np.asarray(good & (crossings == 1))
