@@ -63,12 +63,13 @@ def _tables(opened: Opened) -> Iterator[ItemHealth]:
     results = opened.measurements
     if results.frame.empty:
         return
-    known = match(results, stations(opened.layers), confirmed=opened.project.names).matched
+    said = opened.project.said()
+    joined = match(results, stations(opened.layers), said=said, layers=opened.layers)
     files = results.frame[SOURCE].str.split(_BETWEEN).str[0]
     for name, frame in results.frame.groupby(files, sort=False):
-        said = tuple(one for one in results.problems if _is_about(one, str(name)))
-        table = Measurements(frame=frame.reset_index(drop=True), problems=said)
-        health = health_of_table(table, known=known.keys())
+        about = tuple(one for one in results.problems if _is_about(one, str(name)))
+        table = Measurements(frame=frame.reset_index(drop=True), problems=about)
+        health = health_of_table(table, known=joined.matched.keys())
         yield ItemHealth(title=Text(zh=str(name), en=str(name)), health=health)
 
 
