@@ -174,7 +174,7 @@ class Showing(QObject):
         return {
             "layers": self.tr("Layers"),
             "site": self.tr("Site check"),
-            "rings": self.tr("Around the sources"),
+            "rings": self.tr("Around"),
             "identify": self.tr("Identify"),
             "health": self.tr("Health"),
             "problems": self.tr("Problems"),

@@ -46,7 +46,7 @@ from watermap.workspace.workspace import Selection, Workspace
 SAMPLE = "taierzhuang"
 SIZE_PX = (1440, 900)
 SIDE_PX = 290
-RIGHT_PX = 390
+RIGHT_PX = 410
 
 
 class MainWindow(QMainWindow):

@@ -58,6 +58,7 @@ def harmonise_table(
         progress: told of every few thousand rows.
     """
     where = {"file": raw.source.path.name, "sheet": raw.name}
+    progress.step(0, len(raw.rows))
     found = tables_of(raw, recipe)
     read = _Read(problems=list(raw.problems))
     if recipe is not None:
@@ -67,9 +68,9 @@ def harmonise_table(
     for table in by_recipe(found, recipe):
         _read_table(table, raw, year_hint, read, progress)
     results = together(read.parts)
-    read.problems += held_single(results, where)
+    read.problems += held_single(results, where, progress)
     return Measurements(
-        frame=frame_of(results, f"{where['file']} › {raw.name}"),
+        frame=frame_of(results, f"{where['file']} › {raw.name}", progress),
         sources=(raw.source,),
         problems=tuple(read.problems),
         limits=tuple(read.limits),
@@ -94,6 +95,7 @@ def _read_table(
     else:
         results = wide_results(grid, columns.values, rows.results, progress)
     doubts = held_plausible(results, where)
+    progress.step(len(raw.rows), len(raw.rows))
     read.parts.append(results)
     if limits := stated_limits(grid, block, columns):
         sections = frozenset(sample.section for sample in results.samples)

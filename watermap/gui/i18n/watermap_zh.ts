@@ -168,11 +168,15 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>‹ Back</source>
         <translation>‹ 上一步</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>The files do not say this for certain, so you are asked. Evidence is in grey.</source>
@@ -322,6 +326,29 @@
     </message>
 </context>
 <context>
+    <name>ParametersDialog</name>
+    <message>
+        <source>Parameters to CGCS2000</source>
+        <translation>到 CGCS2000 的转换参数</translation>
+    </message>
+    <message>
+        <source>Empty: a local system without a code (four parameters only)</source>
+        <translation>留空：没有代码的地方坐标系（仅四参数）</translation>
+    </message>
+    <message>
+        <source>Seven parameters</source>
+        <translation>七参数</translation>
+    </message>
+    <message>
+        <source>Four parameters</source>
+        <translation>四参数</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s own coordinate system (EPSG)</source>
+        <translation>图层自身的坐标系（EPSG）</translation>
+    </message>
+</context>
+<context>
     <name>PeriodBar</name>
     <message>
         <source>Period</source>
@@ -462,7 +489,7 @@
         <translation>选址核查</translation>
     </message>
     <message>
-        <source>Around the sources</source>
+        <source>Around</source>
         <translation>水源地周边</translation>
     </message>
     <message>
@@ -687,6 +714,17 @@
     </message>
 </context>
 <context>
+    <name>WrittenField</name>
+    <message>
+        <source>Parameters…</source>
+        <translation>转换参数…</translation>
+    </message>
+    <message>
+        <source>Enter a surveying office&apos;s parameters to CGCS2000</source>
+        <translation>输入测绘部门提供的到 CGCS2000 的转换参数</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>&amp;Project</source>
@@ -883,6 +921,97 @@
     </message>
 </context>
 <context>
+    <name>parameters</name>
+    <message>
+        <source>Accuracy the office gives (m), may stay empty</source>
+        <translation>提供方给出的精度（米），可不填</translation>
+    </message>
+    <message>
+        <source>Scale (ppm)</source>
+        <translation>尺度（ppm）</translation>
+    </message>
+    <message>
+        <source>Old datum</source>
+        <translation>原坐标系统</translation>
+    </message>
+    <message>
+        <source>Xian 1980 (EPSG:4610)</source>
+        <translation>西安 1980（EPSG:4610）</translation>
+    </message>
+    <message>
+        <source>Beijing 1954 (EPSG:4214)</source>
+        <translation>北京 1954（EPSG:4214）</translation>
+    </message>
+    <message>
+        <source>ΔX (m)</source>
+        <translation>ΔX（米）</translation>
+    </message>
+    <message>
+        <source>ΔY (m)</source>
+        <translation>ΔY（米）</translation>
+    </message>
+    <message>
+        <source>ΔZ (m)</source>
+        <translation>ΔZ（米）</translation>
+    </message>
+    <message>
+        <source>Rotation about X (″)</source>
+        <translation>绕 X 轴旋转（″）</translation>
+    </message>
+    <message>
+        <source>Rotation about Y (″)</source>
+        <translation>绕 Y 轴旋转（″）</translation>
+    </message>
+    <message>
+        <source>Rotation about Z (″)</source>
+        <translation>绕 Z 轴旋转（″）</translation>
+    </message>
+    <message>
+        <source>Sense of rotations</source>
+        <translation>旋转约定</translation>
+    </message>
+    <message>
+        <source>Please choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>coordinate frame (Chinese textbooks)</source>
+        <translation>坐标轴旋转（国内教材）</translation>
+    </message>
+    <message>
+        <source>position vector</source>
+        <translation>位置矢量旋转</translation>
+    </message>
+    <message>
+        <source>New plane system on CGCS2000 (EPSG)</source>
+        <translation>CGCS2000 平面坐标系（EPSG）</translation>
+    </message>
+    <message>
+        <source>ΔX, to the north (m)</source>
+        <translation>ΔX，向北（米）</translation>
+    </message>
+    <message>
+        <source>ΔY, to the east (m)</source>
+        <translation>ΔY，向东（米）</translation>
+    </message>
+    <message>
+        <source>Rotation (″)</source>
+        <translation>旋转角（″）</translation>
+    </message>
+    <message>
+        <source>A positive rotation turns</source>
+        <translation>旋转角为正时</translation>
+    </message>
+    <message>
+        <source>clockwise</source>
+        <translation>顺时针旋转</translation>
+    </message>
+    <message>
+        <source>counterclockwise</source>
+        <translation>逆时针旋转</translation>
+    </message>
+</context>
+<context>
     <name>summary</name>
     <message>
         <source>{0} features</source>
@@ -926,7 +1055,7 @@
     </message>
     <message>
         <source>Remarks ({0})</source>
-        <translation type="unfinished">说明（{0}）</translation>
+        <translation>说明（{0}）</translation>
     </message>
     <message>
         <source>change</source>

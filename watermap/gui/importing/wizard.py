@@ -110,7 +110,7 @@ class ImportWizard(QDialog):
     def show_questions(self, page: QuestionPage, title: str, *, first: bool) -> None:
         """Show a page of questions."""
         count = len(page.rows)
-        self.heading.setText(f"{title}（{count}）" if count > 1 else title)
+        self.heading.setText(self.tr("{0} ({1})").format(title, count) if count > 1 else title)
         self.explanation.setText(
             self.tr("The files do not say this for certain, so you are asked. Evidence is in grey.")
         )
