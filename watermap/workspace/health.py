@@ -63,13 +63,14 @@ def _tables(opened: Opened) -> Iterator[ItemHealth]:
     results = opened.measurements
     if results.frame.empty:
         return
-    said = opened.project.said()
-    joined = match(results, stations(opened.layers), said=said, layers=opened.layers)
+    known = match(
+        results, stations(opened.layers), said=opened.project.said(), layers=opened.layers
+    ).matched
     files = results.frame[SOURCE].str.split(_BETWEEN).str[0]
     for name, frame in results.frame.groupby(files, sort=False):
-        about = tuple(one for one in results.problems if _is_about(one, str(name)))
-        table = Measurements(frame=frame.reset_index(drop=True), problems=about)
-        health = health_of_table(table, known=joined.matched.keys())
+        said = tuple(one for one in results.problems if _is_about(one, str(name)))
+        table = Measurements(frame=frame.reset_index(drop=True), problems=said)
+        health = health_of_table(table, known=known.keys())
         yield ItemHealth(title=Text(zh=str(name), en=str(name)), health=health)
 
 
