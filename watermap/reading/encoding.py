@@ -169,7 +169,7 @@ def _as_told(rich: Sequence[bytes], told: str | None, declared: str | None) -> G
         _SEPARATOR.join(rich).decode(told)
     except UnicodeDecodeError:
         return None
-    if told.startswith(("cp12", "ISO-8859", "iso8859")) and _chinese(rich):
+    if told.startswith(("cp12", "cp437", "cp850", "ISO-8859", "iso8859")) and _chinese(rich):
         return None  # every byte is a Latin letter, so that declaration proves nothing
     code = "encoding_declared" if declared else "encoding_language_byte"
     how = Message.of(f"reading.{code}", declared=declared or told, cells=len(rich))
