@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -16,29 +14,6 @@ from PIL import Image
 pytestmark = [pytest.mark.qt, pytest.mark.slow, pytest.mark.timeout(240)]
 DRIVER = Path(__file__).with_name("drive_window.py")
 DRIVE_S = 200
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """An X server of its own, for as long as the test lasts."""
-    server = shutil.which("Xvfb")
-    if server is None:
-        pytest.skip("Xvfb is not installed (Debian: xvfb)")
-    reading, writing = os.pipe()
-    process = subprocess.Popen(
-        [server, "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    try:
-        assert number, "Xvfb did not start"
-        yield f":{number}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def test_a_planners_way_through_the_window(display: str, sample: Path, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def sources(path: Path) -> set[tuple[str, str]]:
 
 def test_every_text_of_the_source_is_in_the_file_and_translated(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"
-    modules = [str(path) for path in sorted(GUI.glob("*.py"))]
+    modules = [str(path) for path in sorted(GUI.rglob("*.py"))]
     subprocess.run(
         [tool("pyside6-lupdate"), *modules, "-ts", str(fresh)], check=True, capture_output=True
     )
@@ -56,7 +56,7 @@ def test_no_f_string_is_translated_and_none_translates() -> None:
     calls = ('.tr(f"', "translate(f", ".tr(f'", "{self.tr(", "{QCoreApplication.translate(")
     found = [
         (path.name, call)
-        for path in sorted(GUI.glob("*.py"))
+        for path in sorted(GUI.rglob("*.py"))
         for call in calls
         if call in path.read_text("utf-8")
     ]

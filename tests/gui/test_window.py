@@ -258,34 +258,14 @@ def test_a_file_that_cannot_be_written_is_said(
 
 
 def test_a_folder_without_project_is_said_and_the_open_one_stays(
-    qtbot: QtBot, opened: MainWindow, tmp_path: Path
+    qtbot: QtBot, opened: MainWindow, answers: Any, tmp_path: Path
 ) -> None:
     before = opened.workspace.opened
+    answers.open_folder = tmp_path
     with qtbot.waitSignal(opened.runner.failed, timeout=WAIT_MS):
-        opened.open(tmp_path)
+        opened.ask_for_project()
     assert "project.toml" in opened.messages.text()
     assert opened.workspace.opened is before
-
-
-def test_files_open_as_a_project_of_the_session(qtbot: QtBot, window: MainWindow) -> None:
-    window.open(SAMPLE / "断面.shp", SAMPLE / "河流.shp", SAMPLE / "水质监测_2019.xlsx")
-    qtbot.waitUntil(window.canvas.settled, timeout=WAIT_MS)
-    project = window.workspace.opened
-    assert project is not None
-    assert set(project.layers) == {"section", "river"}
-    assert window.workspace.assessment.period == "2019"
-    folder = project.folder
-    assert not folder.is_relative_to(SAMPLE)
-    window.close()
-    assert not folder.exists()
-
-
-def test_a_file_of_no_known_kind_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "x.geojson"
-    path.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
-    with qtbot.waitSignal(window.runner.failed, timeout=WAIT_MS):
-        window.open(path)
-    assert "x.geojson" in window.messages.text()
 
 
 def test_the_language_changes_everywhere(qtbot: QtBot, opened: MainWindow) -> None:

@@ -1,6 +1,7 @@
 """Sheets and layers as a reader would hand them over, written down in a few words."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,45 @@ def sheet():
             rows=tuple(tuple(row) + (None,) * (width - len(row)) for row in rows),
             merged=tuple(merged),
         )
+
+    return make
+
+
+def _content(text):
+    """A number as a workbook holds it, None for nothing, else the text."""
+    if not text:
+        return None
+    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
+
+
+@pytest.fixture
+def drawn(sheet):
+    """A sheet as it looks: cells parted by |, < belongs to the cell on the left, ^ to that above.
+
+    ``text=True`` gives the same as it comes out of a text file: nothing merged, nothing a number.
+    """
+
+    def make(picture, *, text=False, **named):
+        lines = picture.strip("\n").splitlines()
+        drawn = [[cell.strip() for cell in line.split("|")] for line in lines]
+        width = max(map(len, drawn))
+        drawn = [row + [""] * (width - len(row)) for row in drawn]
+        corners = {}
+        for row, cells in enumerate(drawn):
+            for column, cell in enumerate(cells):
+                at = (row, column)
+                if cell == "<":
+                    corners[at] = corners.get((row, column - 1), (row, column - 1))
+                elif cell == "^":
+                    corners[at] = corners.get((row - 1, column), (row - 1, column))
+        last = {}
+        for at, corner in corners.items():
+            last[corner] = max(last.get(corner, corner), at)
+        rows = [["" if cell in ("<", "^") else cell for cell in cells] for cells in drawn]
+        if text:
+            return sheet(*rows, **named)
+        merged = [(*corner, *end) for corner, end in last.items()]
+        return sheet(*([_content(cell) for cell in row] for row in rows), merged=merged, **named)
 
     return make
 

@@ -1,4 +1,4 @@
-"""GeoPackage, FlatGeobuf, KML: counted against what the file really holds."""
+"""GeoPackage and FlatGeobuf: counted against what the file really holds."""
 
 import datetime as dt
 import sqlite3
@@ -156,17 +156,3 @@ def test_flatgeobuf(tmp_path, reader):
     layer = reader.read(path).layers[0]
     assert list(layer.attributes["名称"]) == ["甲", "乙"]
     assert layer.features_in_file == 2
-
-
-def test_kml(tmp_path, reader, codes):
-    path = tmp_path / "a.kml"
-    mark = "<Placemark><name>{}</name><Point><coordinates>{},2</coordinates></Point></Placemark>"
-    path.write_text(
-        '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
-        f"<Folder><name>甲</name>{mark.format('p', 1)}{mark.format('q', 2)}</Folder>"
-        f"<Folder><name>乙</name>{mark.format('r', 3)}</Folder></Document></kml>",
-        "utf-8",
-    )
-    raw = reader.read(path)
-    assert [(layer.name, layer.features_in_file) for layer in raw.layers] == [("甲", 2), ("乙", 1)]
-    assert codes(raw) == []

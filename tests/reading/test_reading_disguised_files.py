@@ -9,7 +9,10 @@ import zipfile
 import pytest
 import xlsxwriter
 
-ENDINGS = ["shp", "geojson", "json", "gpkg", "kml", "fgb", "csv", "xlsx", "xls", "ods", "tif"]
+ENDINGS = [
+    "shp", "geojson", "json", "gpkg", "kml", "fgb", "csv", "xlsx", "xls", "ods", "tif", "zip",
+    "kmz", "dxf", "gpx", "tab", "mif", "parquet", "geojsonl",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def test_virtual_rasters(tmp_path, refusal):  # A02
     assert refusal(path) == ["reading.not_real"]
 
 
-@pytest.mark.parametrize("ending", ["geojson", "json", "shp", "csv"])
+@pytest.mark.parametrize("ending", ["geojson", "json", "shp", "csv", "geojsonl", "dxf", "zip"])
 def test_processing_instructions(ending, other, tmp_path, reader, refusal):  # A05
     path = tmp_path / f"p.{ending}"
     pipeline = f"gdal vector pipeline ! read {other}"
@@ -72,7 +75,7 @@ def test_processing_instructions(ending, other, tmp_path, reader, refusal):  # A
     assert refusal(path) == ["reading.not_real"]
 
 
-@pytest.mark.parametrize("ending", ["tif", "geojson", "kml", "gpkg", "shp"])
+@pytest.mark.parametrize("ending", ["tif", "geojson", "kml", "gpkg", "shp", "gpx", "tab", "mif"])
 def test_files_that_name_an_address(ending, listener, tmp_path, refusal):  # A06
     address, calls = listener
     path = tmp_path / f"w.{ending}"

@@ -129,3 +129,18 @@ def test_open_rings_are_closed():
 def test_no_geometry(bad):
     with pytest.raises(BadShape):
         wkb_of(bad)
+
+
+@pytest.mark.parametrize("separator", ["", "\x1e"])
+def test_a_sequence_of_features(separator, tmp_path, reader, refusal):
+    path = tmp_path / "s.geojsonl"
+    one = {"type": "Feature", "properties": {"名": "甲"}, "geometry": None}
+    point = {"type": "Point", "coordinates": [1, 2]}
+    texts = [json.dumps(one), '{"cut', json.dumps({**one, "geometry": point}), json.dumps(point)]
+    path.write_text("".join(f"{separator}{text}\n" for text in texts), "utf-8")
+    layer = reader.read(path).layers[0]
+    assert [note.record for note in layer.rejected] == [2, 4]
+    assert layer.features_in_file == 4 == len(layer.attributes) + len(layer.rejected)
+    assert layer.geometry_types == {"Point": 1, "None": 1}
+    path.write_text('{"a": 1}\n')
+    assert refusal(path) == ["reading.not_real"]

@@ -107,7 +107,7 @@ def rewritten(path, change):
             4326,
             [],
         ),
-        ({"nonsense": 1}, None, ["reading.crs_not_understood"]),
+        ({"nonsense": 1}, None, ["reading.crs_unknown"]),
         (json.loads(pyproj.CRS(4524).to_json()), 4524, []),
     ],
 )

@@ -4,18 +4,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from watermap.catalogue.load import known_kinds
-from watermap.errors import Message, WatermapError
-from watermap.harmonise.shift import WebOffset
+from watermap.errors import WatermapError
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
 from watermap.workspace.folder import read_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.bringing import brought
-from watermap.workspace.importing.items import FoundLayer, Part, Survey
+from watermap.workspace.importing.items import FoundLayer, Survey
 from watermap.workspace.importing.making import add, make
-from watermap.workspace.importing.questions import Question, answered, questions
+from watermap.workspace.importing.questions import answered, questions
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.imports import read_imports
 from watermap.workspace.opened import open_project
@@ -146,21 +146,112 @@ def test_layers_that_say_where_they_lie_speak_for_the_others(
     assert asked.proposal == ""  # numbers alone do not tell the zone
 
 
-@pytest.mark.parametrize(
-    ("written", "answer"),
-    [
-        ("4527", PlaceAnswer(epsg=4527, why="问过")),
-        (" EPSG:4527 ", PlaceAnswer(epsg=4527, why="问过")),
-        ("4527 north_first", PlaceAnswer(epsg=4527, why="问过", north_first=True)),
-        (
-            "4490 gcj02",
-            PlaceAnswer(epsg=4490, why="问过", shift=WebOffset(method="gcj02", why="问过")),
-        ),
-    ],
-)
-def test_a_place_is_written_as_code_order_and_offset(written: str, answer: PlaceAnswer) -> None:
-    question = Question(
-        page="place", about=Part(path=Path("a.shp"), name="a"), asks=Message.of("x"), choices=()
+def sheet_of(path: Path, header: list[str], rows: list[list[object]]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("2019年5月")
+        for at, row in enumerate([header, *rows]):
+            page.write_row(at, 0, row)
+    return path
+
+
+HEADER = ["断面名称", "采样日期", "氨氮(mg/L)", "铜(ppm)"]
+
+
+def test_a_column_nobody_can_read_is_asked_once_and_kept_for_the_next_month(
+    tmp_path: Path, reader: Reader
+) -> None:
+    may = sheet_of(tmp_path / "5月.xlsx", HEADER, [["大桥", "2019-05-06", 0.5, 0.002]])
+    found = survey([may], kinds=KINDS, reader=reader)
+    (asked,) = questions(found, Answers(), kinds=KINDS)
+    assert asked.page == "columns"
+    assert "铜" in asked.asks.text("zh")
+    assert asked.proposal == ""  # nobody can know
+    assert [choice.value for choice in asked.choices][:2] == ["copper mg/L", "copper µg/L"]
+    answers = answered(asked, "copper mg/L", Answers())
+    assert questions(found, answers, kinds=KINDS) == ()
+    folder = tmp_path / "项目"
+    project = make(folder, found, answers, kinds=KINDS).project
+    assert read_project(folder).project == project
+    opened = open_project(folder, reader=reader)
+    copper = opened.measurements.frame.query("indicator == 'copper'")
+    assert [str(value) for value in copper["value"]] == ["0.002"]
+    # June's workbook has the same shape: it is read without a question
+    kept = [recipe for entry in project.tables for recipe in entry.recipe]
+    june = sheet_of(tmp_path / "6月.xlsx", HEADER, [["大桥", "2019-06-03", 0.4, 0.003]])
+    more = survey([june], kinds=KINDS, reader=reader, recipes=kept)
+    assert questions(more, Answers(), kinds=KINDS) == ()
+    assert "0.003" in {str(value) for value in more.tables[0].results.frame["value"]}
+    # July's has another: it is noticed
+    changed = [*HEADER[:2], "总磷(mg/L)", *HEADER[3:]]
+    july = sheet_of(tmp_path / "7月.xlsx", changed, [["大桥", "2019-07-03", 0.1, 0.003]])
+    (table,) = survey([july], kinds=KINDS, reader=reader, recipes=kept).tables
+    said = [problem.text("zh") for problem in table.results.problems]
+    assert any("氨氮" in text and "总磷" in text for text in said)
+
+
+def test_another_offices_sheet_of_the_same_name_is_not_read_by_the_recipe(
+    tmp_path: Path, reader: Reader
+) -> None:
+    may = sheet_of(tmp_path / "5月.xlsx", HEADER, [["大桥", "2019-05-06", 0.5, 0.002]])
+    (table,) = survey([may], kinds=KINDS, reader=reader).tables
+    other = sheet_of(
+        tmp_path / "自动站.xlsx",
+        ["站点名称", "监测时间", "溶解氧(mg/L)"],
+        [["站", "2019-05-06", 6]],
     )
-    (found,) = answered(question, written, Answers(), why="问过").places.values()
-    assert found == answer
+    (read,) = survey([other], kinds=KINDS, reader=reader, recipes=[table.recipe]).tables
+    assert not [one for one in read.results.problems if "recipe" in one.code]
+
+
+def test_a_column_that_is_not_wanted_stays_out(tmp_path: Path, reader: Reader) -> None:
+    may = sheet_of(tmp_path / "5月.xlsx", HEADER, [["大桥", "2019-05-06", 0.5, 0.002]])
+    found = survey([may], kinds=KINDS, reader=reader)
+    (asked,) = questions(found, Answers(), kinds=KINDS)
+    folder = tmp_path / "项目"
+    make(folder, found, answered(asked, LEFT_OUT, Answers()), kinds=KINDS)
+    frame = open_project(folder, reader=reader).measurements.frame
+    assert set(frame["indicator"]) == {"ammonia_nitrogen"}
+
+
+STATIONS = ["断面名称", "断面代码", "经度", "纬度", "水质目标", "采样日期", "氨氮(mg/L)"]
+
+
+def monthly(path: Path, months: int) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        for month in range(1, months + 1):
+            page = book.add_worksheet(f"{month}月")
+            page.write_row(0, 0, STATIONS)
+            for row, (name, lon) in enumerate([("大桥", 117.7), ("老闸", 117.6)], start=1):
+                day = f"2019-{month:02d}-05"
+                page.write_row(row, 0, [name, f"S{row}", lon, 34.5, "Ⅲ", day, 0.5])
+    return path
+
+
+def test_stations_in_every_sheet_of_a_workbook_become_one_layer(
+    tmp_path: Path, reader: Reader
+) -> None:
+    found = survey([monthly(tmp_path / "2019.xlsx", 3)], kinds=KINDS, reader=reader)
+    assert len(found.layers) == 3
+    assert sum(not one.spare for one in found.layers) == 1
+    (asked,) = questions(found, Answers(), kinds=KINDS)  # where the one lies
+    answers = answered(asked, "4490", Answers())
+    folder = tmp_path / "项目"
+    made = make(folder, found, answers, kinds=KINDS)
+    assert [(one.kind, one.layer) for one in made.project.layers] == [("section", "1月")]
+    assert [problem.code for problem in made.problems].count("workspace.layer_left_out") == 2
+    opened = open_project(folder, reader=reader)
+    assert len(opened.layers["section"][0].frame) == 2
+    assert len(opened.measurements.frame) == 6
+
+
+def test_a_map_of_the_stations_goes_before_their_coordinates_in_tables(
+    tmp_path: Path, reader: Reader
+) -> None:
+    for part in SAMPLE.glob("断面.*"):
+        shutil.copy(part, tmp_path)
+    monthly(tmp_path / "2019.xlsx", 2)
+    found = survey([tmp_path], kinds=KINDS, reader=reader)
+    assert [one.part.path.name for one in found.layers if not one.spare] == ["断面.shp"]
+    assert questions(found, Answers(), kinds=KINDS) == ()
+    again = survey([tmp_path / "2019.xlsx"], kinds=KINDS, reader=reader, there=["section"])
+    assert all(one.spare for one in again.layers)

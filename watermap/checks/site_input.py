@@ -1,20 +1,19 @@
 """Sites as users give them: typed coordinates, a layer, a table of corners."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import groupby
 from typing import Any, cast
 
 import numpy as np
-from shapely import Point, Polygon
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.load import known_kinds
-from watermap.checks.corner_place import corner_place
-from watermap.checks.corner_rows import FEWEST, Corner, find_corners
 from watermap.checks.site import Site
 from watermap.errors import Problem, WatermapError
 from watermap.geodesy.dms import parse_place
+from watermap.harmonise.corner_place import corner_place
+from watermap.harmonise.corner_rings import Ring, area_of, crossing, rings_of
+from watermap.harmonise.corner_rows import FEWEST, find_corners
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG, Layer
 from watermap.harmonise.places import to_geographic
@@ -72,7 +71,7 @@ def _first_with_corners(tables: Sequence[RawTable], crs: int | None) -> Site:
         try:
             find_corners(table)
         except WatermapError as error:
-            if error.problems[0].code == "checks.no_corners":
+            if error.problems[0].code == "harmonise.no_corners":
                 continue
         return site_from_corners(table, crs)
     return site_from_corners(tables[-1], crs)
@@ -148,8 +147,15 @@ def site_from_corners(table: RawTable, epsg: int | None = None) -> Site:
     corners = find_corners(table)
     place = corner_place(corners, epsg, file=file)
     if place.swapped:
-        corners = tuple(replace(one, north=one.east, east=one.north) for one in corners)
-    flat = _area([_polygon(ring, file) for ring in _rings(corners)])
+        corners = tuple(one.turned() for one in corners)
+    rings = rings_of(corners)
+    for ring in rings:
+        _hold_long_enough(ring, file)
+    twisted = crossing(rings)
+    if twisted is not None:
+        first, last = twisted[0].row, twisted[-1].row
+        raise WatermapError(Problem.error("checks.ring_crosses", file=file, first=first, last=last))
+    flat = area_of(rings)
     shape = to_geographic(np.array([flat], dtype=object), place.epsg)[0]
     return Site(
         geometry=shape,
@@ -167,40 +173,7 @@ def _notes(epsg: int, count: int, file: str, *, swapped: bool) -> Iterable[Probl
         yield Problem.note("checks.corners_read", file=file, count=count, epsg=epsg)
 
 
-def _rings(corners: Sequence[Corner]) -> list[list[Corner]]:
-    """Corners ring by ring."""
-    rings: list[list[Corner]] = []
-    for _, group in groupby(corners, key=lambda corner: corner.ring):
-        ring: list[Corner] = []
-        for corner in group:
-            closes = len(ring) >= FEWEST and _same(corner, ring[0])
-            if not closes:
-                ring.append(corner)
-                continue
-            rings.append(ring)
-            ring = []
-        if ring:
-            rings.append(ring)
-    return rings
-
-
-def _same(first: Corner, second: Corner) -> bool:
-    return (first.north, first.east) == (second.north, second.east)
-
-
-def _polygon(ring: Sequence[Corner], file: str) -> Polygon:
+def _hold_long_enough(ring: Ring, file: str) -> None:
     if len(ring) < FEWEST:
-        name, count = ring[0].ring or str(ring[0].row), len(ring)
+        name, count = ring[0].ring or ring[0].plot or str(ring[0].row), len(ring)
         raise WatermapError(Problem.error("checks.corners_few", file=file, ring=name, count=count))
-    return Polygon([(corner.east, corner.north) for corner in ring])
-
-
-def _area(polygons: Sequence[Polygon]) -> BaseGeometry:
-    """Rings as one area, the largest first: what lies inside it is a hole, the rest is beside."""
-    if len(polygons) == 1:
-        return polygons[0]  # as it is, so that a border that crosses itself is seen and said
-    whole, *others = sorted(polygons, key=lambda polygon: -polygon.area)
-    area: BaseGeometry = whole
-    for ring in others:
-        area = area.difference(ring) if ring.within(area) else area.union(ring)
-    return area

@@ -11,6 +11,7 @@ from watermap.language import Language
 from watermap.progress import Progress
 from watermap.reading.postgis.address import is_address
 from watermap.reading.reader import Reader
+from watermap.workspace.importing.columns import Column
 from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.questions import Question
 from watermap.workspace.new import NewLayer, make_project
@@ -67,7 +68,7 @@ def _question(question: Question, language: Language) -> dict[str, object]:
     about = question.about
     return {
         "page": question.page,
-        "about": about.shown if isinstance(about, Part) else str(about),
+        "about": about.shown if isinstance(about, Part | Column) else str(about),
         "asks": question.asks.text(language),
         "proposal": question.proposal or None,
         "choices": [

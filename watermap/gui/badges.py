@@ -1,13 +1,11 @@
 """Colours of health as small badges: a disc with a sign, so that colour alone says nothing."""
 
-from typing import Literal
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-Colour = Literal["red", "amber", "green"]
-WORST_FIRST: tuple[Colour, ...] = ("red", "amber", "green")
+from watermap.harmonise.health import Colour
+
 INKS: dict[Colour, str] = {"red": "#b71c1c", "amber": "#9a6700", "green": "#2e7d32"}
 SIGNS: dict[Colour, str] = {"red": "✖", "amber": "▲", "green": "✓"}
 BADGE = Qt.ItemDataRole.UserRole + 7  # a Colour; nothing: no badge

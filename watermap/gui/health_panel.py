@@ -15,25 +15,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from watermap.gui.badges import INKS, SIGNS, WORST_FIRST, Colour
-from watermap.gui.health_rows import HealthLine, HealthRow
+from watermap.gui.badges import INKS, SIGNS
 from watermap.gui.wrapping import wrap
+from watermap.harmonise.health import Colour, HealthCheck
 from watermap.language import Language
+from watermap.workspace.health import WORST_FIRST, ItemHealth
 
 _ROW = Qt.ItemDataRole.UserRole + 1
 
 
 class HealthPanel(QWidget):
-    """Shows health rows; a double click goes to the layer, or to what was said of a table."""
+    """Shows health rows; a double click goes to the layer, or opens the results."""
 
     layer_asked = Signal(str)  # a layer's key
-    problems_asked = Signal()
+    table_asked = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         """Start with none."""
         super().__init__(parent)
         self._language: Language = language
-        self._rows: tuple[HealthRow, ...] = ()
+        self._rows: tuple[ItemHealth, ...] = ()
         self._items: list[QTreeWidgetItem] = []
         self.count = QLabel()
         self.filter = QLineEdit()
@@ -57,7 +58,7 @@ class HealthPanel(QWidget):
         self.tree.itemDoubleClicked.connect(self._on_double_click)
         self.retranslate(language)
 
-    def show_rows(self, rows: Sequence[HealthRow]) -> None:
+    def show_rows(self, rows: Sequence[ItemHealth]) -> None:
         """Take other rows, worst first."""
         self._rows = tuple(rows)
         self.retranslate(self._language)
@@ -81,46 +82,52 @@ class HealthPanel(QWidget):
         self.shown.addItems([self.tr("All"), self.tr("Not sound only"), self.tr("Worst only")])
         self.shown.setCurrentIndex(chosen)
         self.shown.blockSignals(False)
-        counts = [
-            f"{SIGNS[colour]} {self.word(colour)} {sum(row.colour == colour for row in self._rows)}"
-            for colour in WORST_FIRST
-        ]
-        self.count.setText("    ".join(counts))
+        self.count.setText("    ".join(self._count(colour) for colour in WORST_FIRST))
         self.tree.clear()
         self._items = [self._item(row) for row in self._rows]
         self.tree.addTopLevelItems(self._items)
         for item, row in zip(self._items, self._rows, strict=True):
-            item.setExpanded(row.colour == "red")
+            item.setExpanded(row.health.colour != "green")
         self._filter()
 
-    def _item(self, row: HealthRow) -> QTreeWidgetItem:
+    def _count(self, colour: Colour) -> str:
+        count = sum(row.health.colour == colour for row in self._rows)
+        return f"{SIGNS[colour]} {self.word(colour)} {count}"
+
+    def _item(self, row: ItemHealth) -> QTreeWidgetItem:
         title = row.title.of(self._language)
-        item = QTreeWidgetItem([f"{SIGNS[row.colour]}  {title} — {self.word(row.colour)}"])
-        item.setForeground(0, QBrush(QColor(INKS[row.colour])))
+        item = QTreeWidgetItem(
+            [f"{SIGNS[row.health.colour]}  {title} — {self.word(row.health.colour)}"]
+        )
+        item.setForeground(0, QBrush(QColor(INKS[row.health.colour])))
         item.setData(0, _ROW, row)
-        for line in row.lines:
-            child = QTreeWidgetItem([self._line(line)])
+        for check in _worst_first(row):
+            child = QTreeWidgetItem([self._line(check)])
             child.setData(0, _ROW, row)
-            if line.colour != "green":
-                child.setForeground(0, QBrush(QColor(INKS[line.colour])))
+            if check.colour != "green":
+                child.setForeground(0, QBrush(QColor(INKS[check.colour])))
             item.addChild(child)
         return item
 
-    def _line(self, line: HealthLine) -> str:
-        return f"{SIGNS[line.colour]}  {line.sentence.text(self._language)}"
+    def _line(self, check: HealthCheck) -> str:
+        return f"{SIGNS[check.colour]}  {check.sentence.text(self._language)}"
 
     def _filter(self) -> None:
         """Hide rows that are not among the chosen colours or do not hold the written text."""
         wanted = self.filter.text().strip().lower()
         colours = WORST_FIRST[: {0: 3, 1: 2, 2: 1}[max(self.shown.currentIndex(), 0)]]
         for item, row in zip(self._items, self._rows, strict=True):
-            texts = [item.text(0), *(self._line(line) for line in row.lines)]
+            texts = [item.text(0), *(self._line(one) for one in row.health.checks)]
             fits = any(wanted in text.lower() for text in texts)
-            item.setHidden(row.colour not in colours or not fits)
+            item.setHidden(row.health.colour not in colours or not fits)
 
     def _on_double_click(self, item: QTreeWidgetItem) -> None:
-        row: HealthRow | None = item.data(0, _ROW)
+        row: ItemHealth | None = item.data(0, _ROW)
         if row is not None and row.key:
             self.layer_asked.emit(row.key)
         elif row is not None:
-            self.problems_asked.emit()
+            self.table_asked.emit()
+
+
+def _worst_first(row: ItemHealth) -> list[HealthCheck]:
+    return sorted(row.health.checks, key=lambda one: WORST_FIRST.index(one.colour))

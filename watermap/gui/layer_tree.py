@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
 from watermap.catalogue.kinds import Look
-from watermap.gui.badges import BADGE, BadgeDelegate, Colour
+from watermap.gui.badges import BADGE, BadgeDelegate
+from watermap.harmonise.health import Colour
 from watermap.language import Language, Text
 from watermap.workspace.workspace import Workspace
 

@@ -13,7 +13,6 @@ import watermap
 from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
 from watermap.gui.contents import table_content, tree_entries
-from watermap.gui.health_rows import HealthRow
 from watermap.gui.layer_tree import LayerTree
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
@@ -23,6 +22,7 @@ from watermap.mapping.plane import central_meridian
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.workspace.answers import periods
+from watermap.workspace.health import ItemHealth
 from watermap.workspace.workspace import Workspace
 
 LIBRARIES = ("PySide6-Essentials", "geopandas", "shapely", "pyproj", "pyogrio", "rasterio")
@@ -92,13 +92,13 @@ class Showing(QObject):
                 )
             )
 
-    def show_health(self, rows: Iterable[HealthRow]) -> None:
+    def show_health(self, rows: Iterable[ItemHealth]) -> None:
         """Badge the layers of the tree by their health, the words of the bad checks as tips."""
         badges = {}
         for row in rows:
-            bad = [line for line in row.lines if line.colour != "green"]
-            lines = [line.sentence.text(self._language) for line in bad or row.lines]
-            badges[row.key] = (row.colour, "\n".join(dict.fromkeys(lines)))
+            bad = [check for check in row.health.checks if check.colour != "green"]
+            lines = [check.sentence.text(self._language) for check in bad or row.health.checks]
+            badges[row.key] = (row.health.colour, "\n".join(lines))
         self._parts.tree.show_health(badges)
 
     def show_problems(self) -> None:
@@ -174,7 +174,7 @@ class Showing(QObject):
         return {
             "layers": self.tr("Layers"),
             "site": self.tr("Site check"),
-            "rings": self.tr("Around the sources"),
+            "rings": self.tr("Around"),
             "identify": self.tr("Identify"),
             "health": self.tr("Health"),
             "problems": self.tr("Problems"),

@@ -14,7 +14,6 @@ from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
 from watermap.gui.exporting import Exporting
 from watermap.gui.health_panel import HealthPanel
-from watermap.gui.health_rows import HealthRow
 from watermap.gui.healthy import Healthy
 from watermap.gui.identify import IdentifyPanel
 from watermap.gui.importing.flow import Importing
@@ -39,6 +38,7 @@ from watermap.mapping.picking import Hit
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.resources import shipped_samples
+from watermap.workspace.health import ItemHealth
 from watermap.workspace.importing.making import Made
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Selection, Workspace
@@ -46,7 +46,7 @@ from watermap.workspace.workspace import Selection, Workspace
 SAMPLE = "taierzhuang"
 SIZE_PX = (1440, 900)
 SIDE_PX = 290
-RIGHT_PX = 390
+RIGHT_PX = 410
 
 
 class MainWindow(QMainWindow):
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self.repairing.repaired.connect(self.opening.open)
         self.healthy.found.connect(self._on_health)
         self.health.layer_asked.connect(self.showing.zoom_to_layer)
-        self.health.problems_asked.connect(lambda: self.raise_panel("problems"))
+        self.health.table_asked.connect(self.show_table)
         self.runner.failed.connect(self._on_failed)
         self.workspace.check_changed.connect(lambda _check: self._allow())
         self.workspace.assessment_changed.connect(lambda _assessment: self._on_assessment())
@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
         self._door = "health"
         self.opening.open(made.folder, made.problems)
 
-    def _on_health(self, rows: tuple[HealthRow, ...]) -> None:
+    def _on_health(self, rows: tuple[ItemHealth, ...]) -> None:
         self.health.show_rows(rows)
         self.showing.show_health(rows)
 

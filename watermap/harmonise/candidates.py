@@ -84,7 +84,7 @@ def _middles(geometry: npt.NDArray[np.object_], seen: Evidence) -> Points:
     bounds = shapely.bounds(geometry[own])
     bounds = bounds[np.isfinite(bounds).all(axis=1)]
     bounds = bounds[spread(len(bounds))]
-    return np.asarray((bounds[:, :2] + bounds[:, 2:]) / 2)
+    return np.asarray(bounds[:, :2] / 2 + bounds[:, 2:] / 2)
 
 
 def _moved(points: Points, option: _Option) -> Points:

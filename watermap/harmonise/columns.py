@@ -9,7 +9,7 @@ from watermap.errors import Message, WatermapError
 from watermap.harmonise.dates import Moment, moment_of
 from watermap.harmonise.grid import Grid
 from watermap.harmonise.headers import groups_over, header_of, texts_over, units_over
-from watermap.harmonise.indicators import load_indicators, recognise, refusal, resembles
+from watermap.harmonise.indicators import load_indicators, recognise, refusal, resembled
 from watermap.harmonise.numerals import as_written, folded, number, short
 from watermap.harmonise.recipe_parts import ColumnRecipe, said_of
 from watermap.harmonise.sheet import Block, HeaderRow
@@ -17,6 +17,7 @@ from watermap.harmonise.sheet_words import Role, is_summary, role_of, says
 from watermap.harmonise.units import conversion_factor, unit_of
 from watermap.language import Text
 
+_KEYS: tuple[Role, ...] = ("section", "code", "date", "year", "month", "day")
 _EVERY: tuple[HeaderRow, ...] = ("names", "below_names", "units", "limits", "detection")
 
 
@@ -135,7 +136,7 @@ def _with_other(columns: Columns, shown: str, texts: Sequence[str]) -> Columns:
     why = next((why for text in texts if (why := refusal(text))), None)
     if why is not None:
         return replace(columns, refused=(*columns.refused, (shown, why)))
-    if any(resembles(text) for text in texts):
+    if any(resembled(text) for text in texts):
         return replace(columns, unclear=(*columns.unclear, shown))
     if any(role_of(text) for text in texts):
         return columns
@@ -168,12 +169,13 @@ def _roles_of(
         return
     texts = list(texts_over(grid, block, place, _EVERY))
     # Under an indicator's name 浓度 is a part of its column, no column of its own.
-    for text in texts if not any(recognise(text) for text in texts) else ():
-        found = role_of(text)
-        if found is not None and found[0] != "other":
-            role, rank = found
-            # A turned table has 项目 where its samples are named.
-            yield ("section", rank + 100) if grid.turned and role == "indicator" else (role, rank)
+    found = [role_of(text) for text in texts] if not any(map(recognise, texts)) else []
+    known = [one for one in found if one is not None and one[0] != "other"]
+    if known:
+        # 检出限 below 断面名称 says what its row holds.
+        role, rank = min(known, key=lambda one: one[0] not in _KEYS)
+        # A turned table has 项目 where its samples are named.
+        yield ("section", rank + 100) if grid.turned and role == "indicator" else (role, rank)
 
 
 def _value_column(

@@ -108,7 +108,7 @@ def propose_places(
 
 
 def _decided(case: _Case) -> PlaceDecision:
-    if isinstance(case.shift, PlaneShift) and case.shift.from_crs is None:
+    if isinstance(case.shift, PlaneShift) and case.shift.from_crs == "local":
         return _local_frame(case, case.shift)
     if case.answer is not None:
         return _answered(case, case.answer)
@@ -192,7 +192,8 @@ def _local_frame(case: _Case, shift: PlaneShift) -> PlaceDecision:
 def _undeclared(case: _Case) -> PlaceDecision:
     unread = bool(_UNREAD & {one.code for one in case.raw.problems})
     if not case.raw.crs_wkt:
-        return _asked(case, "", Message.of(f"harmonise.crs_{'unreadable' if unread else 'none'}"))
+        code = "crs_unreadable" if unread else "crs_none"
+        return _asked(case, "", Message.of(f"harmonise.{code}"))
     # What no program understands may still name its datum, as GEOGCS["GCS_Beijing_1954"] does.
     named = datum_named(case.raw.crs_wkt[:_NAME_LENGTH])
     meant = declared_by(named[0]) if named else None
@@ -299,7 +300,7 @@ def _remarks(case: _Case, epsg: int, meant: Declared) -> Iterable[Problem]:
 
 
 def _is_local(case: _Case) -> bool:
-    return isinstance(case.shift, PlaneShift) and case.shift.from_crs is None
+    return isinstance(case.shift, PlaneShift) and case.shift.from_crs == "local"
 
 
 def _in_china(epsg: int, case: _Case) -> bool:

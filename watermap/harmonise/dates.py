@@ -18,7 +18,8 @@ _SERIALS = range(18264, 73051)  # 1950-01-01 … 2100-01-01
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _HOUR, _SIXTY = r"(?:[01]?\d|2[0-4])", r"[0-5]?\d"
-_TIME = rf"(?P<time>[ t]*{_HOUR}(?:(?::|时|点)(?:{_SIXTY}(?:(?::|分)(?:{_SIXTY}秒?(?:\.\d+)?)?)?)?)?z?)?"
+_BELOW_HOUR = rf"(?:{_SIXTY}(?:(?::|分)(?:{_SIXTY}秒?(?:\.\d+)?)?)?)?"
+_TIME = rf"(?P<time>[ t]*{_HOUR}(?:(?::|时|点){_BELOW_HOUR})?z?)?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -31,8 +32,8 @@ _FORMS = tuple(
     )
 )
 _YEAR_LAST = re.compile(rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.]{_YEAR}{_TIME}")
-_TIMED = tuple(form for form in (*_FORMS, _YEAR_LAST) if "time" in form.groupindex) + (
-    re.compile(_TIME),
+_TIMED = tuple(
+    form for form in (*_FORMS, _YEAR_LAST, re.compile(_TIME)) if "time" in form.groupindex
 )
 _A_LEAP_YEAR = 2000
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d{3})(?=\D|\d{2}(?!\d)|$)")
@@ -125,7 +126,7 @@ def date_of_parts(year: Cell, month: Cell, day: Cell) -> DateReading | Message:
 
 
 def part_of_date(cell: Cell) -> int | None:
-    """The number of a year, month or day: ``2024``, ``2024年``, ``5月``, ``五月``, 5.0 as numbers."""
+    """The number of a year, month or day: of 2024, ``2024年``, ``5月``, ``五月``, 5.0."""
     folded = plain(as_written(cell))
     digits = re.fullmatch(r"(\d{1,4}) ?[年月日号]?份?", folded)
     if digits:

@@ -61,7 +61,7 @@ def look_at(geometry: npt.NDArray[np.object_]) -> Evidence:
     placed = np.flatnonzero(np.isfinite(bounds).all(axis=1))
     if not len(placed):
         return NOTHING
-    middles = (bounds[placed, :2] + bounds[placed, 2:]) / 2
+    middles = bounds[placed, :2] / 2 + bounds[placed, 2:] / 2  # 1e308 twice is too much
     looks = [_look(float(x), float(y)) for x, y in middles]
     (form, zone), count = Counter(looks).most_common(1)[0]
     same = np.array([look == (form, zone) for look in looks])

@@ -31,10 +31,9 @@ class Ground:
 
     def __init__(self, known: Iterable[BaseGeometry | None]) -> None:
         """Take geometries in EPSG:4490; the convex hull of each is its outline."""
-        found = np.array([one for one in known if one is not None and not one.is_empty], object)
-        sound = found[np.isfinite(shapely.bounds(found)).all(axis=1)] if len(found) else found
-        self.geometry: npt.NDArray[np.object_] = sound
-        self._outlines = shapely.STRtree(shapely.convex_hull(sound) if len(sound) else sound)
+        found = [one for one in known if one is not None and not one.is_empty]
+        self.geometry = _on_earth(np.array(found, dtype=object))
+        self._outlines = shapely.STRtree(shapely.convex_hull(self.geometry))
 
     def __bool__(self) -> bool:
         """Whether anything is known."""
@@ -61,6 +60,13 @@ class Ground:
         ends = shapely.get_coordinates(lines).reshape(-1, 4)
         metres = GEOD.inv(ends[:, 0], ends[:, 1], ends[:, 2], ends[:, 3])[2]
         return np.asarray(metres, dtype=float) / 1000
+
+
+def _on_earth(geometry: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Those of which every vertex is a place."""
+    vertices, of = shapely.get_coordinates(geometry, return_index=True)
+    lost = ~(np.abs(vertices) <= (360.0, 90.0)).all(axis=1)
+    return np.delete(geometry, np.unique(of[lost]))
 
 
 def spread(count: int, most: int = MOST_POINTS) -> npt.NDArray[np.intp]:

@@ -113,14 +113,15 @@ def refusal(header: str) -> Text | None:
 
 
 @lru_cache(maxsize=4096)
-def resembles(header: str) -> bool:
-    """Whether a header names an indicator and adds something that is not understood.
+def resembled(header: str) -> str | None:
+    """The indicator that a header names while it adds something that is not understood.
 
-    氨氮(最大值) and 氨氮(ppm) do: they are not read, and should not be overlooked.
+    氨氮(最大值) and 氨氮(ppm) do: they are not read, and should not be overlooked. None: it names
+    none, or it is understood.
     """
     if recognise(header) is not None or len(header) > _LONGEST:
-        return False
-    return letters(_taken_apart(header).name) in _names()
+        return None
+    return _names().get(letters(_taken_apart(header).name))
 
 
 @lru_cache(maxsize=4096)

@@ -41,6 +41,7 @@ class Names:
 
     unknown: Counter[str] = field(default_factory=Counter)  # no indicator: these rows give nothing
     open: Counter[str] = field(default_factory=Counter)  # what they count is not said
+    without_unit: Counter[str] = field(default_factory=Counter)  # read in the standard's own
 
     def problems(self, where: Mapping[str, object]) -> Iterator[Problem]:
         """What has to be said of them."""
@@ -55,6 +56,10 @@ class Names:
                 yield Problem.warning(
                     "harmonise.name_refused", **where, name=name, count=count, why=why
                 )
+        if self.without_unit:
+            listed = "、".join(sorted(self.without_unit))
+            count = sum(self.without_unit.values())
+            yield Problem.note("harmonise.rows_unit_assumed", **where, names=listed, count=count)
         if self.open:
             listed = "、".join(sorted(self.open))
             yield Problem.note("harmonise.basis_assumed", **where, names=listed)
@@ -90,6 +95,8 @@ def long_results(
         name = reader.name(cells)
         if basis_is_assumed(name):
             names.open[name] += 1
+        if indicator.unit != "无量纲" and row.unused is None and reader.unit(cells, unit) is None:
+            names.without_unit[name] += 1
         sample = Sample(row.section, row.code, row.date, row.apart)
         of_sample.append(samples.setdefault(sample, len(samples)))
         of_read.append(reader.place(cells, indicator, unit, row.unused))
@@ -150,18 +157,12 @@ class _Reader:
         unit_in_name: str | None,
         unused: Message | None,
     ) -> CellValue:
-        cell = cells[self._roles["value"]]
-        condition = self._text(cells, "condition")
-        if is_empty(cell) and plain(condition) in below_words():
-            cell = condition
+        cell = self._cell(cells)
         if unused is not None:
             return unusable(cell, unused, flag="invalid")
-        said = self._text(cells, "unit")
-        unit = said if said and plain(said) not in missing_words() else unit_in_name
+        unit = self.unit(cells, unit_in_name)
         try:
             limit = self._limit(cells, unit or indicator.unit)
-            if unit is None and limit is not None:
-                unit = self._text(cells, "limit_unit") or None
             if unit is None and indicator.unit_must_be_said:
                 return unusable(cell, Message.of("harmonise.unit_missing"))
             return read_cell(
@@ -169,6 +170,20 @@ class _Reader:
             )
         except WatermapError as error:
             return unusable(cell, error.problems[0])
+
+    def _cell(self, cells: Sequence[Cell]) -> Cell:
+        """The value; where it is empty and another column says 未检出, that."""
+        cell = cells[self._roles["value"]]
+        condition = self._text(cells, "condition")
+        return condition if is_empty(cell) and plain(condition) in below_words() else cell
+
+    def unit(self, cells: Sequence[Cell], unit_in_name: str | None) -> str | None:
+        """The unit of a row; of what was not detected that of the limit, where it has none."""
+        said = self._text(cells, "unit")
+        if said and plain(said) not in missing_words():
+            return said
+        lacking = plain(as_written(self._cell(cells))) in below_words()
+        return unit_in_name or (self._text(cells, "limit_unit") if lacking else "") or None
 
     def _limit(self, cells: Sequence[Cell], unit: str) -> Decimal | None:
         """The method's detection limit, in the unit of the value."""

@@ -73,8 +73,13 @@ def to_geographic(
     longest = _longest(epsg, shift)
     if longest is None:
         return np.asarray(flat, dtype=object)
-    dense = _densified(flat, longest)
-    return np.asarray(shapely.transform(dense, mover(epsg, shift)), dtype=object)
+    move = mover(epsg, shift)
+
+    def moved(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        # Nowhere is infinite, as PROJ has it: a ring of what is not equal to itself never closes.
+        return np.nan_to_num(move(points), nan=np.inf, posinf=np.inf, neginf=-np.inf)
+
+    return np.asarray(shapely.transform(_densified(flat, longest), moved), dtype=object)
 
 
 def _longest(epsg: int, shift: Shift | None) -> float | None:
@@ -133,7 +138,8 @@ def _longest_edges(geometry: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]
     curves = np.concatenate([parts[lines], rings])
     owners = np.concatenate([owners[lines], owners[areas][inner]])
     points, of = shapely.get_coordinates(curves, return_index=True)
-    steps = np.hypot(*np.diff(points, axis=0).T)
+    with np.errstate(invalid="ignore", over="ignore"):  # broken numbers have no length
+        steps = np.nan_to_num(np.hypot(*np.diff(points, axis=0).T), nan=np.inf, posinf=np.inf)
     own = np.diff(of) == 0
     longest = np.zeros(len(geometry))
     np.maximum.at(longest, owners[of[:-1]][own], steps[own])

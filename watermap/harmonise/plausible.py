@@ -72,7 +72,7 @@ def _flag_units(results: Results, where: Mapping[str, object]) -> Iterator[Probl
         beyond = _beyond(indicator, min(least), max(least))
         if beyond is not None:
             yield _suspicious(beyond, indicator, results, which, where)
-            results.change(places, iter([_flagged(results.at(place)) for place in places]))
+            results.change(places, iter([_flagged(results.at(int(place))) for place in places]))
 
 
 def _beyond(indicator: Indicator, lowest: Decimal, highest: Decimal) -> str | None:

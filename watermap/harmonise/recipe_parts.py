@@ -45,7 +45,7 @@ class TableRecipe(Strict):
 
 
 class Recipe(Strict):
-    """One sheet. ``sheet`` is its name with each number and month as #: ``#月`` fits 5月 and 十月."""
+    """One sheet. ``sheet``: its name with numbers as #; ``#月`` fits 5月 and 十月."""
 
     sheet: str
     tables: list[TableRecipe] = Key(default_factory=list)

@@ -22,7 +22,7 @@ from watermap.reading.raw import Cell
 HeaderRow = Literal["names", "units", "limits", "detection", "below_names"]
 
 _MOST_HEADER_ROWS = 6
-_DIGITS = frozenset("0123456789")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SIGNS = re.compile(r"[≤≥<>=]{1,2} ?[\d.]+")
 _KEYS = frozenset({"section", "code", "date", "year", "month", "day"})
 
@@ -56,16 +56,21 @@ def find_blocks(grid: Grid, chosen: Collection[int] = ()) -> tuple[Block, ...]:
 
 def _main_rows(grid: Grid) -> Iterator[int]:
     """The rows that name indicators, each the first of its header."""
-    expected = 0
+    begun, expected = False, 0
     free_from = 0
     dull: set[str] = set()  # texts that are no words of a header, so that each is looked at once
     for row, cells in enumerate(grid.rows):
         if row < free_from or not _tells(cells, dull):
             continue
         names = len(_named(grid, row))
-        again = names >= max(2, expected / 2) or _begins_another(grid, row, names)
-        if again if expected else _begins_table(grid, row, names):
-            expected = expected or names
+        if begun:
+            results = sum(map(_is_result, cells))
+            again = expected > 0 and names >= max(2, expected / 2, results + 1)
+            begins = again or _begins_another(grid, row, names)
+        else:
+            begins = _begins_table(grid, row, names)
+        if begins:
+            begun, expected = True, expected or names
             yield row
             free_from = _header(grid, row)[-1][0] + 1
 
@@ -102,11 +107,9 @@ def _begins_another(grid: Grid, row: int, names: int) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return (
-        not isinstance(cell, str)
-        and cell is not None
-        or (isinstance(cell, str) and number(folded(cell)) is not None)
-    )
+    if isinstance(cell, str):
+        return number(folded(cell)) is not None
+    return cell is not None
 
 
 def _named(grid: Grid, row: int) -> set[str]:
@@ -123,36 +126,64 @@ def _header(grid: Grid, main: int) -> tuple[tuple[int, HeaderRow], ...]:
         column for column in range(len(grid.rows[main])) if recognise(grid.text(main, column))
     ]
     above: list[tuple[int, HeaderRow]] = [(row, "names") for row in _above(grid, main)]
+    keys = [
+        column
+        for column in range(grid.width)
+        for row in (*(row for row, _ in above), main)
+        if (found := role_of(grid.text(row, column))) and found[0] in _KEYS
+    ]
     below: list[tuple[int, HeaderRow]] = []
     for row in range(main + 1, min(main + _MOST_HEADER_ROWS, len(grid.rows))):
         kind = _kind(grid, row, columns)
-        if kind is None:
+        if kind is None or any(_is_key(grid.rows[row][column]) for column in keys):
             break
         below.append((row, kind))
     return (*above, (main, "names"), *below)
 
 
+def _is_key(cell: Cell) -> bool:
+    """Whether a cell under 断面名称 or 采样日期 names a sample, so that its row is no header."""
+    if not isinstance(cell, str):
+        return cell is not None
+    text = cell.strip()
+    header = role_of(text) or says("limits", text) or says("detection", text) or unit_of(text)
+    return bool(text) and not header and plain(text) not in missing_words()
+
+
 def _above(grid: Grid, main: int) -> list[int]:
     """Up to two rows above that belong to the header: they name columns, and are no title."""
-    rows: list[int] = []
+    top = main
     for row in range(main - 1, max(main - 3, -1), -1):
-        texts = grid.texts(row)
-        months = [text for text in texts if moment_of(text) is not None]
-        if len(texts) < 2 or not (_roles(grid, row) or len(months) == len(texts)):
+        if len(grid.texts(row)) < 2 or any(
+            _is_label(grid, row, main, place) or _is_result(grid.rows[row][place])
+            for place in range(grid.width)
+        ):
             break
-        if any(_is_label(grid, row, main, place) for place in range(grid.width)):
-            break
-        rows.insert(0, row)
-    return rows
+        if _names_columns(grid, row):  # 理化指标 | 营养盐 between the two names none
+            top = row
+    return list(range(top, main))
+
+
+def _names_columns(grid: Grid, row: int) -> bool:
+    months = [moment_of(text) is not None for text in grid.texts(row)]
+    return bool(_roles(grid, row)) or all(months)
 
 
 def _is_label(grid: Grid, row: int, main: int, place: int) -> bool:
-    """Whether a cell above the names labels the one beside it: 断面名称： | 赵村, over another column."""
+    """Whether a cell above the names labels the one beside it: 断面名称： | 赵村."""
     text, below = grid.text(row, place), grid.text(main, place)
     if text.endswith((":", "：")):
         return True
     over, under = role_of(text), role_of(below)
-    return over is not None and text != below and (under is not None or bool(recognise(below)))
+    keyed = over is not None and over[0] in _KEYS and text != below
+    return keyed and (under is not None or recognise(below) is not None)
+
+
+def _is_result(cell: Cell) -> bool:
+    """Whether a cell is a number, or a text that begins as one: 7.5, 0.05L, 2019-05-06; not 5月."""
+    if isinstance(cell, str):
+        return cell[:1] in _DIGITS and moment_of(cell.strip()) is None
+    return cell is not None
 
 
 def _kind(grid: Grid, row: int, columns: list[int]) -> HeaderRow | None:
@@ -214,6 +245,8 @@ def _names_more(grid: Grid, row: int, columns: list[int]) -> bool:
         for column, cell in enumerate(grid.rows[row])
         if not is_empty(cell) and column not in columns
     ]
+    if any(_is_result(grid.rows[row][column]) for column in columns):
+        return False
     named = [text for text in texts if recognise(text) or refusal(text) or role_of(text)]
     numbers = any(isinstance(cell, int | float) for cell in grid.rows[row])
     return bool(named) and not numbers and len(named) * 2 >= len(texts)

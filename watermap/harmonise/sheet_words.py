@@ -112,7 +112,7 @@ def is_dissolved(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
-    """Whether a cell of a title names what the next cell says: 断面名称, 采样日期："""
+    """Whether a cell of a title names what the next cell says, as 断面名称 does."""
     found = role_of(text)
     known = _word(text) in _row_words("title_labels")
     return text.endswith((":", "：")) or known or (found is not None and found[0] in _LABELS)

@@ -21,7 +21,6 @@ from watermap.harmonise.shift import PlaneShift, Shift, Surveyed, WebOffset
 from watermap.harmonise.shifting import Points, mover
 
 FARTHEST_M = 300.0
-LEAST_M = 0.1  # parameters that move nothing are none
 MOST_PPM = 100.0  # between two datums; a local frame may be scaled to its height, 157 ppm a km
 _MOST_LOCAL_PPM = 1000.0
 MOST_ARCSEC = 60.0
@@ -39,7 +38,7 @@ def objection(epsg: int, meant: Declared, shift: Shift, seen: Evidence) -> Messa
     """
     if isinstance(shift, WebOffset):
         return _of_web_map(epsg, meant, seen)
-    found = _of_systems(epsg, meant, shift) or _of_scale(shift)
+    found = _of_systems(epsg, meant, shift) or _of_nothing(shift) or _of_scale(shift)
     return found or _of_way(epsg, meant, shift, seen)
 
 
@@ -92,7 +91,7 @@ def _rotations(shift: Surveyed) -> tuple[float, ...]:
 
 
 def _is_local(shift: Surveyed) -> bool:
-    return isinstance(shift, PlaneShift) and shift.from_crs is None
+    return shift.from_crs == "local"
 
 
 def _of_web_map(epsg: int, meant: Declared, seen: Evidence) -> Message | None:
@@ -110,7 +109,7 @@ def _of_systems(epsg: int, meant: Declared, shift: Surveyed) -> Message | None:
         new = declared_by(shift.to_crs)
         if new is None or new.datum != "cgcs2000" or new.geographic:
             return Message.of("harmonise.shift_to", epsg=shift.to_crs)
-    if shift.from_crs is None:
+    if shift.from_crs == "local":
         return None
     old = declared_by(shift.from_crs)
     fitting = old is not None and old.geographic is not isinstance(shift, PlaneShift)
@@ -130,6 +129,13 @@ def _datum(epsg: int) -> int | None:
     return geodetic.to_epsg() if geodetic is not None else None
 
 
+def _of_nothing(shift: Surveyed) -> Message | None:
+    """Noughts still move a layer, since the ellipsoids differ; they are a form left empty."""
+    moves = shift.model_dump(exclude={"from_crs", "to_crs", "accuracy_m"}).values()
+    numbers = [value for value in moves if isinstance(value, float)]
+    return None if any(numbers) else Message.of("harmonise.shift_nothing")
+
+
 def _of_scale(shift: Surveyed) -> Message | None:
     most = _MOST_LOCAL_PPM if _is_local(shift) else MOST_PPM
     if abs(shift.scale_ppm) <= most:
@@ -140,7 +146,7 @@ def _of_scale(shift: Surveyed) -> Message | None:
 def _of_way(epsg: int, meant: Declared, shift: Surveyed, seen: Evidence) -> Message | None:
     if not seen.share:
         return None
-    if isinstance(shift, PlaneShift) and shift.from_crs is None:
+    if isinstance(shift, PlaneShift) and _is_local(shift):
         return _of_landing(shift, seen)
     metres = _metres(epsg, shift, seen)
     if not np.isfinite(metres).all() or metres.max() > FARTHEST_M:
@@ -150,7 +156,7 @@ def _of_way(epsg: int, meant: Declared, shift: Surveyed, seen: Evidence) -> Mess
             metres=_span(metres),
             most=f"{FARTHEST_M:g}",
         )
-    return Message.of("harmonise.shift_nothing") if metres.max() < LEAST_M else None
+    return None
 
 
 def _of_landing(shift: PlaneShift, seen: Evidence) -> Message | None:
@@ -167,6 +173,8 @@ def _of_landing(shift: PlaneShift, seen: Evidence) -> Message | None:
 
 def _metres(epsg: int, shift: Shift, seen: Evidence) -> Points:
     """How far the corners of a layer are moved against its numbers taken for CGCS2000."""
+    if not seen.share:
+        return np.array([])
     corners = _corners(seen)
     before, after = mover(epsg, None)(corners), mover(epsg, shift)(corners)
     if not (np.isfinite(before).all() and np.isfinite(after).all()):
@@ -180,5 +188,7 @@ def _corners(seen: Evidence) -> Points:
 
 
 def _span(metres: Points) -> str:
+    if not len(metres):
+        return "—"
     low, high = f"{metres.min():.0f}", f"{metres.max():.0f}"
     return low if low == high else f"{low}–{high}"

@@ -36,14 +36,15 @@ def shifted_plane(points: Points, shift: PlaneShift) -> Points:
     angle = shift.rotation_arcsec * _ARCSEC * (1 if shift.turns == "clockwise" else -1)
     scale = 1 + shift.scale_ppm * 1e-6
     east, north = points[:, 0], points[:, 1]
-    new_north = shift.north_m + scale * (north * np.cos(angle) - east * np.sin(angle))
-    new_east = shift.east_m + scale * (north * np.sin(angle) + east * np.cos(angle))
+    with np.errstate(invalid="ignore", over="ignore"):  # what is nowhere stays nowhere
+        new_north = shift.north_m + scale * (north * np.cos(angle) - east * np.sin(angle))
+        new_east = shift.east_m + scale * (north * np.sin(angle) + east * np.cos(angle))
     return np.column_stack([new_east, new_north])
 
 
 def _by_plane(epsg: int, shift: PlaneShift) -> Move:
     # Between planes of one datum: exact, no shift of the register comes in.
-    old = _same if shift.from_crs is None else _between(epsg, shift.from_crs)
+    old = _same if shift.from_crs == "local" else _between(epsg, shift.from_crs)
     new = _between(shift.to_crs, GEOGRAPHIC_EPSG)
     return lambda points: new(shifted_plane(old(points), shift))
 

@@ -71,11 +71,15 @@ def _chosen(whole: Grid, kept: Sequence[TableRecipe]) -> Iterator[Table]:
     for count, said in enumerate(kept):
         grid = grids[said.turned]
         rows = {one.names_row - 1 for one in kept if one.turned is said.turned}
-        beside = [one for one in kept if (one.turned, one.names_row) == (said.turned, said.names_row)]
+        beside = [
+            one for one in kept if (one.turned, one.names_row) == (said.turned, said.names_row)
+        ]
         if len(beside) > 1 and said.columns and not said.turned:
             places = [place_of_column(column.column) for column in said.columns]
             grid = grid.part(min(places), max(places) + 1)
-        block = next((one for one in find_blocks(grid, rows) if one.main == said.names_row - 1), None)
+        block = next(
+            (one for one in find_blocks(grid, rows) if one.main == said.names_row - 1), None
+        )
         if block is None:
             continue
         titles = () if said.turned else tuple(_titles(grid, block.header[0][0]))
@@ -105,8 +109,8 @@ def _titles(grid: Grid, below: int) -> Iterator[str]:
     for row in range(below):
         label = ""
         for text in dict.fromkeys(as_written(cell).strip() for cell in grid.rows[row]):
-            whole = f"{label}：{text}" if label else text
-            label = text.rstrip(":： ") if not label and is_label(text) else ""
+            whole = f"{label}：{text}" if label and not is_label(text) else text
+            label = text.rstrip(":： ") if is_label(text) else ""
             if text and not label and whole not in seen:
                 seen.add(whole)
                 yield whole
@@ -160,7 +164,9 @@ def _bands(whole: _Region) -> list[tuple[int, int]]:
     first = whole.blocks[0].header[0][0]
     bands: list[tuple[int, int]] = []
     for column in range(whole.grid.width):
-        if all(is_empty(whole.grid.rows[row][column]) for row in range(first, whole.blocks[-1].end)):
+        if all(
+            is_empty(whole.grid.rows[row][column]) for row in range(first, whole.blocks[-1].end)
+        ):
             continue
         if bands and bands[-1][1] == column:
             bands[-1] = (bands[-1][0], column + 1)

@@ -38,8 +38,9 @@ def wide_results(
     lines = np.fromiter((row.row for row in rows), np.int64, len(rows))
     places = np.array([column.place for column in columns], dtype=np.int64)
     ids = [indicator_ids().index(column.indicator) for column in columns]
-    line, place = np.repeat(lines, len(columns)), np.tile(places, len(rows))
-    down, across = (place, line) if grid.turned else (line, place)
+    down, across = np.repeat(lines, len(columns)), np.tile(places, len(rows))
+    if grid.turned:
+        down, across = across, down
     return Results(
         samples=list(samples),
         reads=reads,

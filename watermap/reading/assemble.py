@@ -14,6 +14,7 @@ from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
 from watermap.reading.raw import RawFile, RawLayer, Source
 
 _NOTHING: Any = None
+_SHOWN = 80  # characters of a CRS that is not understood
 
 
 def raw_file(found: FoundFile) -> RawFile:
@@ -80,14 +81,14 @@ def _crs(layer: FoundLayer, source: Source) -> tuple[str | None, list[Problem]]:
     wkt = None if layer.crs is None else _wkt(layer.crs)
     if layer.crs is None or wkt is not None:
         return wkt, []
-    unknown = Problem.warning("reading.crs_unknown", file=source.path.name, crs=layer.crs)
-    return None, [unknown]
+    shown = layer.crs if len(layer.crs) <= _SHOWN else layer.crs[:_SHOWN] + " …"
+    return None, [Problem.warning("reading.crs_unknown", file=source.path.name, crs=shown)]
 
 
 @cache
 def _wkt(crs: str) -> str | None:
-    """WKT as the file wrote it; a code written out; None: an unknown code."""
-    if not crs.startswith("EPSG:"):
+    """WKT as the file wrote it; a code or PROJJSON written out; None: an unknown one."""
+    if not crs.startswith(("EPSG:", "{")):
         return crs
     import pyproj
 

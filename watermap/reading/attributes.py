@@ -8,6 +8,7 @@ from watermap.reading import dbf, notes
 from watermap.reading.encoding import UTF8, decide, decode
 from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundColumn
+from watermap.reading.preview import ROWS, with_previews
 from watermap.reading.raw import Guess
 
 
@@ -47,7 +48,7 @@ def read_attributes(
     """
     guess = _encoding(table, declared=declared, chosen=chosen)
     problems = about_encoding(file, guess, declared=declared, chosen=chosen)
-    names, lost, renamed = _names(table, guess.value)
+    names, renamed = _names(table, guess.value)
     if renamed:
         problems.append(Problem.note("reading.fields_renamed", file=file, n=renamed))
     columns = []
@@ -56,32 +57,38 @@ def read_attributes(
         if column is None:
             problems.append(Problem.warning("reading.field_not_read", file=file, field=name))
             continue
-        lost += column.lost
         unreadable = [record for record in column.unreadable if record < rows]
         if unreadable:
             problems.append(notes.about_cells(file, name, unreadable))
-        values = column.values[:rows] + [None] * (total - rows)
+        values = column.values[:rows]
+        if rows < total:
+            values = [*values, *[None] * (total - rows)]
         columns.append(FoundColumn(name=name, type=column.type, values=values))
-    if lost:
-        problems.append(Problem.warning("reading.characters_lost", file=file, n=lost))
     return Attributes(columns=columns, encoding=guess, problems=problems)
 
 
 def _encoding(table: dbf.Table, *, declared: str | None, chosen: str | None) -> Guess:
-    if chosen is not None:
-        return chosen_guess(chosen)
-    return decide(table.text_samples(), declared=declared, language_byte=table.language_byte)
+    samples = table.text_samples()
+    guess = (
+        chosen_guess(chosen)
+        if chosen is not None
+        else decide(samples, declared=declared, language_byte=table.language_byte)
+    )
+    names, rows = table.rich_rows(ROWS)
+    return with_previews(
+        guess, names, [[cell.rstrip(b" \0") for cell in row] for row in rows], samples
+    )
 
 
-def _names(table: dbf.Table, encoding: str) -> tuple[list[str], int, int]:
-    """The fields' names, all different; lost characters; how many names had to be made up."""
-    decoded = decode((field.name for field in table.fields), encoding)
+def _names(table: dbf.Table, encoding: str) -> tuple[list[str], int]:
+    """The fields' names, all different, and how many had to be made up."""
+    written = decode((field.name for field in table.fields), encoding)
     names: list[str] = []
     renamed = 0
-    for number, name in enumerate(decoded.texts, start=1):
+    for number, name in enumerate(written, start=1):
         unique = name or f"field_{number}"
         while unique in names:
             unique += "_"
         renamed += unique != name
         names.append(unique)
-    return names, decoded.lost, renamed
+    return names, renamed

@@ -223,7 +223,7 @@ def _of(entity: Entity, code: int, encoding: str) -> str | None:
 
 def _text(value: bytes, encoding: str) -> str:
     """A name; for characters the code page lacks it holds their numbers."""
-    text = decode([value], encoding).texts[0].strip()
+    text = decode([value], encoding)[0].strip()
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 

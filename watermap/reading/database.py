@@ -1,4 +1,4 @@
-"""Layers that GDAL reads whole, attributes included: GeoPackage, FlatGeobuf, KML."""
+"""Layers that GDAL reads whole, attributes included: GeoPackage, geodatabase, FlatGeobuf, GPX."""
 
 import datetime as dt
 import json
@@ -28,14 +28,12 @@ _FIXED = Guess(value=UTF8, how=Message.of("reading.encoding_format"), confidence
 
 
 def read_database(path: Path, form: Format, *, layers: Sequence[str] | None) -> FoundFile:
-    """The layers of a FlatGeobuf or KML file.
+    """The layers of a FlatGeobuf file.
 
     Raises:
         WatermapError: it is none, or it is damaged.
     """
     source = source_of(path, form.name)
-    if form.name == "KML":
-        refuse_entities(path)
     every = layer_names(path)
     if not every:
         raise WatermapError(Problem.error("reading.no_layers", file=path.name))
@@ -46,8 +44,7 @@ def read_database(path: Path, form: Format, *, layers: Sequence[str] | None) -> 
         read_layer(path, name, expected=feature_count(path, name, form), file=path.name)
         for name in names
     ]
-    problems = _about_placemarks(path, found) if form.name == "KML" and layers is None else []
-    return FoundFile(source=source, layers=found, problems=problems)
+    return FoundFile(source=source, layers=found)
 
 
 def layer_names(path: Path) -> list[str]:
@@ -186,12 +183,3 @@ def refuse_entities(path: Path) -> None:
     """A document type can make an XML file open others or grow without end."""
     if re.search(rb"<!(DOCTYPE|ENTITY)", path.read_bytes()):
         raise WatermapError(Problem.error("reading.document_type", file=path.name))
-
-
-def _about_placemarks(path: Path, layers: Sequence[FoundLayer]) -> list[Problem]:
-    """KML gives no count of its own, so the marks in its text are counted."""
-    marks = len(re.findall(rb"<(?:\w+:)?Placemark\b", path.read_bytes()))
-    read = sum(layer.features_in_file for layer in layers)
-    if marks <= read:
-        return []
-    return [Problem.warning("reading.placemarks_missing", file=path.name, marks=marks, read=read)]

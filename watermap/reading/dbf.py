@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from watermap.reading import dbf_columns
+
 _HEADER = 32
 _FIELD = 32
 _END = 0x0D
@@ -70,16 +72,27 @@ class Table:
         """The bytes of one column as they stand, a row a record."""
         return np.ascontiguousarray(self.records[:, field.offset : field.offset + field.width])
 
+    def rich_rows(self, most: int) -> tuple[list[bytes], list[list[bytes]]]:
+        """Names of the text fields, and the first rows beyond ASCII in them."""
+        fields = [field for field in self.fields if field.type == "C" and field.width]
+        rich = np.flatnonzero((self.records >= 0x80).any(axis=1))[:most].tolist()
+        rows = [
+            [
+                self.records[row, field.offset : field.offset + field.width].tobytes()
+                for field in fields
+            ]
+            for row in rich
+        ]
+        return [field.name for field in fields], rows
+
     def text_samples(self) -> list[bytes]:
         """Every text beyond ASCII, field names among them: what an encoding is decided by."""
         samples = [field.name for field in self.fields if not field.name.isascii()]
         for field in self.fields:
             if field.type == "C" and field.width:
-                block = self.records[:, field.offset : field.offset + field.width]
-                rich = np.ascontiguousarray(block[(block >= 0x80).any(axis=1)])
-                samples += [
-                    cell.rstrip(b" ") for cell in rich.view(f"S{field.width}").ravel().tolist()
-                ]
+                cells = self.cells(field)
+                rich = {cell: cell.rstrip(b" ") for cell in set(cells) if not cell.isascii()}
+                samples += [rich[cell] for cell in cells if cell in rich]
         return samples
 
 
@@ -126,9 +139,8 @@ class Column:
     """One column decoded: ``type`` as in RawLayer.field_types; unreadable: records from 0."""
 
     type: str
-    values: list[object]
+    values: list[object] | npt.NDArray[np.generic]
     unreadable: tuple[int, ...] = ()
-    lost: int = 0  # characters that could not be decoded
 
 
 def column(table: Table, field: Field, encoding: str) -> Column | None:
@@ -139,6 +151,11 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
         return _binary(table.cells_raw(field), _BINARY[field.type, field.width])
     if field.type in _MEMO:
         return None
+    if field.type in "NF":
+        whole = field.decimals == 0 and field.type == "N"
+        plain = dbf_columns.numbers(table.cells_raw(field), whole=whole)
+        if plain is not None:
+            return Column(type="integer" if whole else "real", values=plain)
     cells = [cell.strip(b" \0") for cell in table.cells(field)] if field.type != "C" else []
     if field.type in "NF":
         return _numbers(cells, whole=field.decimals == 0 and field.type == "N")
@@ -150,13 +167,7 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
 
 
 def _texts(cells: list[bytes], encoding: str) -> Column:
-    values: list[object] = []
-    lost = 0
-    for cell in cells:
-        text = cell.rstrip(b" ").decode(encoding, errors="replace")
-        lost += text.count("\N{REPLACEMENT CHARACTER}")
-        values.append(text or None)
-    return Column(type="text", values=values, lost=lost)
+    return Column(type="text", values=[*dbf_columns.texts(cells, encoding)])
 
 
 def _numbers(cells: list[bytes], *, whole: bool) -> Column:

@@ -1,24 +1,28 @@
 """Which characters the bytes of a file mean: decided once a file, with the evidence in words.
 
 The ladder: strict UTF-8 over all texts, then what the file declares if that can be true, then
-GB18030 if most characters are ordinary Chinese ones, then Latin-1 with a question. Never cell by
-cell: single short cells of UTF-8 are legal GB18030 too.
+GB18030 if most characters are ordinary Chinese ones, then the likeliest with a question. Never cell
+by cell: single short cells of UTF-8 are legal GB18030 too. Cells that are clearly in another
+encoding than the file's are told.
 """
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from watermap.errors import Message
+from watermap.reading.hanzi import decoded, everyday_share
 from watermap.reading.raw import Guess
 
-UTF8, GB18030, LATIN1 = "UTF-8", "GB18030", "ISO-8859-1"
+UTF8, GB18030, BIG5, LATIN1 = "UTF-8", "GB18030", "cp950", "ISO-8859-1"
 _SEPARATOR = b"\n"  # many short texts are decoded as one long one, which is far quicker
+_CLEARLY = 0.2  # by how much a share must be larger to decide against what is likelier at first
 _SECOND_HALVES = slice(0xDC00, 0xE000)  # of characters that take two units of UTF-16
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # GB18030 holds all of GBK and GB2312, so one name serves the three.
 _NAMES = {
@@ -43,15 +47,13 @@ _LANGUAGE_BYTES = {
 
 # 一 in GBK is the UTF-8 of a Bashkir letter: texts without a character of three bytes can be both.
 _LAST_OF_TWO_BYTES = "\u07ff"
+_CHINESE_IN_UTF8 = re.compile(  # a text that is UTF-8 all through, with a character of three bytes
+    rb"^(?:[\x00-\x09\x0b-\x7f]|[\xc2-\xdf][\x80-\xbf])*[\xe0-\xef][\x80-\xbf]{2}"
+    rb"(?:[\x00-\x09\x0b-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
+    rb"|[\xf0-\xf4][\x80-\xbf]{3})*$",
+    re.MULTILINE,
+)
 _IN_A_WORD = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")  # as in Müller
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
-    """Texts with the number of characters that could not be read among them."""
-
-    texts: list[str]
-    lost: int
 
 
 def known_name(name: str) -> str | None:
@@ -81,22 +83,15 @@ def decide(samples: Sequence[bytes], *, declared: str | None, language_byte: int
     rich = [sample for sample in samples if not sample.isascii()]
     if not rich:
         return Guess(value=told or UTF8, how=Message.of("reading.encoding_ascii"), confidence=1.0)
-    return (
-        _utf8(rich, told)
-        or _as_told(rich, told, declared)
-        or _chinese(rich)
-        or Guess(
-            value=LATIN1,
-            how=Message.of("reading.encoding_latin1", cells=len(rich)),
-            confidence=0.2,
-        )
-    )
+    found = _utf8(rich, told) or _as_told(rich, told, declared) or _chinese(rich)
+    if found is None or found.value == GB18030:
+        found = _mixed(rich, found) or found
+    return found or _doubtful(rich)
 
 
-def decode(samples: Iterable[bytes], encoding: str) -> Decoded:
-    """The texts; bytes that are no character become U+FFFD and are counted as lost."""
-    texts = [sample.decode(encoding, errors="replace") for sample in samples]
-    return Decoded(texts=texts, lost=sum(text.count(_REPLACEMENT) for text in texts))
+def decode(samples: Iterable[bytes], encoding: str) -> list[str]:
+    """The texts; bytes that are no character become U+FFFD, which ruined.py tells."""
+    return [sample.decode(encoding, errors="replace") for sample in samples]
 
 
 def common_share(samples: Iterable[bytes]) -> tuple[float, int]:
@@ -123,11 +118,12 @@ def common_share_of(texts: Iterable[str]) -> tuple[float, int]:
     total = int(counts[0x80:].sum() - counts[_SECOND_HALVES].sum())
     there = np.flatnonzero(counts)
     there = there[(there >= 0x80) & ((there < 0xD800) | (there > 0xDFFF))]
-    good = sum(int(counts[one]) for one in there.tolist() if _in_gb2312(chr(one)))
+    good = sum(int(counts[one]) for one in there.tolist() if in_gb2312(chr(one)))
     return (good / total if total else 0.0), total
 
 
-def _in_gb2312(char: str) -> bool:
+def in_gb2312(char: str) -> bool:
+    """Whether a character is one of the 6763 ordinary ones, or a sign that goes with them."""
     code = char.encode("gb18030")
     return (
         len(code) == 2 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xF7) and code[1] > 0xA0
@@ -150,37 +146,97 @@ def _utf8(rich: Sequence[bytes], told: str | None) -> Guess | None:
 
 def _as_utf8(rich: Sequence[bytes]) -> str | None:
     """All texts in one; None where one is no UTF-8, or most are cut."""
-    try:
-        return _SEPARATOR.join(rich).decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        texts = [codecs.getincrementaldecoder("utf-8")().decode(sample) for sample in rich]
-    except UnicodeDecodeError:
-        return None
-    whole = sum(text.encode() == sample for text, sample in zip(texts, rich, strict=True))
-    return "\n".join(texts) if whole * 2 >= len(rich) else None
+    return decoded(rich, "utf-8")
 
 
 def _as_told(rich: Sequence[bytes], told: str | None, declared: str | None) -> Guess | None:
+    """What the file declares, where its texts are possible and likely in it."""
     if told is None or told == UTF8:
         return None
-    try:
-        _SEPARATOR.join(rich).decode(told)
-    except UnicodeDecodeError:
+    text = decoded(rich, told)
+    if text is None or not _likely(rich, text, told):
         return None
-    if told.startswith(("cp12", "cp437", "cp850", "ISO-8859", "iso8859")) and _chinese(rich):
-        return None  # every byte is a Latin letter, so that declaration proves nothing
     code = "encoding_declared" if declared else "encoding_language_byte"
     how = Message.of(f"reading.{code}", declared=declared or told, cells=len(rich))
-    return Guess(value=told, how=how, confidence=1.0)
+    return Guess(value=told, how=how, confidence=0.6 if _could_be_gb(rich, text, told) else 1.0)
+
+
+def _could_be_gb(rich: Sequence[bytes], text: str, told: str) -> bool:
+    """Whether a few texts called Big 5 are as likely in GB18030, as most of this country's are."""
+    simplified = decoded(rich, GB18030) if told == BIG5 else None
+    if simplified is None:
+        return False
+    return everyday_share(simplified, GB18030) >= everyday_share(text, BIG5)
+
+
+def _likely(rich: Sequence[bytes], text: str, told: str) -> bool:
+    """Whether a declaration that fits the bytes may be true."""
+    if _is_single_byte(told):
+        return _chinese(rich) is None  # any byte is a letter there, so fitting proves nothing
+    other = {GB18030: BIG5, BIG5: GB18030}.get(told)
+    rival = decoded(rich, other) if other else None
+    if other is None or rival is None:
+        return True
+    return everyday_share(text, told) >= everyday_share(rival, other) - _CLEARLY
+
+
+@cache
+def _is_single_byte(encoding: str) -> bool:
+    upper = bytes(range(0x80, 0x100))
+    return len(upper.decode(encoding, "ignore")) > len(upper) * 3 // 4
 
 
 def _chinese(rich: Sequence[bytes]) -> Guess | None:
-    share, characters = common_share(rich)
-    if share < 0.8:
+    text = decoded(rich, "gb18030")
+    share, characters = (0.0, 0) if text is None else common_share_of([text])
+    if text is None or share < 0.8:
         return None
+    traditional = decoded(rich, BIG5)
+    if traditional and everyday_share(traditional, BIG5) > everyday_share(text, GB18030) + _CLEARLY:
+        return None  # such bytes are rare in either, but less so as traditional characters
     how = Message.of(
         "reading.encoding_gb18030", cells=len(rich), characters=characters, share=round(share * 100)
     )
     return Guess(value=GB18030, how=how, confidence=0.9 if characters >= 20 else 0.75)
+
+
+def _mixed(rich: Sequence[bytes], found: Guess | None) -> Guess | None:
+    """Rows of two offices in one file: the encoding of most cells, to be asked.
+
+    Which cells are in the other one shows when they are ruined by reading them so (ruined.py).
+    """
+    if found is not None and not _CHINESE_IN_UTF8.search(_SEPARATOR.join(rich)):
+        return None
+    kinds = Counter(kind_of(sample) for sample in rich)
+    chinese, utf8 = kinds[GB18030], kinds[UTF8]
+    if not (chinese and utf8):
+        return None
+    how = Message.of("reading.encoding_two", utf8=utf8, gb18030=chinese, cells=len(rich))
+    return Guess(value=UTF8 if utf8 >= chinese else GB18030, how=how, confidence=0.4)
+
+
+def kind_of(sample: bytes) -> str | None:
+    """What one text is by itself, UTF-8 or GB18030, where only one is likely; None: either."""
+    utf8, chinese = decoded([sample], "utf-8"), decoded([sample], "gb18030")
+    as_utf8 = everyday_share(utf8, UTF8) if utf8 and max(utf8) > _LAST_OF_TWO_BYTES else 0.0
+    as_chinese = everyday_share(chinese, GB18030) if chinese else 0.0
+    if utf8 is not None and as_utf8 > as_chinese + _CLEARLY:
+        return UTF8
+    return GB18030 if utf8 is None and as_chinese >= 0.5 else None
+
+
+def _doubtful(rich: Sequence[bytes]) -> Guess:
+    """Nothing fits well: traditional characters where they are possible, else Latin letters."""
+    for encoding, code in ((BIG5, "big5"), (GB18030, "rare_hanzi")):
+        text = decoded(rich, encoding)
+        share = everyday_share(text, encoding) if text else 0.0
+        if text and share >= (0.8 if encoding == BIG5 else 0.3) and _in_words(text):
+            how = Message.of(f"reading.encoding_{code}", cells=len(rich), share=round(share * 100))
+            return Guess(value=encoding, how=how, confidence=0.5)
+    how = Message.of("reading.encoding_latin1", cells=len(rich))
+    return Guess(value=LATIN1, how=how, confidence=0.2)
+
+
+def _in_words(text: str) -> bool:
+    """Whether characters stand together, as in 水库, and not single ones in words as in Müller."""
+    return not _IN_A_WORD.search(text)

@@ -10,7 +10,7 @@ from watermap.reading.paths import geodatabase, sibling
 
 Group = Literal[
     "shapefile", "geopackage", "geojson", "database", "text", "workbook", "raster", "archive",
-    "geodatabase", "mapinfo", "drawing", "gpx", "parquet",
+    "geodatabase", "mapinfo", "drawing", "gpx", "kml", "parquet",
 ]  # fmt: skip
 _LOOK_BYTES = 4096
 
@@ -32,7 +32,7 @@ _CSV = Format(name="CSV", group="text")
 _GEOJSON = Format(name="GeoJSON", group="geojson")
 _SEQUENCE = Format(name="GeoJSONSeq", group="geojson")
 _XLSX = Format(name="XLSX", group="workbook", starts=(b"PK\3\4",))
-_KML = Format(name="KML", group="database", drivers=frozenset({"KML", "LIBKML"}))
+_KML = Format(name="KML", group="kml")
 _PARQUET = Format(name="Parquet", group="parquet", starts=(b"PAR1",))
 _GTIFF = Format(
     name="GTiff",

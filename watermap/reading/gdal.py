@@ -16,7 +16,7 @@ from pydantic import Field
 
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem, WatermapError
-from watermap.reading.left_out import leave_out
+from watermap.reading.left_out import leave_out, without
 from watermap.resources import package_file
 
 Library = Any  # a module without types
@@ -75,8 +75,9 @@ def vector_library() -> Library:
         MoreDrivers: it could open others.
     """
     leave_out()
-    import pyogrio
-    import pyogrio.raw
+    with without("pyproj"):
+        import pyogrio
+        import pyogrio.raw
 
     take_paths_as_they_are()
     _check(frozenset(pyogrio.list_drivers()))

@@ -15,7 +15,7 @@ import numpy as np
 from watermap.errors import Message, Problem, WatermapError
 from watermap.reading import geometry, notes
 from watermap.reading.encoding_notes import about_encoding
-from watermap.reading.formats import not_real
+from watermap.reading.formats import Format, not_real
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.text import decode_text
 from watermap.reading.wkb import GEOMETRY_TYPES, BadShape, wkb_of
@@ -23,6 +23,7 @@ from watermap.reading.wkb import GEOMETRY_TYPES, BadShape, wkb_of
 _CRS84 = ("OGC:1.3:CRS84", "OGC::CRS84", "OGC:CRS84")
 _OWN_CRS = "EPSG:4326"  # RFC 7946, 4: longitude and latitude on WGS 84
 _LARGEST = 2**53
+_SEPARATOR = "\x1e"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,16 @@ class _Features:
     problems: list[Problem]
 
 
-def read_geojson(path: Path, *, encoding: str | None) -> FoundFile:
-    """The one layer of a GeoJSON file.
+def read_geojson(path: Path, form: Format, *, encoding: str | None) -> FoundFile:
+    """The one layer of a GeoJSON file, or of a sequence of GeoJSON texts (RFC 8142).
 
     Raises:
         WatermapError: it is no GeoJSON, or its text cannot be decoded.
     """
-    source = source_of(path, "GeoJSON")
+    source = source_of(path, form.name)
     text, guess = decode_text(path, encoding=encoding)
-    features = _features(path, text)
+    sequence = form.name == "GeoJSONSeq"
+    features = _sequence(path, text) if sequence else _features(path, text)
     shapes, rows = _shapes(features.members, features.crs)
     problems = [
         *about_encoding(path.name, guess, declared=None, chosen=encoding),
@@ -63,6 +65,22 @@ def read_geojson(path: Path, *, encoding: str | None) -> FoundFile:
         problems=problems,
     )
     return FoundFile(source=source, layers=[layer])
+
+
+def _sequence(path: Path, text: str) -> _Features:
+    """One feature a line, or after each record separator; what is no JSON is rejected by number."""
+    pieces = text.split(_SEPARATOR) if _SEPARATOR in text else text.splitlines()
+    members = [_member(piece) for piece in pieces if piece.strip()]
+    if not any(isinstance(one, dict) and one.get("type") == "Feature" for one in members):
+        raise not_real(path, "GeoJSON", "json")
+    return _Features(members=members, crs=_OWN_CRS, problems=[])
+
+
+def _member(piece: str) -> object:
+    try:
+        return json.loads(piece)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _features(path: Path, text: str) -> _Features:

@@ -4,9 +4,12 @@ Bytes of one Chinese encoding are nearly always legal in another, but give rare 
 The first part of GB 2312 (3755 characters) and of Big 5 (5401) hold those of everyday writing.
 """
 
+import codecs
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
+_ENOUGH = 100_000  # characters of a long text that its share is taken from
 _GB_EVERYDAY = ((0xB0, 0xD7), (0xA1, 0xFE), "gb2312")
 _BIG5_EVERYDAY = ((0xA4, 0xC6), (0x40, 0xFE), "cp950")
 
@@ -30,22 +33,20 @@ def everyday_share(text: str, encoding: str) -> float:
         text: as decoded.
         encoding: "cp950" for traditional characters, else simplified ones are meant.
     """
-    found = Counter(char for char in text if not char.isascii())
-    total = sum(found.values())
+    beyond = [(char, n) for char, n in Counter(text[:_ENOUGH]).items() if not char.isascii()]
+    total = sum(n for _, n in beyond)
     known = _everyday(encoding)
-    return sum(n for char, n in found.items() if char in known) / total if total else 0.0
+    return sum(n for char, n in beyond if char in known) / total if total else 0.0
 
 
-def decoded(samples: list[bytes], encoding: str) -> str | None:
+def decoded(samples: Sequence[bytes], encoding: str) -> str | None:
     """All texts in one, each of which may be cut inside its last character; None: they do not fit.
 
     Most must be whole, else the cuts prove nothing.
     """
-    import codecs
-
     try:
         return b"\n".join(samples).decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         pass
     decoder = codecs.getincrementaldecoder(encoding)
     texts = []
@@ -54,7 +55,7 @@ def decoded(samples: list[bytes], encoding: str) -> str | None:
         reading = decoder()
         try:
             texts.append(reading.decode(sample))
-        except UnicodeDecodeError:
+        except UnicodeError:
             return None
         cut += bool(reading.getstate()[0])
     return "\n".join(texts) if cut * 2 <= len(samples) else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from watermap.errors import Message, Problem
-from watermap.reading.raw import Guess, RawRaster, RecordNote, Source
+from watermap.reading.raw import Guess, Preview, RawRaster, RecordNote, Source
 
 Problems = tuple[Problem, ...]
 
@@ -74,7 +74,7 @@ class FileHead:
 CLASSES: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        ColumnHead, FileHead, Guess, LayerHead, Message, PixelsHead, Problem, RawRaster, RecordNote,
-        Source, TableHead,
+        ColumnHead, FileHead, Guess, LayerHead, Message, PixelsHead, Preview, Problem, RawRaster,
+        RecordNote, Source, TableHead,
     )
 }  # fmt: skip

@@ -154,22 +154,17 @@ def _decoded(
         if chosen is not None
         else decide(sorted(samples), declared=declared, language_byte=None)
     )
-    lost = 0
     found = []
     for column in columns:
-        name = decode([_bytes(column.name)], guess.value)
+        (name,) = decode([_bytes(column.name)], guess.value)
         values = column.values
         if column.type == "text":
             filled = [value for value in values if value]
             read = decode([_bytes(value) for value in filled], guess.value)
-            lost += read.lost
-            texts_left = iter(read.texts)
+            texts_left = iter(read)
             values = [next(texts_left) if value else None for value in values]
-        lost += name.lost
-        found.append(replace(column, name=name.texts[0], values=values))
+        found.append(replace(column, name=name, values=values))
     problems = about_encoding(file, guess, declared=declared, chosen=chosen)
-    if lost:
-        problems.append(Problem.warning("reading.characters_lost", file=file, n=lost))
     return found, guess, problems
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from watermap.errors import Problem
 from watermap.reading.geometry import EMPTY, NONE, Shapes
-
-_SHOWN = 8
+from watermap.reading.record_numbers import numbers
 
 
 def about_shapes(file: str, layer: str, shapes: Shapes) -> list[Problem]:
@@ -62,9 +61,3 @@ def about_cells(file: str, field: str, records: Sequence[int]) -> Problem:
 def about_driver(file: str, meta: Mapping[str, object]) -> list[Problem]:
     """Shapes that GDAL changed while it read: M values dropped, curves made straight."""
     return [Problem.note("reading.shapes_simplified", file=file)] if meta["changed"] else []
-
-
-def numbers(records: Sequence[int]) -> str:
-    """The first few record numbers, for a sentence in any language."""
-    shown = ", ".join(str(record) for record in records[:_SHOWN])
-    return shown + (" …" if len(records) > _SHOWN else "")

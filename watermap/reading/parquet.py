@@ -5,13 +5,14 @@ table.
 """
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
 
 from watermap.errors import Message, Problem, WatermapError
@@ -61,14 +62,13 @@ def read_parquet(path: Path, form: Format) -> FoundFile:
         WatermapError: it is damaged, or too large.
     """
     source = source_of(path, form.name)
-    arrow = _library("pyarrow")
     try:
         with path.open("rb") as stream:
-            file = _library("pyarrow.parquet").ParquetFile(stream)
+            file = pq.ParquetFile(stream)
             _refuse_size(path, file.metadata)
             table = file.read(use_threads=False)
         table.validate(full=True)
-    except (arrow.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
     geo = _geo(path, table)
     if geo is None:
@@ -77,16 +77,6 @@ def read_parquet(path: Path, form: Format) -> FoundFile:
         plain = table_of(columns, rows, name=path.stem, source=source, expected=rows)
         return FoundFile(source=source, tables=[plain])
     return FoundFile(source=source, layers=[_layer(source, table, geo)])
-
-
-def _library(name: str) -> Arrow:
-    """A library that gdal.py may have hidden from pyogrio."""
-    import importlib
-
-    top = name.partition(".")[0]
-    if sys.modules.get(top, sys) is None:
-        del sys.modules[top]
-    return importlib.import_module(name)
 
 
 def _refuse_size(path: Path, metadata: Arrow) -> None:
@@ -123,37 +113,36 @@ def _geo(path: Path, table: Arrow) -> _Geo | None:
         )
     if one.get("edges", "planar") != "planar":
         problems.append(Problem.warning("reading.edges_spherical", file=path.name))
-    crs, found = _crs(path, one.get("crs", _OWN_CRS))
     box = (one.get("covering") or {}).get("bbox") or {}
     covering = next((str(place[0]) for place in box.values() if place), None)
     return _Geo(
         column=column,
         others=others,
         encoding=encoding,
-        crs=crs,
+        crs=_crs(one.get("crs", _OWN_CRS)),
         covering=covering,
-        problems=[*problems, *found],
+        problems=problems,
     )
 
 
-def _crs(path: Path, given: object) -> tuple[str | None, list[Problem]]:
+def _crs(given: object) -> str | None:
     """PROJJSON, or WKT in early files; null says that the place is not known."""
     if given is None:
-        return None, []
+        return None
     if isinstance(given, str):
-        return given, []
+        return given
     code = given.get("id") if isinstance(given, Mapping) else None
     if isinstance(code, Mapping):
         authority, number = str(code.get("authority")).upper(), str(code.get("code"))
         if authority == "EPSG" and number.isdecimal():
-            return f"EPSG:{number}", []
+            return f"EPSG:{number}"
         if authority == "OGC" and number.upper() == "CRS84":
-            return _OWN_CRS, []
-    pyproj = _library("pyproj")
-    try:
-        return str(pyproj.CRS.from_json_dict(given).to_wkt()), []
-    except (pyproj.exceptions.CRSError, TypeError, AttributeError, KeyError):
-        return None, [Problem.warning("reading.crs_not_understood", file=path.name)]
+            return _OWN_CRS
+    return json.dumps(given)
+
+
+def _is_json(crs: str | None) -> bool:
+    return crs is not None and crs.startswith("{")
 
 
 def _layer(source: Source, table: Arrow, geo: _Geo) -> FoundLayer:
@@ -162,7 +151,7 @@ def _layer(source: Source, table: Arrow, geo: _Geo) -> FoundLayer:
     try:
         wkb = column.to_pylist() if geo.encoding == "wkb" else _ragged(column, geo.encoding)
         shapes = geometry.start(wkb)
-        geometry.settle(shapes, crs=geo.crs)
+        geometry.settle(shapes, crs=None if _is_json(geo.crs) else geo.crs)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise WatermapError(Problem.error("reading.geo_unreadable", file=path.name)) from error
     columns = _columns(table, skipped=(geo.column, *geo.others, geo.covering))
@@ -215,26 +204,25 @@ def _columns(table: Arrow, *, skipped: Sequence[str | None]) -> list[FoundColumn
 
 def _column(name: str, column: Arrow) -> FoundColumn:
     """One column; what has no plain type of its own is written as text."""
-    arrow = _library("pyarrow")
-    if arrow.types.is_dictionary(column.type):
+    if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     kind = column.type
-    if arrow.types.is_timestamp(kind):
-        column = column.cast(arrow.timestamp("us", kind.tz), safe=False)
+    if pa.types.is_timestamp(kind):
+        column = column.cast(pa.timestamp("us", kind.tz), safe=False)
         return FoundColumn(name=name, type="datetime", values=column.to_pylist())
-    if arrow.types.is_floating(kind):
-        values = column.cast(arrow.float64()).to_numpy()
+    if pa.types.is_floating(kind):
+        values = column.cast(pa.float64()).to_numpy()
         return FoundColumn(name=name, type="real", values=values)
-    if arrow.types.is_integer(kind):
-        plain = column.null_count == 0 and not arrow.types.is_uint64(kind)
-        values = column.cast(arrow.int64()).to_numpy() if plain else column.to_pylist()
+    if pa.types.is_integer(kind):
+        plain = column.null_count == 0 and not pa.types.is_uint64(kind)
+        values = column.cast(pa.int64()).to_numpy() if plain else column.to_pylist()
         return FoundColumn(name=name, type="integer", values=values)
     for test, told in (
-        (arrow.types.is_boolean, "boolean"),
-        (arrow.types.is_date, "date"),
-        (arrow.types.is_binary, "binary"),
-        (arrow.types.is_large_binary, "binary"),
-        (arrow.types.is_fixed_size_binary, "binary"),
+        (pa.types.is_boolean, "boolean"),
+        (pa.types.is_date, "date"),
+        (pa.types.is_binary, "binary"),
+        (pa.types.is_large_binary, "binary"),
+        (pa.types.is_fixed_size_binary, "binary"),
     ):
         if test(kind):
             return FoundColumn(name=name, type=told, values=column.to_pylist())

@@ -20,12 +20,27 @@ Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A few rows of a file's texts in one encoding, to be looked at beside the alternatives."""
+
+    encoding: str
+    columns: tuple[str, ...]  # names of the fields shown; (): the rows are lines of text
+    rows: tuple[tuple[str, ...], ...]
+    lost: int  # characters of the file that are none in this encoding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """A decision that the file did not spell out, with its evidence for the user to see."""
+    """A decision that the file did not spell out, with its evidence for the user to see.
+
+    Of an encoding, where texts go beyond ASCII: ``preview`` as decided, ``alternatives`` otherwise.
+    """
 
     value: str
     how: Message
     confidence: float  # 0 … 1; 1: the file says so itself
+    preview: Preview | None = None
+    alternatives: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

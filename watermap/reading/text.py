@@ -13,9 +13,11 @@ from typing import TextIO
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.progress import SILENT, Progress
-from watermap.reading.encoding import GB18030, UTF8, common_share_of, known_name
+from watermap.reading.encoding import BIG5, GB18030, UTF8, common_share_of, known_name
 from watermap.reading.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.found import FoundFile, source_of
+from watermap.reading.hanzi import decoded, everyday_share
+from watermap.reading.preview import ROWS, with_previews
 from watermap.reading.raw import Guess, RawTable
 from watermap.reading.rows import BLOCK, Gathered, Rows
 
@@ -29,6 +31,7 @@ _MOST_COLUMNS = 16_384
 _SNIFFED_LINES = 200
 _PLAUSIBLE = 0.6  # least share of ordinary Chinese characters in a GB18030 text
 _BLOCK = 1 << 20
+_SHOWN = 40  # characters of a line in a sentence
 _ENOUGH = 20  # characters that make a decision firm
 
 
@@ -45,8 +48,6 @@ def read_text_table(path: Path, *, encoding: str | None, progress: Progress = SI
         delimiter = sniff(stream)
     rows = _rows(path, text, delimiter, progress)
     problems = about_encoding(path.name, text.guess, declared=None, chosen=encoding)
-    if text.lost:
-        problems.append(Problem.warning("reading.characters_lost", file=path.name, n=text.lost))
     if text.quotes % 2 and _has_open_quote(path, text, delimiter):
         problems.append(Problem.warning("reading.open_quote", file=path.name))
     table = RawTable(
@@ -90,13 +91,13 @@ class _Text:
     codec: str
     guess: Guess
     quotes: int
-    lost: int  # characters that a program before has replaced by U+FFFD
 
 
 def _look(path: Path, *, encoding: str | None) -> _Text:
     """Decode all of a file once, block by block, as its encoding is decided by all of it."""
     if encoding is not None:
-        return _looked(path, known_name(encoding) or encoding, chosen_guess(encoding), encoding)
+        guess = with_previews(chosen_guess(encoding), (), [[line] for line in _rich_lines(path)])
+        return _looked(path, known_name(encoding) or encoding, guess, encoding)
     with path.open("rb") as stream:
         head = stream.read(len(codecs.BOM_UTF8))
     for mark, name, codec in _MARKS:
@@ -118,11 +119,8 @@ def _looked(path: Path, codec: str, guess: Guess, told: str) -> _Text:
 
 
 def _counted(path: Path, codec: str, guess: Guess) -> _Text:
-    quotes = lost = 0
-    for text in _texts(path, codec):
-        quotes += text.count('"')
-        lost += text.count("\N{REPLACEMENT CHARACTER}")
-    return _Text(codec=codec, guess=guess, quotes=quotes, lost=lost)
+    quotes = sum(text.count('"') for text in _texts(path, codec))
+    return _Text(codec=codec, guess=guess, quotes=quotes)
 
 
 def _first_bad_line(path: Path, codec: str) -> int:
@@ -168,13 +166,30 @@ def _by_ladder(path: Path) -> _Text:
 def _as_chinese(path: Path) -> _Text:
     share, characters = common_share_of(_texts(path, "gb18030"))
     if share < _PLAUSIBLE:
-        raise WatermapError(Problem.error("reading.encoding_unknown", file=path.name))
+        raise WatermapError(_unknown(path))
     how = Message.of(
         "reading.encoding_text_gb18030", characters=characters, share=round(share * 100)
     )
     confidence = 0.95 if characters >= _ENOUGH else 0.75
     guess = Guess(value=GB18030, how=how, confidence=confidence)
+    guess = with_previews(guess, (), [[line] for line in _rich_lines(path)])
     return _counted(path, "gb18030", guess)
+
+
+def _unknown(path: Path) -> Problem:
+    """That nobody can tell the encoding; with a first line, where it may be traditional Chinese."""
+    lines = _rich_lines(path)
+    text = decoded(lines, BIG5)
+    if text is None or everyday_share(text, BIG5) < _PLAUSIBLE:
+        return Problem.error("reading.encoding_unknown", file=path.name)
+    shown = text.splitlines()[0].strip()[:_SHOWN]
+    return Problem.error("reading.encoding_maybe_big5", file=path.name, text=shown)
+
+
+def _rich_lines(path: Path) -> list[bytes]:
+    """The first lines beyond ASCII."""
+    with path.open("rb") as stream:
+        return list(islice((line.rstrip(b"\r\n") for line in stream if not line.isascii()), ROWS))
 
 
 @contextmanager

@@ -114,13 +114,15 @@ def _read(path: Path, request: Mapping[str, Any], folder: Path, progress: Progre
             return raster.read_raster(path)
         bounds = tuple(request["bounds"]) if request["bounds"] else None
         return raster.read_piece(path, bounds=bounds, max_pixels=request["max_pixels"])
+    from watermap.reading.ruined import with_ruins_told
+
     asked = _Asked(
         encoding=request.get("encoding"),
         layers=request.get("layers"),
         careful=bool(request.get("careful")),
         progress=progress,
     )
-    found = _read_data(path, asked, folder)
+    found = with_ruins_told(_read_data(path, asked, folder))
     return dataclasses.replace(found, problems=[*told, *found.problems])
 
 
@@ -161,7 +163,7 @@ def _read_vector(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFi
     if group == "geojson":
         from watermap.reading.geojson import read_geojson
 
-        return read_geojson(path, encoding=asked.encoding)
+        return read_geojson(path, format_of(path), encoding=asked.encoding)
     if group == "geopackage":
         from watermap.reading.geopackage import read_geopackage
 
@@ -182,6 +184,10 @@ def _read_more(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFile
         from watermap.reading.gpx import read_gpx
 
         return read_gpx(path, format_of(path), layers=asked.layers)
+    if group == "kml":
+        from watermap.reading.kml import read_kml
+
+        return read_kml(path, format_of(path), encoding=asked.encoding, layers=asked.layers)
     if group == "mapinfo":
         from watermap.reading.mapinfo import read_mapinfo
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT
+from tomlkit.items import AoT, Array
 
 from watermap.atomic import atomic
 from watermap.datafile import as_model, parse
@@ -115,9 +116,23 @@ def _refuse_newer(path: Path) -> None:
         )
 
 
-def _tables(entries: list[dict[str, object]]) -> AoT:
+def _tables(entries: list[dict[str, Any]]) -> AoT:
     """Entries in the ``[[layer]]`` form that people read."""
     array = tomlkit.aot()
     for entry in entries:
-        array.append(tomlkit.item(entry))
+        item = tomlkit.item(entry)
+        for at, recipe in enumerate(entry.get("recipe", ())):
+            for place, table in enumerate(recipe["tables"]):
+                item["recipe"][at]["tables"][place]["columns"] = _lines(table["columns"])
+        array.append(item)
     return array
+
+
+def _lines(columns: list[dict[str, Any]]) -> Array:
+    """The columns of a recipe, one a line."""
+    array = tomlkit.array()
+    for column in columns:
+        line = tomlkit.inline_table()
+        line.update(column)
+        array.append(line)
+    return array.multiline(True)

@@ -10,7 +10,6 @@ from watermap.catalogue.load import known_kinds
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
-from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import Answers, PlaceAnswer
 from watermap.workspace.importing.items import Survey
 from watermap.workspace.importing.making import Made, make
@@ -62,6 +61,7 @@ def make_project(
     found = survey(
         [path for path in paths if path.exists()], kinds=kinds, reader=reader, progress=progress
     )
+    found = _as_named(found, layers, tables)
     answers = _answers(found, layers, crs)
     problems += [one for said in found.unusable.values() for one in said]
     problems += [
@@ -71,21 +71,19 @@ def make_project(
     ]
     if problems:
         raise WatermapError(*problems)
-    return _with_origins(make(folder, found, answers, kinds=kinds), layers)
+    return make(folder, found, answers, kinds=kinds)
 
 
-def _with_origins(made: Made, layers: Sequence[NewLayer]) -> Made:
-    """The project, saved again where layers of it were taken from a database."""
-    origins = {new.path.resolve(): new.origin for new in layers if new.origin is not None}
-    if not origins:
-        return made
-    entries = [
-        entry.model_copy(update={"origin": origins.get((made.folder / entry.path).resolve())})
-        for entry in made.project.layers
-    ]
-    project = made.project.model_copy(update={"layers": entries})
-    save_project(project, made.folder)
-    return replace(made, project=project)
+def _as_named(found: Survey, layers: Sequence[NewLayer], tables: Sequence[Path]) -> Survey:
+    """What was named as tables gives no layers of its sheets, and the other way round."""
+    as_layers = {new.path.resolve() for new in layers if new.path.is_file()}
+    as_tables = {path.resolve() for path in tables}
+    only_layers, only_tables = as_layers - as_tables, as_tables - as_layers
+    return replace(
+        found,
+        layers=tuple(one for one in found.layers if one.part.path.resolve() not in only_tables),
+        tables=tuple(one for one in found.tables if one.part.path.resolve() not in only_layers),
+    )
 
 
 def _unknown_kinds(layers: Sequence[NewLayer], kinds: Mapping[str, Kind]) -> list[Problem]:

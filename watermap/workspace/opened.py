@@ -17,6 +17,7 @@ from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import Measurements, together
 from watermap.harmonise.neighbours import doubts_of_places
+from watermap.harmonise.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
 from watermap.mapping.scene import layer_key
@@ -24,11 +25,11 @@ from watermap.progress import SILENT, Progress
 from watermap.quality.methods import Method, known_methods
 from watermap.quality.plan import Plan
 from watermap.quality.standards import Standard, known_standards
-from watermap.reading.raw import RawFile, RawLayer
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
 from watermap.workspace.imports import changed_since, read_imports
 from watermap.workspace.project import LayerEntry, Project, TableEntry
+from watermap.workspace.table_layers import layer_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +230,7 @@ def load_layer(
         _there(folder, entry.path, entry.title), encoding=entry.encoding, progress=progress
     )
     return harmonise_layer(
-        pick_layer(raw, entry.layer),
+        layer_in(raw, entry.layer),
         kind,
         crs=entry.crs,
         crs_why=entry.crs_why,
@@ -257,27 +258,21 @@ def load_tables(
     wanted = [
         table
         for table in raw.tables
-        if not table.hidden and (not entry.sheets or table.name in entry.sheets)
+        if table.name in entry.sheets or (not table.hidden and not entry.sheets)
     ]
+    read = {table.name for table in wanted}
+    hidden = [table.name for table in raw.tables if table.hidden and table.name not in read]
     if not wanted:
         raise WatermapError(Problem.error("workspace.no_table", file=entry.path))
-    return tuple(harmonise_table(table) for table in wanted)
-
-
-def pick_layer(raw: RawFile, name: str | None) -> RawLayer:
-    """The one layer of a file that is meant.
-
-    Raises:
-        WatermapError: there is none of that name, none at all, or several and no name.
-    """
-    found = "、".join(layer.name for layer in raw.layers)
-    chosen = [layer for layer in raw.layers if name is None or layer.name == name]
-    if len(chosen) == 1:
-        return chosen[0]
-    code = "no_layer" if not raw.layers else "several_layers" if chosen else "layer_not_found"
-    raise WatermapError(
-        Problem.error(f"workspace.{code}", file=raw.source.path.name, layer=name, found=found)
-    )
+    tables = [
+        harmonise_table(table, recipe=recipe_for(table, entry.recipe), progress=progress)
+        for table in wanted
+    ]
+    if hidden:
+        listed = "、".join(hidden)
+        said = Problem.note("workspace.sheets_hidden", file=entry.path, sheets=listed)
+        tables[0] = replace(tables[0], problems=(*tables[0].problems, said))
+    return tuple(tables)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

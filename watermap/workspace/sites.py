@@ -7,7 +7,7 @@ from watermap.checks.site_input import read_site, sites_from_layer
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
-from watermap.workspace.opened import pick_layer
+from watermap.workspace.table_layers import layer_in
 
 
 def sites_of_file(
@@ -27,7 +27,7 @@ def sites_of_file(
     raw = reader.read(path, progress=progress)
     if not raw.layers:
         return (read_site(raw, crs=crs),)
-    sites = sites_from_layer(pick_layer(raw, None), crs)
+    sites = sites_from_layer(layer_in(raw, None), crs)
     if not sites:
         raise WatermapError(Problem.error("workspace.no_site", file=path.name))
     return sites

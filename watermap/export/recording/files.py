@@ -14,8 +14,9 @@ from watermap.export.recording.problems import Record, problem_records
 from watermap.harmonise.health import Health
 from watermap.harmonise.layer import Candidate, PlaceDecision
 from watermap.harmonise.places import geographic_bounds
+from watermap.harmonise.purpose import table_purpose
 from watermap.language import Language
-from watermap.reading.raw import Guess, RawFile, RawLayer, RawRaster, RawTable, RecordNote
+from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 
 NO_SHAPE = "None"  # what geometry_types of a RawLayer calls records without a shape
 
@@ -120,6 +121,17 @@ def _encoding(guess: Guess | None, language: Language) -> Record | None:
         "name": guess.value,
         "how": guess.how.text(language),
         "confidence": number(guess.confidence),
+        "preview": None if guess.preview is None else _preview(guess.preview),
+        "alternatives": [_preview(one) for one in guess.alternatives],
+    }
+
+
+def _preview(preview: Preview) -> Record:
+    return {
+        "encoding": preview.encoding,
+        "columns": list(preview.columns),
+        "rows": [list(row) for row in preview.rows],
+        "lost": preview.lost,
     }
 
 
@@ -214,6 +226,7 @@ def _lonlat(bounds: Sequence[float] | None, place: PlaceDecision) -> list[float]
 
 
 def _table(table: RawTable, language: Language) -> Record:
+    purpose = table_purpose(table)
     return {
         "name": table.name,
         "rows": len(table.rows),
@@ -221,6 +234,7 @@ def _table(table: RawTable, language: Language) -> Record:
         "merged": len(table.merged),
         "hidden": table.hidden,
         "encoding": _encoding(table.encoding, language),
+        "purpose": {"id": purpose.kind, "how": purpose.how.text(language)},
     }
 
 

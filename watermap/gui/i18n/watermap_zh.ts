@@ -13,6 +13,24 @@
     </message>
 </context>
 <context>
+    <name>BoxChooser</name>
+    <message>
+        <source>Please choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Another one, by its code:</source>
+        <translation>其他坐标系，输入代码：</translation>
+    </message>
+</context>
+<context>
+    <name>BusyPage</name>
+    <message>
+        <source>{0} of {1}  {2}</source>
+        <translation>第 {0} 个，共 {1} 个&#x3000;{2}</translation>
+    </message>
+</context>
+<context>
     <name>CheckResult</name>
     <message>
         <source>A screening of the layers of this project, not a permit.</source>
@@ -24,10 +42,87 @@
     </message>
 </context>
 <context>
+    <name>DestinationPage</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>There is nothing here that can become part of a project.</source>
+        <translation>这里没有可以加入项目的数据。</translation>
+    </message>
+    <message>
+        <source>Make a new project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Add it to the open project “{0}”</source>
+        <translation>加入已打开的项目“{0}”</translation>
+    </message>
+    <message>
+        <source>Only have a look; nothing is kept</source>
+        <translation>只看一看，不保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Give the project a name.</source>
+        <translation>请填写项目名称。</translation>
+    </message>
+    <message>
+        <source>No project can be made in this folder: one is there already, nothing may be written there, or programs are installed there. Choose another.</source>
+        <translation>不能在这个文件夹中新建项目：其中已有项目，或没有写入权限，或是程序安装位置。请另选一个。</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Writing the file</source>
         <translation>正在写入文件</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>not usable as it is</source>
+        <translation>有严重问题</translation>
+    </message>
+    <message>
+        <source>to be looked at</source>
+        <translation>需要查看</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>筛选…</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not sound only</source>
+        <translation>只看有问题的</translation>
+    </message>
+    <message>
+        <source>Worst only</source>
+        <translation>只看严重的</translation>
+    </message>
+</context>
+<context>
+    <name>Healthy</name>
+    <message>
+        <source>Looking at the data&apos;s health</source>
+        <translation>正在检查数据质量</translation>
     </message>
 </context>
 <context>
@@ -66,6 +161,80 @@
     </message>
 </context>
 <context>
+    <name>ImportWizard</name>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 上一步</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>The files do not say this for certain, so you are asked. Evidence is in grey.</source>
+        <translation>文件本身不能说明这一点，需要您来确认。灰色文字是判断依据。</translation>
+    </message>
+    <message>
+        <source>Next ›</source>
+        <translation>下一步 ›</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>保存位置</translation>
+    </message>
+    <message>
+        <source>The originals stay as they are; the project gets copies of what lies outside its folder.</source>
+        <translation>原文件保持不变；位于项目文件夹之外的文件会复制到项目中。</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Still without an answer: {0}</source>
+        <translation>还有 {0} 项未回答</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>Reading the files</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>保存位置</translation>
+    </message>
+    <message>
+        <source>{0} project</source>
+        <translation>{0}（项目）</translation>
+    </message>
+    <message>
+        <source>Make the project in this folder</source>
+        <translation>选择新项目所在的文件夹</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Taking in the answers</source>
+        <translation>正在处理回答</translation>
+    </message>
+    <message>
+        <source>Copying the files</source>
+        <translation>正在复制文件</translation>
+    </message>
+</context>
+<context>
     <name>LayerTree</name>
     <message>
         <source>Zoom to layer</source>
@@ -77,6 +246,13 @@
     </message>
 </context>
 <context>
+    <name>ListChooser</name>
+    <message>
+        <source>Another one, by its code:</source>
+        <translation>其他坐标系，输入代码：</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Written: {0}</source>
@@ -85,6 +261,18 @@
     <message>
         <source>Open a project folder</source>
         <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Export map</source>
@@ -133,12 +321,31 @@
         <translation>正在打开项目</translation>
     </message>
     <message>
-        <source>Opening the files</source>
-        <translation>正在打开文件</translation>
-    </message>
-    <message>
         <source>Classing the sections</source>
         <translation>正在评价断面</translation>
+    </message>
+</context>
+<context>
+    <name>ParametersDialog</name>
+    <message>
+        <source>Parameters to CGCS2000</source>
+        <translation>到 CGCS2000 的转换参数</translation>
+    </message>
+    <message>
+        <source>Empty: a local system without a code (four parameters only)</source>
+        <translation>留空：没有代码的地方坐标系（仅四参数）</translation>
+    </message>
+    <message>
+        <source>Seven parameters</source>
+        <translation>七参数</translation>
+    </message>
+    <message>
+        <source>Four parameters</source>
+        <translation>四参数</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s own coordinate system (EPSG)</source>
+        <translation>图层自身的坐标系（EPSG）</translation>
     </message>
 </context>
 <context>
@@ -157,6 +364,71 @@
     <message>
         <source>Errors: {0}   Warnings: {1}   Notes: {2}</source>
         <translation>错误：{0}   警告：{1}   说明：{2}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPage</name>
+    <message>
+        <source>The same answer for all {0}:</source>
+        <translation>以下 {0} 项相同回答：</translation>
+    </message>
+    <message>
+        <source>each its own</source>
+        <translation>各不相同</translation>
+    </message>
+    <message>
+        <source>for example: the surveying office says so</source>
+        <translation>例如：测绘科答复</translation>
+    </message>
+    <message>
+        <source>How you know it (kept with the project, may stay empty):</source>
+        <translation>依据（随项目保存，可不填）：</translation>
+    </message>
+</context>
+<context>
+    <name>RepairDialog</name>
+    <message>
+        <source>Files of the project are missing</source>
+        <translation>项目文件缺失</translation>
+    </message>
+    <message>
+        <source>Missing file</source>
+        <translation>缺失的文件</translation>
+    </message>
+    <message>
+        <source>Found at</source>
+        <translation>现在的位置</translation>
+    </message>
+    <message>
+        <source>Find this file…</source>
+        <translation>查找此文件…</translation>
+    </message>
+    <message>
+        <source>Go on without them</source>
+        <translation>不使用这些文件，继续</translation>
+    </message>
+    <message>
+        <source>Use what was found</source>
+        <translation>使用找到的文件</translation>
+    </message>
+    <message>
+        <source>{0} files of this project are not where they were; what they hold takes part in nothing. Point at one of them: those that moved with it are found too.</source>
+        <translation>本项目有 {0} 个文件不在原处，其中的数据不参与任何分析。请指出其中一个文件现在的位置，一同移动的其他文件会自动找到。</translation>
+    </message>
+    <message>
+        <source>Found: {0}. Of them {1} lie elsewhere and will be copied into the project&apos;s folder.</source>
+        <translation>已找到 {0} 个，其中 {1} 个位于项目文件夹之外，将复制到项目文件夹中。</translation>
+    </message>
+</context>
+<context>
+    <name>Repairing</name>
+    <message>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Taking in the files that were found</source>
+        <translation>正在使用找到的文件</translation>
     </message>
 </context>
 <context>
@@ -217,12 +489,16 @@
         <translation>选址核查</translation>
     </message>
     <message>
-        <source>Around the sources</source>
+        <source>Around</source>
         <translation>水源地周边</translation>
     </message>
     <message>
         <source>Identify</source>
         <translation>识别</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>数据质量</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -378,8 +654,16 @@
         <translation>生态环境部门的水环境规划，数据不离开本机</translation>
     </message>
     <message>
+        <source>Start from my own data…</source>
+        <translation>从我的数据开始…</translation>
+    </message>
+    <message>
         <source>Open a project folder…</source>
         <translation>打开项目文件夹…</translation>
+    </message>
+    <message>
+        <source>or drop files and folders on this window</source>
+        <translation>也可以把文件或文件夹拖到本窗口</translation>
     </message>
     <message>
         <source>How does our water stand?</source>
@@ -430,6 +714,17 @@
     </message>
 </context>
 <context>
+    <name>WrittenField</name>
+    <message>
+        <source>Parameters…</source>
+        <translation>转换参数…</translation>
+    </message>
+    <message>
+        <source>Enter a surveying office&apos;s parameters to CGCS2000</source>
+        <translation>输入测绘部门提供的到 CGCS2000 的转换参数</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>&amp;Project</source>
@@ -458,6 +753,14 @@
     <message>
         <source>Open the &amp;sample project</source>
         <translation>打开示例项目(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Import a &amp;folder…</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import files…</source>
+        <translation>导入文件(&amp;I)…</translation>
     </message>
     <message>
         <source>Export &amp;map…</source>
@@ -540,6 +843,10 @@
         <translation>属性表(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Health of the data</source>
+        <translation>数据质量(&amp;H)</translation>
+    </message>
+    <message>
         <source>Period &amp;before</source>
         <translation>上一时段(&amp;B)</translation>
     </message>
@@ -600,6 +907,159 @@
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>offers</name>
+    <message>
+        <source>Leave it out of the project</source>
+        <translation>不加入项目</translation>
+    </message>
+    <message>
+        <source>None of these; leave it without a place</source>
+        <translation>都不是，暂不对应</translation>
+    </message>
+</context>
+<context>
+    <name>parameters</name>
+    <message>
+        <source>Accuracy the office gives (m), may stay empty</source>
+        <translation>提供方给出的精度（米），可不填</translation>
+    </message>
+    <message>
+        <source>Scale (ppm)</source>
+        <translation>尺度（ppm）</translation>
+    </message>
+    <message>
+        <source>Old datum</source>
+        <translation>原坐标系统</translation>
+    </message>
+    <message>
+        <source>Xian 1980 (EPSG:4610)</source>
+        <translation>西安 1980（EPSG:4610）</translation>
+    </message>
+    <message>
+        <source>Beijing 1954 (EPSG:4214)</source>
+        <translation>北京 1954（EPSG:4214）</translation>
+    </message>
+    <message>
+        <source>ΔX (m)</source>
+        <translation>ΔX（米）</translation>
+    </message>
+    <message>
+        <source>ΔY (m)</source>
+        <translation>ΔY（米）</translation>
+    </message>
+    <message>
+        <source>ΔZ (m)</source>
+        <translation>ΔZ（米）</translation>
+    </message>
+    <message>
+        <source>Rotation about X (″)</source>
+        <translation>绕 X 轴旋转（″）</translation>
+    </message>
+    <message>
+        <source>Rotation about Y (″)</source>
+        <translation>绕 Y 轴旋转（″）</translation>
+    </message>
+    <message>
+        <source>Rotation about Z (″)</source>
+        <translation>绕 Z 轴旋转（″）</translation>
+    </message>
+    <message>
+        <source>Sense of rotations</source>
+        <translation>旋转约定</translation>
+    </message>
+    <message>
+        <source>Please choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>coordinate frame (Chinese textbooks)</source>
+        <translation>坐标轴旋转（国内教材）</translation>
+    </message>
+    <message>
+        <source>position vector</source>
+        <translation>位置矢量旋转</translation>
+    </message>
+    <message>
+        <source>New plane system on CGCS2000 (EPSG)</source>
+        <translation>CGCS2000 平面坐标系（EPSG）</translation>
+    </message>
+    <message>
+        <source>ΔX, to the north (m)</source>
+        <translation>ΔX，向北（米）</translation>
+    </message>
+    <message>
+        <source>ΔY, to the east (m)</source>
+        <translation>ΔY，向东（米）</translation>
+    </message>
+    <message>
+        <source>Rotation (″)</source>
+        <translation>旋转角（″）</translation>
+    </message>
+    <message>
+        <source>A positive rotation turns</source>
+        <translation>旋转角为正时</translation>
+    </message>
+    <message>
+        <source>clockwise</source>
+        <translation>顺时针旋转</translation>
+    </message>
+    <message>
+        <source>counterclockwise</source>
+        <translation>逆时针旋转</translation>
+    </message>
+</context>
+<context>
+    <name>summary</name>
+    <message>
+        <source>{0} features</source>
+        <translation>{0} 个要素</translation>
+    </message>
+    <message>
+        <source>{0} sheets, {1} results</source>
+        <translation>{0} 个工作表，{1} 个监测值</translation>
+    </message>
+    <message>
+        <source>Monitoring results</source>
+        <translation>监测结果表</translation>
+    </message>
+    <message>
+        <source>left out, as you said</source>
+        <translation>按您的选择未加入</translation>
+    </message>
+    <message>
+        <source>no table of results found in it</source>
+        <translation>其中没有监测结果表</translation>
+    </message>
+    <message>
+        <source>not a data file</source>
+        <translation>不是数据文件</translation>
+    </message>
+    <message>
+        <source>Layers ({0})</source>
+        <translation>图层（{0}）</translation>
+    </message>
+    <message>
+        <source>Tables ({0})</source>
+        <translation>数据表（{0}）</translation>
+    </message>
+    <message>
+        <source>Cannot be used ({0})</source>
+        <translation>不能使用（{0}）</translation>
+    </message>
+    <message>
+        <source>Not taken in ({0})</source>
+        <translation>未加入（{0}）</translation>
+    </message>
+    <message>
+        <source>Remarks ({0})</source>
+        <translation>说明（{0}）</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>更改</translation>
     </message>
 </context>
 </TS>

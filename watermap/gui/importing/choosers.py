@@ -1,6 +1,6 @@
 """The forms in which a question's choices stand: a short list, a long one, columns of examples."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from watermap.gui.importing.offers import Offer
+from watermap.gui.importing.parameters import Fault
+from watermap.gui.importing.written_field import WrittenField
 
 MOST_IN_A_LIST = 6  # more choices than that stand in a box that folds out
 PREVIEW_LINES = 5
@@ -25,47 +26,6 @@ BOX_WIDTH_PX = 260
 WIDEST_BOX_PX = 460
 COLUMN_WIDTH_PX = 150
 _LETTERS_SHOWN = 22  # of an example
-
-Fault = Callable[[str], str]  # why something written is no answer; "" where it is one
-
-
-class WrittenField(QWidget):
-    """A line to write an answer in, with what is wrong with it below."""
-
-    written = Signal()
-
-    def __init__(self, fault: Fault) -> None:
-        """``fault`` judges what is written."""
-        super().__init__()
-        self._fault = fault
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("EPSG:4527")
-        self.line.setMaximumWidth(BOX_WIDTH_PX)
-        self.fault = QLabel()
-        self.fault.setObjectName("fault")
-        self.fault.setWordWrap(True)
-        self.fault.hide()
-        self.line.textEdited.connect(self._on_edit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.line)
-        column.addWidget(self.fault)
-
-    def value(self) -> str | None:
-        """What is written, None where it is no answer."""
-        text = self.line.text().strip()
-        return text if text and not self._fault(text) else None
-
-    def write(self, text: str) -> None:
-        """Write a text as if a person had."""
-        self.line.setText(text)
-        self._on_edit(text)
-
-    def _on_edit(self, text: str) -> None:
-        said = self._fault(text.strip()) if text.strip() else ""
-        self.fault.setText(said)
-        self.fault.setVisible(bool(said))
-        self.written.emit()
 
 
 class Chooser(QWidget):

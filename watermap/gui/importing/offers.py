@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from watermap.errors import Message, WatermapError
-from watermap.language import Language, Text
+from watermap.errors import WatermapError
+from watermap.language import Language
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.asking import may_be_left_out
 from watermap.workspace.importing.items import Part
@@ -28,7 +28,7 @@ def offers(question: Question, language: Language) -> tuple[Offer, ...]:
     found = [
         Offer(
             value=choice.value,
-            title=_text(choice.title, language),
+            title=choice.shown(language),
             why=choice.why.text(language) if choice.why is not None else "",
             preview=choice.preview,
         )
@@ -37,10 +37,6 @@ def offers(question: Question, language: Language) -> tuple[Offer, ...]:
     if may_be_left_out(question):
         found.append(Offer(value=LEFT_OUT, title=_left_out(question)))
     return tuple(found)
-
-
-def _text(title: Text | Message, language: Language) -> str:
-    return title.of(language) if isinstance(title, Text) else title.text(language)
 
 
 def _left_out(question: Question) -> str:

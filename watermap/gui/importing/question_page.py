@@ -19,6 +19,7 @@ from watermap.gui.importing.choosers import BoxChooser, Chooser, chooser
 from watermap.gui.importing.offers import alike, fault, offers
 from watermap.language import Language
 from watermap.workspace.importing.asking import Key, Pick, Picks, key_of
+from watermap.workspace.importing.columns import Column
 from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.questions import Question
 
@@ -74,13 +75,15 @@ def _label(text: str, role: str) -> QLabel:
 def _name(question: Question) -> str:
     """What the question is about, as people call it."""
     about = question.about
-    if isinstance(about, Part):
+    if isinstance(about, Part | Column):
         return about.shown
     return about.name if isinstance(about, Path) else about
 
 
 class QuestionPage(QScrollArea):
     """The questions of one page."""
+
+    chosen = Signal()
 
     def __init__(
         self, asked: Sequence[Question], picks: Picks, language: Language, *, why: str
@@ -115,6 +118,10 @@ class QuestionPage(QScrollArea):
             if (value := row.chooser.value()) is not None
         }
 
+    def open_count(self) -> int:
+        """How many questions have no answer."""
+        return sum(row.chooser.value() is None for row in self.rows)
+
     def missing(self) -> tuple[QuestionRow, ...]:
         """The questions without an answer, marked, the first of them brought into view."""
         missing = tuple(row for row in self.rows if row.chooser.value() is None)
@@ -128,6 +135,8 @@ class QuestionPage(QScrollArea):
     def _add_group(self, group: Sequence[Question], language: Language) -> None:
         rows = [QuestionRow(question, language, compact=len(group) > FEW) for question in group]
         self.rows += rows
+        for row in rows:
+            row.chosen.connect(self.chosen)
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)

@@ -136,7 +136,7 @@ def _table(title: str, lines: Sequence[Line]) -> str:
 
 
 def _row(line: Line, place: int) -> str:
-    name = f"<td width='36%'>{escape(line.name)}</td>"
+    name = f"<td width='34%'>{escape(line.name)}</td>"
     remark = f"<span style='color:#546e7a'>{escape(line.remark)}</span>"
     if not line.taken_as:
         return f"<tr>{name}<td colspan='2'>{remark}</td></tr>"
@@ -144,5 +144,5 @@ def _row(line: Line, place: int) -> str:
     if line.part is not None:
         text = QCoreApplication.translate("summary", "change")
         change = f"&nbsp; <a href='{place}' style='color:#1976d2'>{escape(text)}</a>"
-    taken = f"<td width='34%'><b>{escape(line.taken_as)}</b>{change}</td>"
+    taken = f"<td width='38%'><b>{escape(line.taken_as)}</b>{change}</td>"
     return f"<tr>{name}{taken}<td>{remark}</td></tr>"

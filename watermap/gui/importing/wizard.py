@@ -110,17 +110,21 @@ class ImportWizard(QDialog):
     def show_questions(self, page: QuestionPage, title: str, *, first: bool) -> None:
         """Show a page of questions."""
         count = len(page.rows)
-        self.heading.setText(f"{title}（{count}）" if count > 1 else title)
+        self.heading.setText(self.tr("{0} ({1})").format(title, count) if count > 1 else title)
         self.explanation.setText(
             self.tr("The files do not say this for certain, so you are asked. Evidence is in grey.")
         )
         self._show(page, self.tr("Next ›"), first=first)
+        page.chosen.connect(lambda: self._on_chosen(page))
 
     def show_destination(self, page: DestinationPage, *, first: bool) -> None:
         """Show the last page."""
         self.heading.setText(self.tr("Where to"))
         self.explanation.setText(
-            self.tr("The files stay where they are; the project gets copies of them.")
+            self.tr(
+                "The originals stay as they are; the project gets copies of what lies outside "
+                "its folder."
+            )
         )
         self._show(page, self.tr("Finish"), first=first)
         self.next.setEnabled(page.ready())
@@ -139,6 +143,10 @@ class ImportWizard(QDialog):
         """Say that questions of this page have no answer yet; 0: all have one."""
         text = self.tr("Still without an answer: {0}").format(count)
         self.hint.setText(text if count else "")
+
+    def _on_chosen(self, page: QuestionPage) -> None:
+        if self.hint.text():
+            self.say_open(page.open_count())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field writes the field; it does not turn the page."""

@@ -12,6 +12,7 @@ from watermap.catalogue.kinds import Kind
 from watermap.errors import WatermapError
 from watermap.harmonise.ground import Ground, spread
 from watermap.harmonise.names import NameMatch
+from watermap.harmonise.recipe import Recipe
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
@@ -69,7 +70,15 @@ def begin(
 ) -> Asking:
     """Survey the files and find the first questions."""
     with Reader() as reader:
-        found = survey(paths, kinds=kinds, reader=reader, known=_ground(project), progress=progress)
+        found = survey(
+            paths,
+            kinds=kinds,
+            reader=reader,
+            known=_ground(project),
+            recipes=_recipes(project),
+            there=project.layers if project is not None else (),
+            progress=progress,
+        )
     start = Asking(first=found, survey=found)
     return go_on(start, {}, kinds=kinds, project=project, progress=progress)
 
@@ -125,6 +134,8 @@ def taken(asked: Sequence[Question], picks: Picks, answers: Answers) -> Answers:
         if pick.value == LEFT_OUT and may_be_left_out(question):
             if isinstance(question.about, Part):
                 answers = answers.with_kind(question.about, LEFT_OUT)
+            elif isinstance(question.about, str):
+                answers = answers.without_section(question.about)
             continue
         try:
             answers = answered(question, pick.value, answers, why=pick.why)
@@ -155,6 +166,12 @@ def _ground(project: Opened | None) -> Ground:
         for layer in layers
         for shape in layer.frame.geometry.to_numpy()[spread(len(layer.frame))]
     )
+
+
+def _recipes(project: Opened | None) -> tuple[Recipe, ...]:
+    """How the open project reads its sheets."""
+    entries = project.project.tables if project is not None else []
+    return tuple(recipe for entry in entries for recipe in entry.recipe)
 
 
 def _asked(

@@ -8,6 +8,7 @@ from watermap.catalogue.match import KindGuess
 from watermap.errors import Problem
 from watermap.harmonise.layer import PlaceDecision
 from watermap.harmonise.measurements import Measurements
+from watermap.harmonise.recipe import Recipe
 from watermap.reading.raw import RawLayer, RawTable
 
 
@@ -34,14 +35,16 @@ class FoundLayer:
     alone: bool  # whether its file holds no other layer
     kinds: tuple[KindGuess, ...]  # best first
     place: PlaceDecision
+    spare: bool = False  # stations of a table of results, which another layer has already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTable:
-    """A sheet with the results that can be read from it."""
+    """A sheet with the results that can be read from it, and how they were read."""
 
     part: Part
     raw: RawTable
+    recipe: Recipe
     results: Measurements
 
 

@@ -8,11 +8,13 @@ from typing import TypeVar
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.measurements import ROW
+from watermap.harmonise.recipe import Recipe
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.bringing import brought
+from watermap.workspace.importing.columns import corrected
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
 from watermap.workspace.importing.questions import Question, kind_of, questions
 from watermap.workspace.importing.undoing import unchanged_unless_done
@@ -81,12 +83,16 @@ def add(
             for found in survey.layers
             if (kind := kind_of(found, answers)) is not None and kind != LEFT_OUT
         ]
-        tables = _table_entries(survey, places)
+        tables = _table_entries(survey, answers, places)
         extended = project.model_copy(
             update={
                 "layers": _with(project.layers, layers, key=lambda one: (one.path, one.layer)),
                 "tables": _with(project.tables, tables, key=lambda one: (one.path, None)),
                 "names": {**project.names, **answers.names},
+                "names_declined": {
+                    **project.names_declined,
+                    **{name: [] for name in answers.no_section},
+                },
             }
         )
         save_project(extended, folder)
@@ -130,7 +136,9 @@ def _layer_entry(found: FoundLayer, path: str, answers: Answers, kind: str) -> L
     )
 
 
-def _table_entries(survey: Survey, places: Mapping[Path, str]) -> list[TableEntry]:
+def _table_entries(
+    survey: Survey, answers: Answers, places: Mapping[Path, str]
+) -> list[TableEntry]:
     """One entry a file; sheets are named where some of the file's hold no results."""
     found: dict[Path, list[FoundTable]] = {}
     for table in survey.tables:
@@ -140,8 +148,19 @@ def _table_entries(survey: Survey, places: Mapping[Path, str]) -> list[TableEntr
         good = [table.raw.name for table in tables if len(table.results.frame)]
         if good:
             sheets = good if len(good) < len(tables) else []
-            entries.append(TableEntry(path=places[path], sheets=sheets))
+            recipe = _recipes([one for one in tables if one.raw.name in good], answers)
+            entries.append(TableEntry(path=places[path], sheets=sheets, recipe=recipe))
     return entries
+
+
+def _recipes(tables: Iterable[FoundTable], answers: Answers) -> list[Recipe]:
+    """How the sheets are read, with what was said of their columns; each way once."""
+    found: list[Recipe] = []
+    for table in tables:
+        recipe = corrected(table.recipe, table.part.path, answers.columns)
+        if recipe not in found:
+            found.append(recipe)
+    return found
 
 
 def _with(
@@ -158,8 +177,9 @@ def _left(survey: Survey, answers: Answers, kinds: Mapping[str, Kind]) -> Iterat
         yield from said
     for found in survey.layers:
         yield from _left_of_layer(found, answers, kinds)
+    layers = {found.part for found in survey.layers}
     for table in survey.tables:
-        if not len(table.results.frame):
+        if not len(table.results.frame) and table.part not in layers:
             yield Problem.warning("workspace.sheet_without_results", part=table.part.shown)
     if survey.ignored:
         names = "、".join(path.name for path in survey.ignored[:_SHOWN])
@@ -225,7 +245,7 @@ def _said(part: Part, answers: Answers) -> dict[str, str]:
     said = {
         "encoding": answers.encodings.get(part.path),
         "kind": answers.kinds.get(part),
-        "crs": f"EPSG:{place.epsg}" if place else None,
+        "crs": f"EPSG:{place.epsg}" if place and place.epsg is not None else None,
         "crs_why": place.why if place else None,
         "north_first": "true" if place and place.north_first else None,
         "shift": place.shift.model_dump_json() if place and place.shift else None,

@@ -3,24 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal
 
 from watermap.catalogue.kinds import Kind
-from watermap.errors import Message, Problem, WatermapError
-from watermap.geodesy.web_offset import WebOffsetName
-from watermap.harmonise.declared import declared_by
+from watermap.errors import Message
+from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
-from watermap.harmonise.names import NameMatch
-from watermap.harmonise.shift import WebOffset
+from watermap.harmonise.names import NameMatch, open_questions
 from watermap.language import Language, Text
-from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
-from watermap.workspace.importing.items import FoundLayer, Part, Survey
+from watermap.workspace.importing.answers import LEFT_OUT, Answers
+from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
+from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.importing.place_text import candidate_text, read_place
 
-Page = Literal["encoding", "kind", "place", "names"]
-PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "names")
+Page = Literal["encoding", "kind", "place", "columns", "names"]
+PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "columns", "names")
 
-_LONGEST_CODE = 7  # digits of an EPSG code, and some to spare
-_NORTH_FIRST = "north_first"
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
 SURE_OF_ENCODING = 0.7
 _ENCODINGS = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # offered beside the one that was used
@@ -48,12 +46,12 @@ class Choice:
 class Question:
     """Something that only a person can know.
 
-    ``about``: the part, file or name of the tables that is asked about. ``proposal``: the choice
-    that evidence speaks for; "" where none does and a person has to choose.
+    ``about``: the part, column, file or name of the tables that is asked about. ``proposal``: the
+    choice that evidence speaks for; "" where none does and a person has to choose.
     """
 
     page: Page
-    about: Part | Path | str
+    about: Part | Column | Path | str
     asks: Message
     choices: tuple[Choice, ...]
     proposal: str = ""
@@ -65,6 +63,8 @@ def kind_of(found: FoundLayer, answers: Answers) -> str | None:
     said = answers.kinds.get(found.part)
     if said is not None:
         return said
+    if found.spare:
+        return LEFT_OUT
     best = found.kinds[0] if found.kinds else None
     return best.kind if best is not None and best.confidence >= SURE_OF_KIND else None
 
@@ -72,31 +72,29 @@ def kind_of(found: FoundLayer, answers: Answers) -> str | None:
 def questions(
     survey: Survey, answers: Answers, *, kinds: Mapping[str, Kind]
 ) -> tuple[Question, ...]:
-    """What is still open about layers; answered questions and layers left out ask nothing."""
-    return tuple(
-        question for found in survey.layers for question in _of_layer(found, answers, kinds)
-    )
+    """What is still open about files; answered questions and layers left out ask nothing."""
+    of_layers = (one for found in survey.layers for one in _of_layer(found, answers, kinds))
+    return (*of_layers, *_columns(survey, answers))
 
 
 def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
-    """Names in the tables that are none of the map's but look like one."""
+    """New or changed names in the tables that are none of the map's but look like one."""
     return tuple(
         Question(
             page="names",
-            about=name,
-            asks=Message.of("workspace.ask_name", name=name),
+            about=one.table,
+            asks=Message.of("workspace.ask_name", name=one.table),
             choices=tuple(
                 Choice(
-                    value=one.layer,
-                    title=Text(zh=one.layer, en=one.layer),
-                    why=Message.of("workspace.likeness", score=f"{one.score:.0f}"),
+                    value=likely.layer,
+                    title=Text(zh=likely.layer, en=likely.layer),
+                    why=likely.how or Message.of("workspace.likeness", score=f"{likely.score:.0f}"),
                 )
-                for one in match.suggestions
-                if one.table == name
+                for likely in one.candidates
             ),
         )
-        for name in match.unmatched_table
-        if name not in answers.names and any(one.table == name for one in match.suggestions)
+        for one in open_questions(match, answers.names, dict.fromkeys(answers.no_section, ()))
+        if one.table not in answers.names and one.candidates
     )
 
 
@@ -117,19 +115,12 @@ def answered(question: Question, value: str, answers: Answers, *, why: str = "")
         return answers.with_encoding(about, value)
     if isinstance(about, str):
         return answers.with_name(about, value)
+    if isinstance(about, Column):
+        indicator, _, unit = value.partition(" ")
+        return answers.with_column(about, Reading(indicator=indicator or None, unit=unit or None))
     if question.page == "kind":
         return answers.with_kind(about, value)
-    return answers.with_place(about, _place_answer(value, why))
-
-
-def _place_answer(written: str, why: str) -> PlaceAnswer:
-    code, *extras = written.strip().lower().removeprefix("epsg:").split() or [""]
-    epsg = int(code) if code.isdecimal() and len(code) < _LONGEST_CODE else 0
-    offsets = [extra for extra in extras if extra in get_args(WebOffsetName)]
-    if declared_by(epsg) is None or set(extras) - {_NORTH_FIRST, *offsets} or len(offsets) > 1:
-        raise WatermapError(Problem.error("workspace.no_such_crs", written=written))
-    shift = WebOffset(method=cast(WebOffsetName, offsets[0]), why=why or "—") if offsets else None
-    return PlaceAnswer(epsg=epsg, why=why, north_first=_NORTH_FIRST in extras, shift=shift)
+    return answers.with_place(about, read_place(value, why))
 
 
 def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) -> Iterator[Question]:
@@ -178,6 +169,45 @@ def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
     )
 
 
+def _columns(survey: Survey, answers: Answers) -> tuple[Question, ...]:
+    """Each header of a file that cannot be read for sure, once for all its sheets."""
+    seen = {
+        Column(path=found.part.path, header=header): (found, meant)
+        for found in survey.tables
+        if len(found.results.frame)
+        for header, meant in open_columns(found.recipe)
+    }
+    return tuple(
+        _column(column, found, meant)
+        for column, (found, meant) in seen.items()
+        if column not in answers.columns
+    )
+
+
+def _column(column: Column, found: FoundTable, meant: str) -> Question:
+    title = load_indicators()[meant].title
+    readings = [
+        Choice(
+            value=f"{meant} {unit}",
+            title=Message.of("workspace.column_as", indicator=title, unit=unit),
+        )
+        for unit in units_for(meant)
+    ]
+    out = Choice(value=LEFT_OUT, title=Message.of("workspace.column_not_read"))
+    return Question(
+        page="columns",
+        about=column,
+        asks=Message.of(
+            "workspace.ask_column",
+            file=column.path.name,
+            sheet=found.raw.name,
+            header=column.header,
+            indicator=title,
+        ),
+        choices=(*readings, out),
+    )
+
+
 def _place(found: FoundLayer) -> Question:
     asks = found.place.question
     assert asks is not None  # only such layers come here
@@ -194,10 +224,9 @@ def _place(found: FoundLayer) -> Question:
 
 
 def _candidate(one: Candidate) -> Choice:
-    """``4527``, ``4527 north_first``, ``4490 gcj02``: what ``_place_answer`` reads."""
-    extras = [*((_NORTH_FIRST,) if one.north_first else ()), *((one.offset,) if one.offset else ())]
-    known = [Message.of(f"workspace.place_{extra}") for extra in extras]
     title = Message.of("workspace.crs_named", name=one.name, epsg=one.epsg)
-    for extra in known:
-        title = Message.of("workspace.with_extra", what=title, extra=extra)
-    return Choice(value=" ".join([str(one.epsg), *extras]), title=title, why=one.evidence)
+    extras = ["north_first"] if one.north_first else []
+    for extra in [*extras, *([one.offset] if one.offset else [])]:
+        known = Message.of(f"workspace.place_{extra}")
+        title = Message.of("workspace.with_extra", what=title, extra=known)
+    return Choice(value=candidate_text(one), title=title, why=one.evidence)

@@ -1,6 +1,6 @@
 """Reads files that shall become a project and tells what each of them holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,12 +11,15 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.crs import UNKNOWN, decide_place
 from watermap.harmonise.ground import Ground, spread
 from watermap.harmonise.places import to_geographic
+from watermap.harmonise.recipe import Recipe, recipe_of
+from watermap.harmonise.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.progress import SILENT, Progress
 from watermap.reading.folder import datasets
-from watermap.reading.raw import RawFile, RawLayer
+from watermap.reading.raw import RawFile, RawLayer, RawTable
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.table_layers import layers_of_tables
 
 Found = TypeVar("Found", bound=FoundLayer | FoundTable)
 
@@ -38,6 +41,8 @@ def survey(
     reader: Reader,
     encodings: Mapping[Path, str] | None = None,
     known: Ground = UNKNOWN,
+    recipes: Sequence[Recipe] = (),
+    there: Collection[str] = (),
     progress: Progress = SILENT,
 ) -> Survey:
     """What files and folders hold.
@@ -50,6 +55,8 @@ def survey(
         reader: opens the files.
         encodings: of files whose encoding a person has said.
         known: ground that the project knows already.
+        recipes: how the project reads its sheets; others of the same shape are read the same.
+        there: kinds of which the project has a layer already.
         progress: where to report, and be cancelled.
     """
     listed = datasets(paths)
@@ -61,15 +68,36 @@ def survey(
         except WatermapError as error:
             found.unusable[path] = error.problems
         else:
-            _add(found, path, raw, kinds)
+            _add(found, path, raw, kinds, recipes, progress)
     progress.step(len(listed.found), len(listed.found))
     return Survey(
-        layers=_placed(found.layers, known),
+        layers=_placed(_spared(found, there), known),
         tables=tuple(found.tables),
         ignored=listed.ignored,
         unusable=found.unusable,
         problems=tuple(found.problems),
     )
+
+
+def _spared(found: _Found, there: Collection[str]) -> list[FoundLayer]:
+    """The layers, those of result tables marked that give the same stations once more.
+
+    A workbook with coordinates beside its results has them in every sheet. One layer of them is
+    enough, the longest; and none where a map gives the stations.
+    """
+    tables = {one.part for one in found.tables if len(one.results.frame)}
+    given = {_likeliest(one) for one in found.layers if one.part not in tables} | set(there)
+    order = sorted(found.layers, key=lambda one: -len(one.raw.attributes))
+    spare = set()
+    for one in order:
+        if one.part in tables and _likeliest(one) in given:
+            spare.add(one.part)
+        given.add(_likeliest(one))
+    return [replace(one, spare=one.part in spare) for one in found.layers]
+
+
+def _likeliest(layer: FoundLayer) -> str | None:
+    return layer.kinds[0].kind if layer.kinds else None
 
 
 def _placed(layers: Sequence[FoundLayer], known: Ground) -> tuple[FoundLayer, ...]:
@@ -101,7 +129,6 @@ def read_again(
     fresh = survey(
         list(encodings), kinds=kinds, reader=reader, encodings=encodings, progress=progress
     )
-
     return replace(
         known,
         layers=tuple(_in_place(known.layers, fresh.layers, encodings)),
@@ -117,14 +144,34 @@ def _in_place(
     return [*(one for one in old if one.part.path not in read), *fresh]
 
 
-def _add(found: _Found, path: Path, raw: RawFile, kinds: Mapping[str, Kind]) -> None:
+def _add(
+    found: _Found,
+    path: Path,
+    raw: RawFile,
+    kinds: Mapping[str, Kind],
+    recipes: Sequence[Recipe],
+    progress: Progress,
+) -> None:
     found.problems += raw.problems
     for layer in raw.layers:
         found.layers.append(_layer(path, layer, alone=len(raw.layers) == 1, kinds=kinds))
-    for table in raw.tables:
-        if not table.hidden:
-            part = Part(path=path, name=table.name)
-            found.tables.append(FoundTable(part=part, raw=table, results=harmonise_table(table)))
+    shown = [table for table in raw.tables if not table.hidden]
+    for table in shown:
+        part = Part(path=path, name=table.name)
+        found.tables.append(_table(part, table, recipes, progress))
+    placed = [] if raw.layers else layers_of_tables(shown)
+    for layer in placed:
+        found.layers.append(_layer(path, layer, alone=len(placed) == 1, kinds=kinds))
+
+
+def _table(part: Part, raw: RawTable, recipes: Sequence[Recipe], progress: Progress) -> FoundTable:
+    recipe = recipe_for(raw, recipes)
+    return FoundTable(
+        part=part,
+        raw=raw,
+        recipe=recipe or recipe_of(raw),
+        results=harmonise_table(raw, recipe=recipe, progress=progress),
+    )
 
 
 def _layer(path: Path, raw: RawLayer, *, alone: bool, kinds: Mapping[str, Kind]) -> FoundLayer:

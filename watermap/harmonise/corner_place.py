@@ -2,21 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pyproj import CRS
 
-from watermap.checks.corner_rows import Corner
 from watermap.errors import Message, Problem, WatermapError
 from watermap.geodesy.zones import PREFIX_M, ZONES, prefixed_zone
+from watermap.harmonise.coordinate_cells import Form, form_of
+from watermap.harmonise.corner_rows import Corner
 from watermap.harmonise.declared import Declared, declared_by
 from watermap.harmonise.layer import GEOGRAPHIC_EPSG
-
-Form = Literal["degrees", "prefixed", "plain"]
-NORTHINGS_M = (2_000_000.0, 6_200_000.0)  # China's
-PLAIN_EASTINGS_M = (100_000.0, 999_999.999)
-PREFIXED_EASTINGS_M = (13_000_000.0, 46_000_000.0)
-LONGITUDES, LATITUDES = (73.0, 136.0), (3.0, 54.0)  # China's; nowhere do they overlap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +39,7 @@ def corner_place(corners: Sequence[Corner], epsg: int | None, *, file: str) -> C
     if found is None:
         first = corners[0]
         raise WatermapError(
-            Problem.error("checks.corners_neither", file=file, x=first.north, y=first.east)
+            Problem.error("harmonise.corners_neither", file=file, x=first.north, y=first.east)
         )
     eastings = [corner.north if swapped else corner.east for corner in corners]
     said = _said(epsg, file)
@@ -57,19 +51,9 @@ def corner_place(corners: Sequence[Corner], epsg: int | None, *, file: str) -> C
 
 
 def _form(pairs: Sequence[tuple[float, float]]) -> Form | None:
-    """What (north, east) look like; None: like nothing."""
-
-    def within(norths: tuple[float, float], easts: tuple[float, float]) -> bool:
-        return all(
-            norths[0] <= north <= norths[1] and easts[0] <= east <= easts[1]
-            for north, east in pairs
-        )
-
-    if within(LATITUDES, LONGITUDES):
-        return "degrees"
-    if within(NORTHINGS_M, PREFIXED_EASTINGS_M):
-        return "prefixed"
-    return "plain" if within(NORTHINGS_M, PLAIN_EASTINGS_M) else None
+    """What (north, east) look like, all of them alike; None: like nothing."""
+    found = {form_of(north, east) for north, east in pairs}
+    return found.pop() if len(found) == 1 else None
 
 
 def _said(epsg: int | None, file: str) -> Declared | None:
@@ -77,15 +61,15 @@ def _said(epsg: int | None, file: str) -> Declared | None:
         return None
     said = declared_by(epsg)
     if said is None:
-        raise WatermapError(Problem.error("checks.corners_unknown_epsg", epsg=epsg, file=file))
+        raise WatermapError(Problem.error("harmonise.corners_unknown_epsg", epsg=epsg, file=file))
     if said.datum == "old":
-        raise WatermapError(Problem.error("checks.corners_old_datum", epsg=epsg, name=said.name))
+        raise WatermapError(Problem.error("harmonise.corners_old_datum", epsg=epsg, name=said.name))
     return said
 
 
 def _of_degrees(epsg: int | None, said: Declared | None, file: str) -> int:
     if said is not None and not said.geographic:
-        raise _contradiction(Message.of("checks.form_degrees"), epsg, said, file)
+        raise _contradiction(Message.of("harmonise.form_degrees"), epsg, said, file)
     return epsg or GEOGRAPHIC_EPSG
 
 
@@ -95,27 +79,27 @@ def _of_prefixed(
     numbers = sorted({int(east // PREFIX_M) for east in eastings})
     if len(numbers) > 1:
         zones = "、".join(map(str, numbers))
-        raise WatermapError(Problem.error("checks.corners_mixed", file=file, zones=zones))
+        raise WatermapError(Problem.error("harmonise.corners_mixed", file=file, zones=zones))
     zone = prefixed_zone(numbers[0])
     if zone is None:
         raise WatermapError(
-            Problem.error("checks.corners_neither", file=file, x="—", y=eastings[0])
+            Problem.error("harmonise.corners_neither", file=file, x="—", y=eastings[0])
         )
     meant = ZONES.get(epsg) if epsg is not None else None
     # Without its prefix the same zone is meant; the numbers say that they carry it.
     same = meant is not None and (meant.meridian, meant.width) == (zone.meridian, zone.width)
     if epsg is not None and not same:
-        found = Message.of("checks.form_prefixed", zone=numbers[0])
+        found = Message.of("harmonise.form_prefixed", zone=numbers[0])
         raise _contradiction(found, epsg, said, file)
     return zone.epsg
 
 
 def _of_plain(eastings: Sequence[float], epsg: int | None, said: Declared | None, file: str) -> int:
     if epsg is None:
-        raise WatermapError(Problem.error("checks.corners_need_crs", file=file, y=eastings[0]))
+        raise WatermapError(Problem.error("harmonise.corners_need_crs", file=file, y=eastings[0]))
     zone = ZONES.get(epsg)
     if (zone is not None and zone.prefix is not None) or not CRS.from_epsg(epsg).is_projected:
-        raise _contradiction(Message.of("checks.form_plain"), epsg, said, file)
+        raise _contradiction(Message.of("harmonise.form_plain"), epsg, said, file)
     return epsg
 
 
@@ -125,6 +109,10 @@ def _contradiction(
     expected = said.name if said else "—"
     return WatermapError(
         Problem.error(
-            "checks.corners_crs_contradicts", file=file, found=found, epsg=epsg, expected=expected
+            "harmonise.corners_crs_contradicts",
+            file=file,
+            found=found,
+            epsg=epsg,
+            expected=expected,
         )
     )

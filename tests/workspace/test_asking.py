@@ -1,0 +1,146 @@
+"""The pages of an import: what is asked next, and what the picks come to."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from watermap.catalogue.load import known_kinds
+from watermap.progress import Cancelled
+from watermap.reading.reader import Reader
+from watermap.resources import shipped_samples
+from watermap.workspace.importing.answers import LEFT_OUT, PlaceAnswer
+from watermap.workspace.importing.asking import (
+    Asking,
+    Pick,
+    begin,
+    for_new_project,
+    go_on,
+    key_of,
+    may_be_left_out,
+)
+from watermap.workspace.importing.making import make
+from watermap.workspace.importing.questions import Question, kind_of
+from watermap.workspace.opened import Opened, open_project
+
+KINDS = known_kinds()
+SAMPLE = shipped_samples() / "taierzhuang"
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
+    """Sections, a river without .prj, and the workbook of 2019."""
+    folder = tmp_path_factory.mktemp("数据")
+    for name in ("断面", "河流"):
+        for part in SAMPLE.glob(f"{name}.*"):
+            shutil.copy(part, folder)
+    (folder / "河流.prj").unlink()
+    shutil.copy(SAMPLE / "水质监测_2019.xlsx", folder)
+    return begin([folder], kinds=KINDS)
+
+
+@pytest.fixture(scope="module")
+def project() -> Opened:
+    with Reader() as reader:
+        return open_project(SAMPLE, reader=reader)
+
+
+NAME = "台儿庄公路大桥"
+
+
+def only(asking: Asking, page: str) -> Question:
+    """The question of a page; of the names the one about NAME."""
+    (found,) = [one for one in dict(asking.pages)[page] if page != "names" or one.about == NAME]
+    return found
+
+
+def test_the_pages_come_in_order_and_only_with_questions(asking: Asking) -> None:
+    assert [page for page, _ in asking.pages] == ["place", "names"]
+
+
+def test_answered_questions_stay_on_their_pages(asking: Asking) -> None:
+    picks = {
+        key_of(only(asking, "place")): Pick(value="EPSG:4490", why="问过"),
+        key_of(only(asking, "names")): Pick(value="台儿庄大桥"),
+    }
+    further = go_on(asking, picks, kinds=KINDS)
+    assert [page for page, _ in further.pages] == ["place", "names"]
+    part = only(asking, "place").about
+    assert further.answers.places == {part: PlaceAnswer(epsg=4490, why="问过")}
+    assert further.answers.names == {NAME: "台儿庄大桥"}
+
+
+def test_nonsense_is_no_answer(asking: Asking) -> None:
+    picks = {key_of(only(asking, "place")): Pick(value="西安")}
+    assert go_on(asking, picks, kinds=KINDS).answers.places == {}
+
+
+def test_a_layer_is_left_out_and_a_name_unmatched_by_the_same_answer(asking: Asking) -> None:
+    place, name = only(asking, "place"), only(asking, "names")
+    assert may_be_left_out(place)
+    assert may_be_left_out(name)
+    picks = {key_of(one): Pick(value=LEFT_OUT) for one in (place, name)}
+    further = go_on(asking, picks, kinds=KINDS)
+    assert further.answers.kinds == {place.about: LEFT_OUT}
+    assert further.answers.names == {}
+
+
+def test_a_kind_that_was_guessed_for_sure_is_asked_where_it_is_doubted(asking: Asking) -> None:
+    river = next(one for one in asking.survey.layers if one.raw.name == "河流")
+    further = go_on(asking, {}, kinds=KINDS, doubted=[river.part])
+    question = only(further, "kind")
+    assert question.about == river.part
+    picks = {key_of(question): Pick(value="diversion_line")}
+    again = go_on(further, picks, kinds=KINDS, doubted=[river.part])
+    assert kind_of(river, again.answers) == "diversion_line"
+    assert [page for page, _ in again.pages] == ["kind", "place", "names"]
+
+
+def test_an_encoding_has_its_file_read_again_once(tmp_path: Path) -> None:
+    import geopandas as gpd
+    import pyogrio
+
+    names = ["郯崮", "鄫鄅", "堌湅"]  # too rare to tell the encoding by
+    frame = gpd.read_file(SAMPLE / "加油站.shp").head(3)[["geometry"]].assign(MC=names)
+    path = tmp_path / "加油站.shp"
+    pyogrio.write_dataframe(frame, path, encoding="GB18030")
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    first = begin([path], kinds=KINDS)
+    picks = {key_of(only(first, "encoding")): Pick(value="GB18030")}
+    further = go_on(first, picks, kinds=KINDS)
+    assert list(further.survey.layers[0].raw.attributes["MC"]) == names
+    assert list(first.survey.layers[0].raw.attributes["MC"]) != names
+    assert further.pages[0][0] == "encoding"  # Back still finds it
+    same = go_on(further, picks, kinds=KINDS)
+    assert same.survey is further.survey
+    back = go_on(further, {key_of(only(first, "encoding")): Pick(value="BIG5")}, kinds=KINDS)
+    assert back.answers.encodings == {path: "BIG5"}
+    assert list(back.survey.layers[0].raw.attributes["MC"]) != names
+
+
+def test_the_open_projects_sections_count_but_not_in_a_new_project(project: Opened) -> None:
+    alone = begin([SAMPLE / "水质监测_2019.xlsx"], kinds=KINDS)
+    assert alone.pages == ()
+    beside = begin([SAMPLE / "水质监测_2019.xlsx"], kinds=KINDS, project=_unconfirmed(project))
+    question = only(beside, "names")
+    picks = {key_of(question): Pick(value="台儿庄大桥")}
+    further = go_on(beside, picks, kinds=KINDS, project=_unconfirmed(project))
+    assert further.answers.names == {NAME: "台儿庄大桥"}
+    assert for_new_project(further, kinds=KINDS).names == {}
+
+
+def _unconfirmed(project: Opened) -> Opened:
+    return replace(project, project=project.project.model_copy(update={"names": {}}))
+
+
+def test_a_cancelled_copy_leaves_no_folder(asking: Asking, tmp_path: Path) -> None:
+    class Stop:
+        def step(self, done: int, _total: int, _message: str = "") -> None:
+            if done == 1:
+                raise Cancelled
+
+    folder = tmp_path / "neu" / "项目"
+    with pytest.raises(Cancelled):
+        make(folder, asking.survey, asking.answers, kinds=KINDS, progress=Stop())
+    assert list(tmp_path.iterdir()) == []
