@@ -26,7 +26,8 @@ from watermap.export.records import (
     write_json,
 )
 from watermap.harmonise.health import Health, HealthCheck
-from watermap.harmonise.layer import PlaceDecision
+from watermap.harmonise.layer import Candidate, PlaceDecision
+from watermap.harmonise.shift import WebOffset
 from watermap.quality.methods import known_methods
 from watermap.quality.standards import known_standards
 from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawTable, RecordNote, Source
@@ -181,6 +182,36 @@ def test_info_tells_what_is_in_a_file():
     assert found["bounds"] == [567_000, 3_826_000, 568_000, 3_827_000]
     assert found["bounds_lonlat"] == pytest.approx([117.73, 34.56, 117.75, 34.57], abs=0.02)
     assert len(file["problems"]) == 1  # the same one is told once
+
+
+def test_info_tells_candidates_and_what_was_applied():
+    layer = raw_layer([shapely.Point(34.56, 117.73), None, None])
+    asked = PlaceDecision(
+        epsg=None, name="", how=HOW, confidence=0.7, question=HOW, proposal=4490,
+        candidates=(
+            Candidate(epsg=4490, name="x", evidence=HOW, confidence=0.7, north_first=True),
+            Candidate(epsg=4490, name="x", evidence=HOW, confidence=0.1, offset="gcj02"),
+        ),
+    )  # fmt: skip
+    used = PlaceDecision(
+        epsg=4490, name="x", how=HOW, confidence=1.0, north_first=True,
+        shift=WebOffset(method="gcj02", why="高德"),
+    )  # fmt: skip
+    files = [replace(facts(layer, 4490), places=(place,)) for place in (asked, used)]
+    first, second = (
+        file["layers"][0] for file in strict(info_record(files, language="zh"))["files"]
+    )
+    best = first["crs"]["candidates"][0]
+    assert best == {
+        "epsg": 4490, "name": "x", "evidence": HOW.text("zh"), "confidence": 0.7,
+        "north_first": True, "offset": None,
+    }  # fmt: skip
+    assert first["crs"]["candidates"][1]["offset"] == "gcj02"
+    assert (first["crs"]["proposal"], first["bounds_lonlat"]) == (4490, None)
+    assert second["crs"]["shift"] == {"method": "gcj02", "why": "高德"}
+    # Swapped, and taken back by half a kilometre.
+    assert second["bounds_lonlat"][0] == pytest.approx(117.73 - 0.0058, abs=0.001)
+    assert second["bounds_lonlat"][1] == pytest.approx(34.56 + 0.0011, abs=0.001)
 
 
 def test_info_tells_the_health_of_layers_and_tables():

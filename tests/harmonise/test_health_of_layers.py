@@ -222,7 +222,7 @@ def test_a_hundred_thousand_polygons_take_seconds(health):
     side = 316
     x, y = np.meshgrid(np.arange(side), np.arange(side))
     squares = shapely.box(117 + x * 1e-3, 34 + y * 1e-3, 117.0011 + x * 1e-3, 34.0011 + y * 1e-3)
-    started = time.perf_counter()
+    started = time.process_time()
     found = health(list(squares.ravel()), kind=known_kinds()["red_line"])
-    assert time.perf_counter() - started < 12  # two seconds on a quiet machine
+    assert time.process_time() - started < 12  # two or three seconds on a quiet machine
     assert found.check("overlaps").colour == "amber"

@@ -178,7 +178,7 @@ def test_a_large_rotation_is_a_doubt(old, said):
     assert said(place.problems) == ["shift_applied", "shift_turns"]
 
 
-LOCAL = {"from_crs": None, "north_m": 4_000_000.0, "east_m": 480_000.0, "scale_ppm": 20.0}
+LOCAL = {"from_crs": "local", "north_m": 4_000_000.0, "east_m": 480_000.0, "scale_ppm": 20.0}
 
 
 def test_a_local_frame_is_brought_to_its_plane(raw_layer, said, kind):

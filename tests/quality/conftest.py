@@ -142,9 +142,10 @@ def assess(standard, method, layer, measured):
         period="2019-06",
         layers=None,
         limits=(),
+        places=(),
         said=(),
         **options,
-    ):  # fmt: skip
+    ):
         found = dict(layers or {})
         if sections:
             found["section"] = (layer("section", sections, fields=SECTION_FIELDS),)
@@ -154,6 +155,8 @@ def assess(standard, method, layer, measured):
             "standard": standard, "method": method, "as_of": dt.date(2021, 1, 1),
             "period": Period.parse(period), "said": Said(**dict(said)), **options,
         }  # fmt: skip
-        return evaluate(replace(measured(made), limits=tuple(limits)), found, **options)
+        return evaluate(
+            replace(measured(made), limits=tuple(limits), places=tuple(places)), found, **options
+        )
 
     return run

@@ -210,7 +210,7 @@ def test_every_sentence_is_used_and_its_languages_have_the_same_fields():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "watermap/quality").glob("*.py"))
     built = {"indicator_few_samples", "indicator_few_months", "detection_limit_above_limit",
              "class_by_half_limit"}  # fmt: skip
-    built |= {name for name in sentences if name.startswith("target_")}
+    built |= {name for name in sentences if name.startswith(("target_", "side_"))}
     for name, texts in sentences.items():
         assert f'"quality.{name}"' in code or name in built, name
         fields = [sorted(set(re.findall(r"{(\w+)}", texts[language]))) for language in ("zh", "en")]

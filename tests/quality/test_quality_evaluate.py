@@ -3,12 +3,16 @@
 import dataclasses
 import datetime as dt
 import random
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from watermap.errors import WatermapError
+from watermap.harmonise.measurements import COLUMNS
+from watermap.harmonise.table import harmonise_table
 from watermap.progress import Cancelled
+from watermap.reading.raw import RawTable, Source
 
 BRIDGE = {"name": "大桥", "code": "001", "river": "河", "water_body": "river", "target": "III"}
 DOCUMENTS = {"quality.unverified"}  # said of every evaluation until the method is compared
@@ -200,3 +204,19 @@ def test_it_can_be_told_to_stop(assess, rows):
 
     with pytest.raises(Cancelled):
         assess([], [BRIDGE, {**BRIDGE, "name": "二桥"}], progress=Impatient())
+
+
+def test_two_values_of_one_sample_give_no_class_and_are_named(assess):
+    """Found where the table is read; the evaluation picks neither, nor their mean."""
+    head = ("断面名称", "采样日期", "氨氮(mg/L)", "总磷(mg/L)")
+    cells = (head, ("大桥", "2019-06-03", 0.1, 0.1), ("大桥", "2019-06-03", 1.8, 0.1))
+    source = Source(path=Path("表.xlsx"), format="XLSX", sha256="0", modified=dt.date(2020, 1, 1))
+    raw = RawTable(source=source, name="1", encoding=None, rows=cells)
+    frame = harmonise_table(raw).frame[list(COLUMNS)]
+    result = assess(list(frame.itertuples(index=False, name=None)), [BRIDGE])
+    (section,) = result.sections
+    ammonia = next(one for one in section.indicators if one.id == "ammonia_nitrogen")
+    assert (ammonia.value, ammonia.water_class) == (None, None)
+    assert "quality.implausible" in [one.code for one in ammonia.why]
+    phosphorus = next(one for one in section.indicators if one.id == "total_phosphorus")
+    assert (phosphorus.n, phosphorus.water_class) == (1, "II")

@@ -150,6 +150,29 @@ def test_a_layer_of_a_database_is_named_by_both(tmp_path, reader):
     assert names(reader.read(path, layers=["x/d.gpkg/断面"])) == ["x/d.gpkg/断面"]
 
 
+def test_sheets_of_a_workbook_are_tables(tmp_path, reader, codes):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "月报.xlsx") as book:
+        book.add_worksheet("一月").write(0, 0, "断面")
+        book.add_worksheet("二月").write(0, 0, "断面")
+    path = zipped(tmp_path / "a.zip", {"表/月报.xlsx": (tmp_path / "月报.xlsx").read_bytes()})
+    raw = reader.read(path)
+    assert [table.name for table in raw.tables] == ["表/月报.xlsx/一月", "表/月报.xlsx/二月"]
+    assert raw.tables[0].rows[0] == ("断面",)
+    only = reader.read(path, layers=["表/月报.xlsx/二月"])
+    assert [table.name for table in only.tables] == ["表/月报.xlsx/二月"]
+    assert codes(raw) == []
+
+
+def test_strange_names_do_not_break_sentences(tmp_path, reader, codes):
+    path = zipped(tmp_path / "a.zip", {"a\nb" + "c" * 300 + ".geojson": POINT, "g.geojson": POINT})
+    raw = reader.read(path)
+    assert codes(raw) == ["reading.member_name"]
+    assert raw.problems[0].text("zh").isprintable()
+    assert len(raw.problems[0].text("zh")) < 300
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -350,6 +373,14 @@ def test_a_part_that_was_chosen_leads_to_the_shapefile(shapefile, reader, codes)
         raw = reader.read(path.with_suffix(ending))
         assert raw.source.path == path
         assert codes(raw) == ["reading.led_to"]
+
+
+def test_only_the_shapes_of_a_shapefile(parts, tmp_path, reader, codes):  # C07
+    raw = reader.read(zipped(tmp_path / "a.zip", {"x/a.shp": parts[".shp"]}))
+    assert names(raw) == ["x/a"]
+    assert len(raw.layers[0].geometry) == 4
+    assert codes(raw) == ["reading.no_dbf", "reading.no_shx", "reading.no_prj"]
+    assert "a.zip/x/a.shp" in raw.layers[0].problems[0].text("zh")
 
 
 def test_an_upper_case_shapefile(shapefile, reader, codes):

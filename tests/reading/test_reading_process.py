@@ -5,9 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import xlsxwriter
 
 from watermap.errors import WatermapError
 from watermap.progress import Cancelled
@@ -196,8 +199,11 @@ def test_drivers_nobody_switched_off_are_switched_off_in_a_second_start(
     listed = drivers()
     without = listed.model_copy(update={"skipped": [n for n in listed.skipped if n != "OGR_VRT"]})
     monkeypatch.setattr("watermap.reading.gdal.drivers", lambda: without)
+    ring = shapefile.square(0, 0, 9.0)
+    hole = shapefile.square(2, 2)[::-1]
+    with_a_hole = shapefile(1, records=[shapefile.polygon([ring, hole])])
     with Reader() as fresh:
-        assert len(fresh.read(shapefile()).layers[0].geometry) == 10
+        assert len(fresh.read(with_a_hole).layers[0].geometry) == 1  # GDAL finds whose hole it is
         assert fresh._pool.also_skip == {"OGR_VRT"}
 
 
@@ -208,3 +214,137 @@ def test_what_steers_gdal_is_not_handed_on():
     clean = environment(given, also_skip=frozenset())
     assert clean["HOME"] == "/h"
     assert "/evil" not in clean.values()
+
+
+def test_two_files_are_read_at_the_same_time(big, tmp_path):
+    """Each reading waits for the other one to be under way: one after the other, none would end."""
+    other = tmp_path / "other.csv"
+    other.write_bytes(big.read_bytes())
+    meeting = threading.Barrier(2)
+
+    def read(reader, path):
+        once = iter([None])
+        return reader.read(path, progress=Each(lambda: [meeting.wait(60) for _ in once]))
+
+    with Reader() as reader, ThreadPoolExecutor(2) as threads:
+        found = [threads.submit(read, reader, path) for path in (big, other)]
+        tables = [one.result().tables[0] for one in found]
+        assert len(reader.pids) == 2
+    assert [table.name for table in tables] == ["big", "other"]
+    assert [len(table.rows) for table in tables] == [150_001] * 2
+
+
+def test_a_third_file_waits_for_a_process(big, small):
+    """Two readings are held until the third has been waiting; then it gets its turn."""
+    waiting = threading.Event()
+    meeting = threading.Barrier(3)
+
+    def read(reader):
+        once = iter([None])
+
+        def hold():
+            for _ in once:
+                meeting.wait(60)
+                assert waiting.wait(60)
+
+        return reader.read(big, progress=Each(hold))
+
+    with Reader() as reader, ThreadPoolExecutor(2) as threads:
+        found = [threads.submit(read, reader) for _ in range(2)]
+        meeting.wait(60)
+        assert reader.read(small, progress=Each(waiting.set)).tables
+        assert len(reader.pids) == 2
+        assert all(len(one.result().tables[0].rows) == 150_001 for one in found)
+
+
+def test_a_process_that_dies_is_replaced_while_another_goes_on(big, small, tmp_path):
+    going, done = threading.Event(), threading.Event()
+    other = tmp_path / "other.csv"
+    other.write_bytes(big.read_bytes())
+
+    def hold():
+        going.set()
+        assert done.wait(60)
+
+    with Reader() as reader, ThreadPoolExecutor(1) as threads:
+        first = threads.submit(reader.read, big, progress=Each(hold))
+        assert going.wait(60)
+        (steady,) = reader.pids
+        killed = []
+
+        def kill_once():
+            found = [pid for pid in reader.pids if pid != steady]
+            if found and not killed:
+                killed.append(found[0])
+                os.kill(found[0], signal.SIGABRT)
+
+        assert len(reader.read(other, progress=Each(kill_once)).tables[0].rows) == 150_001
+        assert killed
+        assert steady in reader.pids
+        assert killed[0] not in reader.pids
+        done.set()
+        assert len(first.result().tables[0].rows) == 150_001
+        assert steady in reader.pids
+
+
+@pytest.fixture(scope="module")
+def large_book(tmp_path_factory):
+    """A workbook large enough to be parsed beside its guard."""
+    path = tmp_path_factory.mktemp("book") / "large.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row in range(20_000):
+            sheet.write_row(row, 0, [f"断面{row % 50}", "0.01L", *[row / 8] * 8])
+    return path
+
+
+def test_cancelling_a_large_workbook_acts_at_once(large_book, small):
+    def stop():
+        raise Cancelled
+
+    with Reader() as reader:
+        reader.read(small)
+        start = time.monotonic()
+        with pytest.raises(Cancelled):
+            reader.read(large_book, progress=Each(stop))
+        assert time.monotonic() - start < 1.0
+        assert reader.read(small).tables
+
+
+def test_a_large_workbook_tells_how_far_it_is(large_book):
+    seen = []
+
+    class Listen:
+        def step(self, done, total, message=""):
+            seen.append((done / total, message))
+
+    with Reader() as reader:
+        rows = reader.read(large_book, progress=Listen()).tables[0].rows
+    assert len(rows) == 20_000
+    assert rows[7] == ("断面7", "0.01L", *[0.875] * 8)
+    assert type(rows[8][2]) is int
+    assert seen[-1] == (1.0, "large.xlsx")
+    assert any(0 < part < 1 for part, _ in seen)
+
+
+def test_a_warm_process_serves_the_first_file(small, shapefile):
+    with Reader() as reader:
+        reader.warm()
+        (pid,) = reader.pids
+        assert reader.read(small).tables
+        assert reader.read(shapefile()).layers
+        assert reader.pids == (pid,)
+        reader.warm()
+        assert reader.pids == (pid,)
+
+
+def test_closing_ends_a_reading_in_another_thread(big):
+    with Reader() as reader, ThreadPoolExecutor(1) as threads:
+        going = threading.Event()
+        reading = threads.submit(reader.read, big, progress=Each(going.set))
+        assert going.wait(60)
+        reader.close()
+        with pytest.raises(WatermapError) as caught:
+            reading.result()
+        assert codes_of(caught) == ["reading.reader_died"]
+        assert reader.pids == ()

@@ -37,7 +37,7 @@ def _set_bytes(data: bytearray, draw: Draw) -> None:
 
 
 def _set_integer(data: bytearray, draw: Draw) -> None:
-    code = draw.choice("<i >i <h >h <q >q".split())
+    code = draw.choice(["<i", ">i", "<h", ">h", "<q", ">q"])
     size = struct.calcsize(code)
     if len(data) >= size:
         value = draw.choice(_INTEGERS)
@@ -73,7 +73,8 @@ def _cut(data: bytearray, draw: Draw) -> None:
 
 
 _CHANGES: tuple[Callable[[bytearray, Draw], None], ...] = (
-    _flip, _flip, _set_bytes, _set_integer, _set_integer, _set_real, _insert, _delete, _repeat, _cut,
+    _flip, _flip, _set_bytes, _set_integer, _set_integer, _set_real, _insert, _delete, _repeat,
+    _cut,
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def run(paths: Sequence[Path], *, language: Language) -> int:
     window = build_window(language=language)
     catch_faults(window)
     window.show()
+    window.opening.warm()
     if paths:
         window.open(*paths)
     return made.exec()

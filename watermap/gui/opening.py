@@ -28,6 +28,7 @@ class Opening(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._runner = runner
+        self._reader = Reader()
         self._session: TemporaryDirectory[str] | None = None
         self._made = 0
 
@@ -38,10 +39,14 @@ class Opening(QObject):
         """
         self._runner.submit(
             "open",
-            partial(_open, path, said),
+            partial(_open, path, said, self._reader),
             done=self._on_opened,
             title=QCoreApplication.translate("Opening", "Opening the project"),
         )
+
+    def warm(self) -> None:
+        """Get the reader ready while nobody has chosen a project yet."""
+        self._reader.warm()
 
     def session_folder(self, name: str) -> Path:
         """A folder, not made yet, for a project that goes with the window."""
@@ -51,7 +56,8 @@ class Opening(QObject):
         return Path(self._session.name) / str(self._made) / name
 
     def forget(self) -> None:
-        """Remove what was made for the session, as when the window goes."""
+        """End the reader and remove what was made for the session, as when the window goes."""
+        self._reader.close()
         if self._session is not None:
             self._session.cleanup()
             self._session = None
@@ -76,10 +82,9 @@ class Opening(QObject):
 
 
 def _open(
-    path: Path, said: tuple[Problem, ...], progress: Progress
+    path: Path, said: tuple[Problem, ...], reader: Reader, progress: Progress
 ) -> tuple[Opened, Assessment | None]:
-    with Reader() as reader:
-        project = open_project(path, reader=reader, progress=progress)
+    project = open_project(path, reader=reader, progress=progress)
     project = replace(project, problems=(*said, *project.problems))
     return project, assess_if_possible(project, progress=progress)
 

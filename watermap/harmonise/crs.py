@@ -108,7 +108,7 @@ def propose_places(
 
 
 def _decided(case: _Case) -> PlaceDecision:
-    if isinstance(case.shift, PlaneShift) and case.shift.from_crs is None:
+    if isinstance(case.shift, PlaneShift) and case.shift.from_crs == "local":
         return _local_frame(case, case.shift)
     if case.answer is not None:
         return _answered(case, case.answer)
@@ -300,7 +300,7 @@ def _remarks(case: _Case, epsg: int, meant: Declared) -> Iterable[Problem]:
 
 
 def _is_local(case: _Case) -> bool:
-    return isinstance(case.shift, PlaneShift) and case.shift.from_crs is None
+    return isinstance(case.shift, PlaneShift) and case.shift.from_crs == "local"
 
 
 def _in_china(epsg: int, case: _Case) -> bool:

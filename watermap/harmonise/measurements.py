@@ -41,6 +41,17 @@ class StatedLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPlace:
+    """Where a table says that a station lies; for comparison with the map, never to place it."""
+
+    section: str  # as the table writes it
+    lon: float
+    lat: float
+    source: str  # file name › sheet
+    row: int  # of the sheet, counted from 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurements:
     """All results of a project: ``frame`` with the columns of COLUMNS, one row a cell.
 
@@ -51,6 +62,7 @@ class Measurements:
     sources: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
     limits: tuple[StatedLimits, ...] = ()  # as the tables print them over their results
+    places: tuple[StatedPlace, ...] = ()  # as the tables give them beside their results
 
 
 def validate(frame: pd.DataFrame) -> None:
@@ -80,4 +92,5 @@ def together(parts: Iterable[Measurements]) -> Measurements:
         sources=tuple(source for part in parts for source in part.sources),
         problems=tuple(problem for part in parts for problem in part.problems),
         limits=tuple(limits for part in parts for limits in part.limits),
+        places=tuple(place for part in parts for place in part.places),
     )

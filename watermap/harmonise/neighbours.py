@@ -8,11 +8,15 @@ import shapely
 
 from watermap.errors import Problem
 from watermap.geodesy.ellipsoid import GEOD
+from watermap.harmonise.ground import Points
 from watermap.harmonise.layer import Layer
-from watermap.harmonise.offset_signs import sample_points, suspect_offset
+from watermap.harmonise.offset_signs import sample_points, suspect_points
 
 FAR_KM = 100.0  # a neighbouring zone is 250 km away and more
 FEWEST = 15  # points for a suspicion that nobody asked for
+# Known features that are held against; where there are more, fewer points are looked at.
+MOST_KNOWN = 5_000
+_THINNER = 4
 _REACH_DEG = 0.03  # to what a web map's offset could have brought a layer away from
 _TRIM_PCT = (5, 95)  # so that one stray record does not make a layer reach everywhere
 Box = npt.NDArray[np.float64]
@@ -20,6 +24,8 @@ Box = npt.NDArray[np.float64]
 
 def doubts_of_places(layers: Sequence[Layer]) -> tuple[tuple[Problem, ...], ...]:
     """Warnings for each layer, parallel to ``layers``, by all the others."""
+    if len(layers) < 2:
+        return tuple(() for _ in layers)
     geometry = [np.asarray(layer.frame.geometry.array, dtype=object) for layer in layers]
     boxes = [_box(shapes) for shapes in geometry]
     others = _Others(geometry)
@@ -44,7 +50,12 @@ def _offset(
 ) -> Iterator[Problem]:
     if layer.place.shift is not None:
         return
-    suspicion = suspect_offset(geometry, others.near(geometry, place))
+    points = sample_points(geometry)
+    known = others.near(points, place)
+    while len(known) > MOST_KNOWN and len(points) >= FEWEST:
+        points = points[::_THINNER]
+        known = others.near(points, place)
+    suspicion = suspect_points(points, known)
     if suspicion is not None and suspicion.count >= FEWEST:
         yield Problem.warning(
             "harmonise.offset_suspected",
@@ -88,9 +99,9 @@ class _Others:
         self._owners = np.repeat(np.arange(len(geometry)), [len(one) for one in geometry])
         self._tree = shapely.STRtree(self._all)
 
-    def near(self, geometry: npt.NDArray[np.object_], place: int) -> npt.NDArray[np.object_]:
+    def near(self, points: Points, place: int) -> npt.NDArray[np.object_]:
         """Features of other layers near one layer's points."""
-        lon, lat = sample_points(geometry).T
+        lon, lat = points.T
         around = shapely.box(lon - _REACH_DEG, lat - _REACH_DEG, lon + _REACH_DEG, lat + _REACH_DEG)
         found = np.unique(self._tree.query(around)[1])
         near: npt.NDArray[np.object_] = self._all[found[self._owners[found] != place]]

@@ -20,6 +20,7 @@ from watermap.harmonise.ground import Points, spread
 Shapes = npt.NDArray[np.object_]
 FEWEST = 5  # points; fewer may lie anywhere
 MOST_POINTS = 300
+_MOST_VERTICES = 20_000  # looked through for points that differ
 _WITHIN_M = 2_000.0  # a known thing farther away is another thing
 _SHARE = 0.2  # of the points have to have a counterpart
 _NEARER = 0.6  # the median distance has to come down to this share of what it was
@@ -70,13 +71,22 @@ def suspect_offset(
         pairs: n × 2, positions of the same thing in both, as the same name says; None: the nearest
             known thing is taken for each point.
     """
-    against = _Pairs(layer_geometry, known_geometry, pairs) if pairs is not None else None
-    points = against.points if against else sample_points(layer_geometry)
+    if pairs is not None:
+        against = _Pairs(layer_geometry, known_geometry, pairs)
+        return _suspected(against.points, against)
+    return suspect_points(sample_points(layer_geometry), known_geometry)
+
+
+def suspect_points(points: Points, known_geometry: Shapes) -> OffsetSuspicion | None:
+    """The same of points of a layer, as ``sample_points`` takes them."""
     if len(points) < FEWEST:
         return None
-    known = against or _Segments(known_geometry, points)
+    return _suspected(points, _Segments(known_geometry, points))
+
+
+def _suspected(points: Points, known: "_Segments | _Pairs") -> OffsetSuspicion | None:
     before = known.metres(points)
-    if np.isnan(before).all() or np.median(before) < _AT_LEAST_M:
+    if len(points) < FEWEST or np.isnan(before).all() or np.median(before) < _AT_LEAST_M:
         return None
     found = [one for name in _NAMES if (one := _tried(points, before, known, name)) is not None]
     return min(found, key=lambda one: one.after_m, default=None)
@@ -85,6 +95,7 @@ def suspect_offset(
 def sample_points(geometry: Shapes) -> Points:
     """Points of a layer that say where it lies: its points, vertices of its lines and borders."""
     vertices = shapely.get_coordinates(geometry)
+    vertices = vertices[spread(len(vertices), _MOST_VERTICES)] if len(vertices) else vertices
     west, south, east, north = BOX
     inside = (vertices >= (west, south)).all(axis=1) & (vertices <= (east, north)).all(axis=1)
     unlike = np.unique(vertices[inside], axis=0)
@@ -133,10 +144,7 @@ class _Segments:
     def __init__(self, known: Shapes, around: Points) -> None:
         self._narrowing = float(np.cos(np.radians(np.median(around[:, 1]))))
         edges = _edges(known)
-        (west, south), (east, north) = around.min(axis=0) - _BESIDE_DEG, around.max(axis=0)
-        close = (edges.min(axis=1) <= (east + _BESIDE_DEG, north + _BESIDE_DEG)).all(axis=1)
-        close &= (edges.max(axis=1) >= (west, south)).all(axis=1)
-        self._pieces = shapely.linestrings(edges[close] * (self._narrowing, 1.0))
+        self._pieces = shapely.linestrings(edges[_beside(edges, around)] * (self._narrowing, 1.0))
         self._tree = shapely.STRtree(self._pieces)
 
     def metres(self, points: Points) -> Points:
@@ -149,6 +157,22 @@ class _Segments:
         ends = shapely.get_coordinates(lines).reshape(-1, 2, 2) / (self._narrowing, 1.0)
         (start, end) = ends[:, 0], ends[:, 1]
         return np.asarray(GEOD.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2])
+
+
+def _beside(edges: npt.NDArray[np.float64], around: Points) -> npt.NDArray[np.bool_]:
+    """Which edges begin or end in a cell of the grid beside a point's, or are longer than one."""
+    steps = np.arange(-1, 2)
+    east, north = np.meshgrid(steps, steps)
+    moves = np.column_stack([east.ravel(), north.ravel()]) * _BESIDE_DEG
+    cells = np.unique(_cells((around[:, None] + moves).reshape(-1, 2)))
+    near = np.isin(_cells(edges.reshape(-1, 2)), cells).reshape(-1, 2).any(axis=1)
+    return np.asarray(near | (np.abs(edges[:, 1] - edges[:, 0]) > _BESIDE_DEG).any(axis=1))
+
+
+def _cells(points: Points) -> npt.NDArray[np.int64]:
+    sane = np.clip(np.nan_to_num(points, nan=999.0), -999.0, 999.0)  # 999°: beside nothing
+    east, north = np.floor(sane / _BESIDE_DEG).astype(np.int64).T
+    return np.asarray(east * 1_000_000 + north)
 
 
 class _Pairs:

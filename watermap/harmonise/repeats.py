@@ -15,6 +15,7 @@ from watermap.harmonise.plausible import doubted
 from watermap.harmonise.results import Numbers, Results, Sample, indicator_ids
 from watermap.harmonise.tally import examples
 from watermap.harmonise.values import CellValue
+from watermap.progress import SILENT, Progress
 
 _STUCK_IN_A_DAY = 24  # values in a row, where a day has several: a day of hourly values
 _STUCK = 6  # where a day has one: half a year of monthly values
@@ -22,18 +23,26 @@ _SHOWN = 3
 _LEAST_COPIED = 4  # different values that a set must have to look copied
 
 
-def held_single(results: Results, where: Mapping[str, object]) -> list[Problem]:
+def held_single(
+    results: Results, where: Mapping[str, object], progress: Progress = SILENT
+) -> list[Problem]:
     """Flag results that stand twice, and list all that has to be said of repeated ones.
 
     Args:
         results: of one sheet; changed in place.
         where: its file and sheet.
+        progress: told between the parts.
     """
+    every = len(results)
     sample = _same_samples(results)
+    progress.step(every, every)
     problems = list(_twice(results, sample, where))
+    progress.step(every, every)
     used = np.flatnonzero(results.with_flag("ok"))
     problems += _constant(results, sample, used, where)
+    progress.step(every, every)
     problems += _copied(results, sample, used, where)
+    progress.step(every, every)
     return problems
 
 
@@ -69,11 +78,10 @@ def _groups(results: Results, sample: Numbers) -> list[Numbers]:
     places = np.flatnonzero(results.with_flag("ok", "below_detection"))
     places = places[dated[sample[places]]]
     pair = sample[places] * len(indicator_ids()) + results.indicator[places]
-    found, at, counts = np.unique(pair, return_inverse=True, return_counts=True)
-    several = np.flatnonzero(counts[at] > 1)
+    several = np.flatnonzero(np.bincount(pair)[pair] > 1)
     order = several[np.argsort(pair[several], kind="stable")]
     edges = np.flatnonzero(np.diff(pair[order])) + 1
-    return np.split(places[order], edges) if len(found) < len(pair) else []
+    return np.split(places[order], edges) if len(order) else []
 
 
 def _summary(results: Results, places: Sequence[int]) -> dict[str, object]:
@@ -111,12 +119,14 @@ def _constant(
     placed, series = used[order], series[order]
     values = results.values()[placed]
     edges = np.flatnonzero((series[1:] != series[:-1]) | (values[1:] != values[:-1])) + 1
-    bounds = [0, *edges.tolist(), len(placed)]
+    starts = np.r_[0, edges]
+    lengths = np.diff(np.r_[starts, len(placed)])
     runs = []
-    for start, end in pairwise(bounds):
-        least = _STUCK_IN_A_DAY if sub_daily[sections[sample[placed[start]]]] else _STUCK
-        if end - start >= least:
-            runs.append((placed[start], placed[end - 1], end - start))
+    for run in np.flatnonzero(lengths >= _STUCK):
+        first, length = starts[run], int(lengths[run])
+        often = sub_daily[int(sections[sample[placed[first]]])]
+        if length >= (_STUCK_IN_A_DAY if often else _STUCK):
+            runs.append((placed[first], placed[first + length - 1], length))
     if runs:
         shown = _listed([_run(results, *run) for run in runs[:_SHOWN]])
         yield Problem.warning("harmonise.constant", **where, count=len(runs), examples=shown)

@@ -19,9 +19,11 @@ from watermap.harmonise.grid import column_letter
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.measurements import Flag
 from watermap.harmonise.values import CellValue
+from watermap.progress import SILENT, Progress
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Objects = npt.NDArray[np.object_]
 
 
 class Sample(NamedTuple):
@@ -132,8 +134,13 @@ def together(parts: Sequence[Results]) -> Results:
     )
 
 
-def frame_of(results: Results, source: str) -> pd.DataFrame:
+def frame_of(results: Results, source: str, progress: Progress = SILENT) -> pd.DataFrame:
     """The results with the columns of ``measurements.COLUMNS`` and ``WHY``."""
+
+    def taken(places: Numbers, of: Sequence[object], texts: Iterable[Any]) -> Objects:
+        progress.step(len(results), len(results))
+        return _taken(places, of, texts)
+
     samples, reads = results.samples, results.reads
     known = tuple(load_indicators().values())
     lines = range(int(results.row.max(initial=-1)) + 2)
@@ -141,30 +148,28 @@ def frame_of(results: Results, source: str) -> pd.DataFrame:
     of_sample = (results.sample, samples)
     of_read = (results.read, reads)
     columns = {
-        m.SECTION: _taken(*of_sample, (one.section for one in samples)),
-        m.SECTION_CODE: _taken(*of_sample, (one.code for one in samples)),
-        m.DATE: _taken(*of_sample, (one.date for one in samples)),
-        m.INDICATOR: _taken(results.indicator, known, (one.id for one in known)),
-        m.RAW: _taken(*of_read, (one.raw for one in reads)),
-        m.VALUE: _taken(*of_read, (one.value for one in reads)),
-        m.UNIT: _taken(results.indicator, known, (one.unit for one in known)),
-        m.DETECTION_LIMIT: _taken(*of_read, (one.detection_limit for one in reads)),
-        m.FLAG: _taken(*of_read, (one.flag for one in reads)),
+        m.SECTION: taken(*of_sample, (one.section for one in samples)),
+        m.SECTION_CODE: taken(*of_sample, (one.code for one in samples)),
+        m.DATE: taken(*of_sample, (one.date for one in samples)),
+        m.INDICATOR: taken(results.indicator, known, (one.id for one in known)),
+        m.RAW: taken(*of_read, (one.raw for one in reads)),
+        m.VALUE: taken(*of_read, (one.value for one in reads)),
+        m.UNIT: taken(results.indicator, known, (one.unit for one in known)),
+        m.DETECTION_LIMIT: taken(*of_read, (one.detection_limit for one in reads)),
+        m.FLAG: taken(*of_read, (one.flag for one in reads)),
         # The tables are Chinese, so is this column; WHY has both languages.
-        m.REASON: _taken(
-            *of_read, (one.reason.text("zh") if one.reason else None for one in reads)
-        ),
+        m.REASON: taken(*of_read, (one.reason.text("zh") if one.reason else None for one in reads)),
         m.SOURCE: np.full(len(results), source, dtype=object),
-        m.ROW: _taken(results.row + 1, lines, lines),
-        m.COLUMN: _taken(results.column, letters, letters),
-        m.WHY: _taken(*of_read, (one.reason for one in reads)),
+        m.ROW: taken(results.row + 1, lines, lines),
+        m.COLUMN: taken(results.column, letters, letters),
+        m.WHY: taken(*of_read, (one.reason for one in reads)),
     }
-    frame = pd.DataFrame(columns, dtype=object)
+    frame = pd.DataFrame(columns, dtype=object, copy=False)  # a copy would cost a second
     m.validate(frame)
     return frame
 
 
-def _taken(places: Numbers, of: Sequence[object], texts: Iterable[Any]) -> npt.NDArray[np.object_]:
+def _taken(places: Numbers, of: Sequence[object], texts: Iterable[Any]) -> Objects:
     """One object for each place, out of as many as ``of`` has."""
     every = np.empty(len(of), dtype=object)
     every[:] = list(texts)

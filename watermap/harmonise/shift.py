@@ -14,6 +14,7 @@ from watermap.geodesy.web_offset import WebOffsetName
 Number = Annotated[float, Key(allow_inf_nan=False)]
 Accuracy = Annotated[float, Key(gt=0, allow_inf_nan=False)]
 Reason = Annotated[str, Key(min_length=1)]
+Local = Literal["local"]
 Turns = Literal["clockwise", "counterclockwise"]
 Convention = Literal["position_vector", "coordinate_frame"]
 
@@ -26,7 +27,7 @@ class PlaneShift(Strict):
     """
 
     method: Literal["plane"]
-    from_crs: int | None  # EPSG of the old plane; None: a local frame, the numbers as they stand
+    from_crs: int | Local  # EPSG of the old plane; local: the numbers as they stand
     to_crs: int  # EPSG of the new plane, on CGCS2000
     north_m: Number  # ΔX of survey papers
     east_m: Number  # ΔY

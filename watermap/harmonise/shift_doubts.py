@@ -91,7 +91,7 @@ def _rotations(shift: Surveyed) -> tuple[float, ...]:
 
 
 def _is_local(shift: Surveyed) -> bool:
-    return isinstance(shift, PlaneShift) and shift.from_crs is None
+    return shift.from_crs == "local"
 
 
 def _of_web_map(epsg: int, meant: Declared, seen: Evidence) -> Message | None:
@@ -109,7 +109,7 @@ def _of_systems(epsg: int, meant: Declared, shift: Surveyed) -> Message | None:
         new = declared_by(shift.to_crs)
         if new is None or new.datum != "cgcs2000" or new.geographic:
             return Message.of("harmonise.shift_to", epsg=shift.to_crs)
-    if shift.from_crs is None:
+    if shift.from_crs == "local":
         return None
     old = declared_by(shift.from_crs)
     fitting = old is not None and old.geographic is not isinstance(shift, PlaneShift)
@@ -146,7 +146,7 @@ def _of_scale(shift: Surveyed) -> Message | None:
 def _of_way(epsg: int, meant: Declared, shift: Surveyed, seen: Evidence) -> Message | None:
     if not seen.share:
         return None
-    if isinstance(shift, PlaneShift) and shift.from_crs is None:
+    if isinstance(shift, PlaneShift) and _is_local(shift):
         return _of_landing(shift, seen)
     metres = _metres(epsg, shift, seen)
     if not np.isfinite(metres).all() or metres.max() > FARTHEST_M:

@@ -44,7 +44,7 @@ def shifted_plane(points: Points, shift: PlaneShift) -> Points:
 
 def _by_plane(epsg: int, shift: PlaneShift) -> Move:
     # Between planes of one datum: exact, no shift of the register comes in.
-    old = _same if shift.from_crs is None else _between(epsg, shift.from_crs)
+    old = _same if shift.from_crs == "local" else _between(epsg, shift.from_crs)
     new = _between(shift.to_crs, GEOGRAPHIC_EPSG)
     return lambda points: new(shifted_plane(old(points), shift))
 

@@ -19,6 +19,7 @@ from watermap.harmonise.rows import problems_of_rows, read_rows
 from watermap.harmonise.setting import Setting, setting_of
 from watermap.harmonise.sheet import Block
 from watermap.harmonise.stated_limits import stated_limits
+from watermap.harmonise.stated_places import stated_places
 from watermap.harmonise.tables import Table, by_recipe, tables_of
 from watermap.harmonise.tally import problems_of_cells
 from watermap.harmonise.wide_form import wide_results
@@ -57,6 +58,7 @@ def harmonise_table(
         progress: told of every few thousand rows.
     """
     where = {"file": raw.source.path.name, "sheet": raw.name}
+    progress.step(0, len(raw.rows))
     found = tables_of(raw, recipe)
     read = _Read(problems=list(raw.problems))
     if recipe is not None:
@@ -66,12 +68,13 @@ def harmonise_table(
     for table in by_recipe(found, recipe):
         _read_table(table, raw, year_hint, read, progress)
     results = together(read.parts)
-    read.problems += held_single(results, where)
+    read.problems += held_single(results, where, progress)
     return Measurements(
-        frame=frame_of(results, f"{where['file']} › {raw.name}"),
+        frame=frame_of(results, f"{where['file']} › {raw.name}", progress),
         sources=(raw.source,),
         problems=tuple(read.problems),
         limits=tuple(read.limits),
+        places=stated_places(raw),
     )
 
 
@@ -92,6 +95,7 @@ def _read_table(
     else:
         results = wide_results(grid, columns.values, rows.results, progress)
     doubts = held_plausible(results, where)
+    progress.step(len(raw.rows), len(raw.rows))
     read.parts.append(results)
     if limits := stated_limits(grid, block, columns):
         sections = frozenset(sample.section for sample in results.samples)

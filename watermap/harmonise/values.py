@@ -190,12 +190,11 @@ def _in_own_unit(read: CellValue, *, unit: str, indicator: Indicator) -> CellVal
     if read.value is None:
         return read
     value, changed = convert(read.value, unit, indicator.unit)
-    limit = read.detection_limit
-    reason = read.reason
-    if changed is not None:
-        reason = (
-            changed if reason is None else Message.of("harmonise.and", first=reason, second=changed)
-        )
+    if changed is None:
+        return _held_possible(read, indicator)
+    limit, reason = read.detection_limit, changed
+    if read.reason is not None:
+        reason = Message.of("harmonise.and", first=read.reason, second=changed)
     converted = read._replace(
         value=value,
         detection_limit=None if limit is None else convert(limit, unit, indicator.unit)[0],

@@ -14,6 +14,7 @@ from watermap.quality.dated import hold_in_force
 from watermap.quality.indicator import Setting
 from watermap.quality.methods import Method
 from watermap.quality.period import Period
+from watermap.quality.places_said import places_said
 from watermap.quality.plan import Plan
 from watermap.quality.remarks import (
     documents_said,
@@ -70,7 +71,7 @@ def evaluate(
             Problem.error("quality.not_for_standard", method=method.title, standard=standard.title)
         )
     on_map = stations(layers)
-    names = match(measurements, on_map, confirmed=said.confirmed)
+    names = match(measurements, on_map, said=said, layers=layers)
     of_tables = _without_layer(measurements, layers, names, standard=standard, waters=said.waters)
     known = (*of_tables.stations, *on_map)
     names = replace(names, unmatched_table=of_tables.left)
@@ -87,6 +88,7 @@ def evaluate(
         *waters_said(said.waters, known),
         *gathered.problems(),
         *names_said(names),
+        *places_said(measurements, names, on_map, layers),
         *(plan_said(plan, period) if plan else ()),
     ]
     return Assessment(

@@ -69,8 +69,10 @@ def names_said(names: NameMatch) -> Iterator[Problem]:
     """What did not come together, each name once."""
     yield from names.problems
     said = explained(names)
+    for name in names.set_aside:
+        yield Problem.note("quality.set_aside", name=name)
     for name in names.unmatched_table:
-        if name not in said:
+        if name not in said and name not in names.set_aside:
             near = [one.layer for one in names.suggestions if one.table == name]
             yield Problem.warning("quality.unmatched_table", name=name, near="、".join(near) or "—")
     for name in names.unmatched_layer:

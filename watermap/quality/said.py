@@ -1,6 +1,6 @@
 """What a person has said of the sections: which names are one, and what no file tells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from watermap.quality.assessment import WaterBody
@@ -11,6 +11,8 @@ class Said:
     """As ``project.toml`` keeps it; all of it may be empty."""
 
     confirmed: Mapping[str, str] = field(default_factory=dict)  # name in the tables: on the map
+    # Name in the tables: names on the map that it is not; empty: it belongs to none.
+    declined: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waters: Mapping[str, WaterBody] = field(default_factory=dict)  # of sections in no layer
 
 

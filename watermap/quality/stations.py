@@ -11,10 +11,14 @@ from shapely.geometry.base import BaseGeometry
 from watermap.errors import Message, Problem
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
-from watermap.harmonise.names import NameMatch, match_names
+from watermap.harmonise.name_forms import other_names
+from watermap.harmonise.names import NameMatch, Surroundings, match_names
+from watermap.quality.areas import Areas
 from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
+from watermap.quality.said import Said
 
 SECTION_KIND, SOURCE_KIND = "section", "water_source"
+_DISTRICTS = ("province", "city", "county", "town")
 _BODIES: Mapping[str, WaterBody] = {"river": "river", "lake": "lake"}
 
 
@@ -31,7 +35,14 @@ class Station:
     groundwater: bool = False
     why: tuple[Message, ...] = ()  # what the layer says and cannot be used; what was assumed
     in_layer: bool = True  # False: only the tables know it
-    has_geometry: bool = True
+    shape: BaseGeometry | None = None  # longitude and latitude; None: it cannot be drawn
+    aliases: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()  # areas in which its layer says it lies
+
+    @property
+    def has_geometry(self) -> bool:
+        """Whether it can be drawn."""
+        return self.shape is not None
 
 
 def stations(layers: Layers) -> tuple[Station, ...]:
@@ -67,8 +78,8 @@ def _station(kind: str, row: Mapping[str, object]) -> Station:
     body = text(row.get("water_body" if kind == SECTION_KIND else "source_type"))
     said = text(row.get("target"))
     target = next((name for name in CLASSES if name == said), None)
-    placed = _has_shape(row.get("geometry"))
-    why = [] if placed else [Message.of("quality.no_geometry_in_layer")]
+    shape = _shape(row.get("geometry"))
+    why = [] if shape is not None else [Message.of("quality.no_geometry_in_layer")]
     if said is not None and target is None:
         why.append(Message.of("quality.target_unreadable", text=said))
     if body is not None and body not in {*_BODIES, "groundwater"}:
@@ -82,12 +93,14 @@ def _station(kind: str, row: Mapping[str, object]) -> Station:
         target=target,
         groundwater=body == "groundwater",
         why=tuple(why),
-        has_geometry=placed,
+        shape=shape,
+        aliases=other_names(text(row.get("aliases")) or ""),
+        districts=tuple(area for name in _DISTRICTS if (area := text(row.get(name)))),
     )
 
 
-def _has_shape(shape: object) -> bool:
-    return isinstance(shape, BaseGeometry) and not shape.is_empty
+def _shape(shape: object) -> BaseGeometry | None:
+    return shape if isinstance(shape, BaseGeometry) and not shape.is_empty else None
 
 
 def text(value: object) -> str | None:
@@ -104,11 +117,17 @@ def twice(known: Sequence[Station]) -> frozenset[str]:
 
 
 def match(
-    measurements: Measurements, known: Sequence[Station], *, confirmed: Mapping[str, str]
+    measurements: Measurements, known: Sequence[Station], *, said: Said, layers: Layers
 ) -> NameMatch:
     """Join the tables' names with the map's.
 
     A section and a source of the same name share their results, so the name is given once.
+
+    Args:
+        measurements: results, whose names are wanted.
+        known: sections and sources of the map.
+        said: what a person has confirmed and declined.
+        layers: administrative areas among them, whose names may stand in front of others.
     """
     pairs = measurements.frame[[SECTION, SECTION_CODE]].drop_duplicates()
     in_tables = [(str(name), text(code)) for name, code in pairs.itertuples(index=False)]
@@ -118,4 +137,24 @@ def match(
         for one in known
         if one.kind == SECTION_KIND or one.name not in sections
     ]
-    return match_names(in_tables, on_map, confirmed=confirmed)
+    return match_names(
+        in_tables,
+        on_map,
+        confirmed=said.confirmed,
+        declined=said.declined,
+        around=_surroundings(known, layers),
+    )
+
+
+def _surroundings(known: Sequence[Station], layers: Layers) -> Surroundings:
+    """Other names of the stations, and the areas in which they lie: as said, and by the map."""
+    areas = Areas.of(layers)
+    districts: dict[str, set[str]] = {}
+    for one in known:
+        mine = districts.setdefault(one.name, set(one.districts))
+        mine |= set(areas.at(one.shape)) if one.shape is not None else set()
+    return Surroundings(
+        aliases={one.name: one.aliases for one in known if one.aliases},
+        districts=districts,
+        areas=areas.names,
+    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from watermap.errors import Message
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
-from watermap.harmonise.names import spelling
+from watermap.harmonise.name_forms import spelling
 from watermap.quality.assessment import WaterBody, WaterClass
 from watermap.quality.grades import class_text
 from watermap.quality.standards import Standard
@@ -59,7 +59,6 @@ def _station(
         target=None,
         why=(Message.of("quality.no_geometry"), *why),
         in_layer=False,
-        has_geometry=False,
     )
 
 

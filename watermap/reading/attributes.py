@@ -60,7 +60,9 @@ def read_attributes(
         unreadable = [record for record in column.unreadable if record < rows]
         if unreadable:
             problems.append(notes.about_cells(file, name, unreadable))
-        values = column.values[:rows] + [None] * (total - rows)
+        values = column.values[:rows]
+        if rows < total:
+            values = [*values, *[None] * (total - rows)]
         columns.append(FoundColumn(name=name, type=column.type, values=values))
     return Attributes(columns=columns, encoding=guess, problems=problems)
 

@@ -45,10 +45,11 @@ def packed(column: FoundColumn) -> tuple[str, pa.Array]:
     if isinstance(values, np.ndarray) and values.dtype.kind in "iuf":
         store = "real" if values.dtype.kind == "f" else "integer"
         return store, pa.array(values.astype(store_type(store).to_pandas_dtype(), copy=False))
-    if isinstance(values, pa.Array):
-        store = "words" if pa.types.is_dictionary(values.type) else column.type
-        return store, values.cast(store_type(store))
-    return _packed_list(column.type, list(values))
+    store, array = _packed_list(column.type, list(values))
+    if store == "text":
+        words = array.dictionary_encode()
+        return ("words", words) if len(words.dictionary) * 2 < len(words) else (store, array)
+    return store, array
 
 
 def _packed_list(kind: str, values: list[Any]) -> tuple[str, pa.Array]:

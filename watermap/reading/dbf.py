@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from watermap.reading import dbf_columns
+
 _HEADER = 32
 _FIELD = 32
 _END = 0x0D
@@ -88,11 +90,9 @@ class Table:
         samples = [field.name for field in self.fields if not field.name.isascii()]
         for field in self.fields:
             if field.type == "C" and field.width:
-                block = self.records[:, field.offset : field.offset + field.width]
-                rich = np.ascontiguousarray(block[(block >= 0x80).any(axis=1)])
-                samples += [
-                    cell.rstrip(b" ") for cell in rich.view(f"S{field.width}").ravel().tolist()
-                ]
+                cells = self.cells(field)
+                rich = {cell: cell.rstrip(b" ") for cell in set(cells) if not cell.isascii()}
+                samples += [rich[cell] for cell in cells if cell in rich]
         return samples
 
 
@@ -139,7 +139,7 @@ class Column:
     """One column decoded: ``type`` as in RawLayer.field_types; unreadable: records from 0."""
 
     type: str
-    values: list[object]
+    values: list[object] | npt.NDArray[np.generic]
     unreadable: tuple[int, ...] = ()
 
 
@@ -151,6 +151,11 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
         return _binary(table.cells_raw(field), _BINARY[field.type, field.width])
     if field.type in _MEMO:
         return None
+    if field.type in "NF":
+        whole = field.decimals == 0 and field.type == "N"
+        plain = dbf_columns.numbers(table.cells_raw(field), whole=whole)
+        if plain is not None:
+            return Column(type="integer" if whole else "real", values=plain)
     cells = [cell.strip(b" \0") for cell in table.cells(field)] if field.type != "C" else []
     if field.type in "NF":
         return _numbers(cells, whole=field.decimals == 0 and field.type == "N")
@@ -162,10 +167,7 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
 
 
 def _texts(cells: list[bytes], encoding: str) -> Column:
-    values: list[object] = [
-        cell.rstrip(b" ").decode(encoding, errors="replace") or None for cell in cells
-    ]
-    return Column(type="text", values=values)
+    return Column(type="text", values=[*dbf_columns.texts(cells, encoding)])
 
 
 def _numbers(cells: list[bytes], *, whole: bool) -> Column:

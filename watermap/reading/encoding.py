@@ -47,6 +47,12 @@ _LANGUAGE_BYTES = {
 
 # 一 in GBK is the UTF-8 of a Bashkir letter: texts without a character of three bytes can be both.
 _LAST_OF_TWO_BYTES = "\u07ff"
+_CHINESE_IN_UTF8 = re.compile(  # a text that is UTF-8 all through, with a character of three bytes
+    rb"^(?:[\x00-\x09\x0b-\x7f]|[\xc2-\xdf][\x80-\xbf])*[\xe0-\xef][\x80-\xbf]{2}"
+    rb"(?:[\x00-\x09\x0b-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
+    rb"|[\xf0-\xf4][\x80-\xbf]{3})*$",
+    re.MULTILINE,
+)
 _IN_A_WORD = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")  # as in Müller
 
 
@@ -112,11 +118,12 @@ def common_share_of(texts: Iterable[str]) -> tuple[float, int]:
     total = int(counts[0x80:].sum() - counts[_SECOND_HALVES].sum())
     there = np.flatnonzero(counts)
     there = there[(there >= 0x80) & ((there < 0xD800) | (there > 0xDFFF))]
-    good = sum(int(counts[one]) for one in there.tolist() if _in_gb2312(chr(one)))
+    good = sum(int(counts[one]) for one in there.tolist() if in_gb2312(chr(one)))
     return (good / total if total else 0.0), total
 
 
-def _in_gb2312(char: str) -> bool:
+def in_gb2312(char: str) -> bool:
+    """Whether a character is one of the 6763 ordinary ones, or a sign that goes with them."""
     code = char.encode("gb18030")
     return (
         len(code) == 2 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xF7) and code[1] > 0xA0
@@ -151,7 +158,15 @@ def _as_told(rich: Sequence[bytes], told: str | None, declared: str | None) -> G
         return None
     code = "encoding_declared" if declared else "encoding_language_byte"
     how = Message.of(f"reading.{code}", declared=declared or told, cells=len(rich))
-    return Guess(value=told, how=how, confidence=1.0)
+    return Guess(value=told, how=how, confidence=0.6 if _could_be_gb(rich, text, told) else 1.0)
+
+
+def _could_be_gb(rich: Sequence[bytes], text: str, told: str) -> bool:
+    """Whether a few texts called Big 5 are as likely in GB18030, as most of this country's are."""
+    simplified = decoded(rich, GB18030) if told == BIG5 else None
+    if simplified is None:
+        return False
+    return everyday_share(simplified, GB18030) >= everyday_share(text, BIG5)
 
 
 def _likely(rich: Sequence[bytes], text: str, told: str) -> bool:
@@ -190,7 +205,7 @@ def _mixed(rich: Sequence[bytes], found: Guess | None) -> Guess | None:
 
     Which cells are in the other one shows when they are ruined by reading them so (ruined.py).
     """
-    if found is not None and not any(_is_long_utf8(sample) for sample in rich):
+    if found is not None and not _CHINESE_IN_UTF8.search(_SEPARATOR.join(rich)):
         return None
     kinds = Counter(kind_of(sample) for sample in rich)
     chinese, utf8 = kinds[GB18030], kinds[UTF8]
@@ -198,14 +213,6 @@ def _mixed(rich: Sequence[bytes], found: Guess | None) -> Guess | None:
         return None
     how = Message.of("reading.encoding_two", utf8=utf8, gb18030=chinese, cells=len(rich))
     return Guess(value=UTF8 if utf8 >= chinese else GB18030, how=how, confidence=0.4)
-
-
-def _is_long_utf8(sample: bytes) -> bool:
-    """Whether a text is UTF-8 with a Chinese character; quick where it is not."""
-    try:
-        return max(sample.decode("utf-8")) > _LAST_OF_TWO_BYTES
-    except UnicodeDecodeError:
-        return False
 
 
 def kind_of(sample: bytes) -> str | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,17 +15,14 @@ import numpy.typing as npt
 from watermap.errors import Problem, WatermapError
 from watermap.reading.raw import Guess, RawRaster, RawTable, RecordNote, Source
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundColumn:
-    """One column: a list with None, an array of numbers, or an Arrow array of any values."""
+    """One column: an array of numbers, NaN where a real one is missing, else a list with None."""
 
     name: str
     type: str  # as in RawLayer.field_types
-    values: npt.NDArray[np.generic] | list[object] | pa.Array
+    values: npt.NDArray[np.generic] | list[object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +49,32 @@ class Polygons:
         return found
 
     def kept(self, keep: npt.NDArray[np.bool_]) -> Polygons:
-        """Those of some records only."""
+        """Those of some records, the others being no records any more."""
         if keep.all():
             return self
-        sizes = np.diff(self.starts)
-        ring = keep[self.there]
+        left = self.without(np.flatnonzero(~keep))
+        return replace(left, there=left.there[keep])
+
+    def without(self, records: npt.NDArray[np.int64]) -> Polygons:
+        """The same, some records having none."""
+        if not len(records):
+            return self
+        there = self.there.copy()
+        there[records] = False
+        ring, sizes = there[self.there], np.diff(self.starts)
         return Polygons(
             coordinates=self.coordinates[np.repeat(ring, sizes)],
             starts=np.concatenate([[0], np.cumsum(sizes[ring])]).astype(np.int32),
-            there=self.there[keep],
+            there=there,
         )
+
+    def repeated(self) -> npt.NDArray[np.int64]:
+        """The records whose ring has the same point twice in a row."""
+        x, y = self.coordinates.T
+        twice = np.flatnonzero((x[1:] == x[:-1]) & (y[1:] == y[:-1]))
+        ring = np.searchsorted(self.starts, twice, "right") - 1
+        inside = twice + 1 < self.starts[ring + 1]  # else the next ring begins where one ends
+        return np.flatnonzero(self.there)[np.unique(ring[inside])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +137,8 @@ def picked_columns(
 
 
 def _picked(
-    values: npt.NDArray[np.generic] | list[object] | pa.Array, keep: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.generic] | list[object] | pa.Array:
+    values: npt.NDArray[np.generic] | list[object], keep: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.generic] | list[object]:
     if isinstance(values, np.ndarray):
         return values[keep]
-    if isinstance(values, list):
-        return list(compress(values, keep.tolist()))
-    return values.take(np.flatnonzero(keep))
+    return list(compress(values, keep.tolist()))

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem, WatermapError
-from watermap.reading.left_out import leave_out
+from watermap.reading.left_out import leave_out, without
 from watermap.resources import package_file
 
 Library = Any  # a module without types
@@ -75,8 +75,9 @@ def vector_library() -> Library:
         MoreDrivers: it could open others.
     """
     leave_out()
-    import pyogrio
-    import pyogrio.raw
+    with without("pyproj"):
+        import pyogrio
+        import pyogrio.raw
 
     _check(frozenset(pyogrio.list_drivers()))
     return pyogrio
@@ -119,6 +120,7 @@ def named(path: Path) -> Iterator[None]:
         errors.DataLayerError,
         errors.FeatureError,
         ValueError,
+        UnboundLocalError,  # pyogrio, where GDAL cannot write a CRS out
     ) as error:
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
 

@@ -6,6 +6,7 @@ be stopped.
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,11 +14,15 @@ import numpy.typing as npt
 import shapely
 
 from watermap.errors import Message
+from watermap.progress import SILENT, Progress
+from watermap.reading.found import Polygons
 from watermap.reading.raw import RecordNote
 from watermap.reading.repair import COLLAPSED, repairs, too_complex
 from watermap.reading.tangle import points_of_curves
 
 Geometries = npt.NDArray[np.object_]
+_THREADS = 2
+_PIECE = 2_000  # shapes one thread checks before it takes the next ones
 NONE, EMPTY = "None", "Empty"  # how types without a shape are counted
 
 
@@ -25,10 +30,12 @@ NONE, EMPTY = "None", "Empty"  # how types without a shape are counted
 class Shapes:
     """Geometries on their way from the file; ``records`` are counted from 0.
 
-    ``keep``: which records are used. A record that is used without a shape has None in ``wkb``.
+    ``keep``: which records are used. A record that is used without a shape has None in ``wkb``,
+    and is none of the ``polygons``. Where it has both, its WKB is what it was repaired to.
     """
 
     wkb: list[bytes | None]
+    polygons: Polygons | None = None
     keep: npt.NDArray[np.bool_]
     types: Counter[str] = field(default_factory=Counter)
     rejected: list[RecordNote] = field(default_factory=list)
@@ -49,22 +56,23 @@ class Shapes:
         self.reject(record, reason)
 
 
-def start(wkb: Sequence[bytes | None]) -> Shapes:
+def start(wkb: Sequence[bytes | None], polygons: Polygons | None = None) -> Shapes:
     """Shapes none of which has been looked at."""
-    return Shapes(wkb=list(wkb), keep=np.ones(len(wkb), dtype=bool))
+    return Shapes(wkb=list(wkb), polygons=polygons, keep=np.ones(len(wkb), dtype=bool))
 
 
-def settle(shapes: Shapes, *, crs: str | None = None) -> Shapes:
+def settle(shapes: Shapes, *, crs: str | None = None, progress: Progress = SILENT) -> Shapes:
     """Check every shape: reject what cannot be used, repair what is invalid, count the rest.
 
     Args:
         shapes: as they came.
         crs: as the file writes it, WKT or a code, for the areas of repaired shapes.
+        progress: told how many shapes are checked.
     """
     geometries = _decode(shapes)
     _look_at_points(shapes, geometries)
     shapes.types = _count(geometries[shapes.keep])
-    _repair(shapes, geometries, crs)
+    _repair(shapes, geometries, crs, progress)
     for record in np.flatnonzero(shapely.is_empty(geometries)).tolist():
         shapes.wkb[record] = None
     shapes.rejected.sort(key=lambda note: note.record)
@@ -78,11 +86,17 @@ def _decode(shapes: Shapes) -> Geometries:
     )
     for record in np.flatnonzero(broken & shapes.keep).tolist():
         shapes.reject(record, Message.of("reading.shape_unreadable"))
+    if shapes.polygons is not None:
+        geometries[shapes.polygons.there] = shapes.polygons.shapes()[shapes.polygons.there]
     return geometries
 
 
 def _look_at_points(shapes: Shapes, geometries: Geometries) -> None:
     """Reject what is nowhere; count lines and areas with the same point twice in a row."""
+    if shapes.polygons is not None:  # whose points are known to be somewhere
+        geometries = geometries.copy()
+        geometries[shapes.polygons.there] = None
+        shapes.repeated = shapes.polygons.repeated().tolist()
     points, owners = shapely.get_coordinates(geometries, return_index=True)
     bad = owners[~np.isfinite(points).all(axis=1)]
     for record in np.unique(bad).tolist():
@@ -93,24 +107,39 @@ def _look_at_points(shapes: Shapes, geometries: Geometries) -> None:
     if len(maybe):  # parts may well meet in a point, which is no repetition
         points, curves, of = points_of_curves(geometries[maybe])
         twice = (points[1:] == points[:-1]).all(axis=1) & (curves[1:] == curves[:-1])
-        shapes.repeated = maybe[np.unique(of[curves[1:][twice]])].tolist()
+        shapes.repeated += maybe[np.unique(of[curves[1:][twice]])].tolist()
+    shapes.repeated = [record for record in sorted(shapes.repeated) if shapes.keep[record]]
 
 
 def _count(geometries: Geometries) -> Counter[str]:
     """How many of each type, as found; absent and empty ones by themselves."""
     missing, empty = shapely.is_missing(geometries), shapely.is_empty(geometries)
-    found = Counter(one.geom_type for one in geometries[~missing & ~empty])
+    there = geometries[~missing & ~empty]
+    _, first, counts = np.unique(shapely.get_type_id(there), return_index=True, return_counts=True)
+    kinds = (one.geom_type for one in there[first])
+    found = Counter(dict(zip(kinds, counts.tolist(), strict=True)))
     found.update({NONE: int(missing.sum())} if missing.any() else {})
     found.update({EMPTY: int(empty.sum())} if empty.any() else {})
     return found
 
 
-def _repair(shapes: Shapes, geometries: Geometries, crs: str | None) -> None:
+def _valid(geometries: Geometries, progress: Progress) -> npt.NDArray[np.bool_]:
+    """Which are valid: the longest part of the reading, so on two processors where there are."""
+    pieces = np.array_split(geometries, max(1, len(geometries) // _PIECE))
+    with ThreadPoolExecutor(_THREADS) as threads:
+        found = []
+        for piece in threads.map(shapely.is_valid, pieces):
+            found.append(piece)
+            progress.step(len(found), len(pieces))
+        return np.concatenate(found)
+
+
+def _repair(shapes: Shapes, geometries: Geometries, crs: str | None, progress: Progress) -> None:
     """Check and repair; what would take too long is left out and counted as unchecked."""
     for record, reason in too_complex(geometries).items():
         shapes.give_up(record, reason)
     kept = np.flatnonzero(shapes.keep & ~shapely.is_missing(geometries))
-    invalid = kept[~shapely.is_valid(geometries[kept])].tolist()
+    invalid = kept[~_valid(geometries[kept], progress)].tolist()
     for record, after, reason in repairs(geometries, invalid, crs=crs):
         if after is not None:
             shapes.repaired.append(RecordNote(record=record + 1, reason=reason))

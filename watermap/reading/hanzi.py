@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+_ENOUGH = 100_000  # characters of a long text that its share is taken from
 _GB_EVERYDAY = ((0xB0, 0xD7), (0xA1, 0xFE), "gb2312")
 _BIG5_EVERYDAY = ((0xA4, 0xC6), (0x40, 0xFE), "cp950")
 
@@ -32,10 +33,10 @@ def everyday_share(text: str, encoding: str) -> float:
         text: as decoded.
         encoding: "cp950" for traditional characters, else simplified ones are meant.
     """
-    found = Counter(char for char in text if not char.isascii())
-    total = sum(found.values())
+    beyond = [(char, n) for char, n in Counter(text[:_ENOUGH]).items() if not char.isascii()]
+    total = sum(n for _, n in beyond)
     known = _everyday(encoding)
-    return sum(n for char, n in found.items() if char in known) / total if total else 0.0
+    return sum(n for char, n in beyond if char in known) / total if total else 0.0
 
 
 def decoded(samples: Sequence[bytes], encoding: str) -> str | None:

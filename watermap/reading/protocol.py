@@ -143,7 +143,15 @@ def _maker(kind: str) -> Callable[[Mapping[str, Any]], object]:
 
     if kind not in CLASSES:
         raise ValueError(kind)
-    return TypeAdapter(CLASSES[kind]).validate_python
+    names = {field.name for field in dataclasses.fields(CLASSES[kind])}
+    check = TypeAdapter(CLASSES[kind]).validate_python
+
+    def make(fields: Mapping[str, Any]) -> object:
+        if not fields.keys() <= names:
+            raise ValueError(kind)
+        return check(fields)
+
+    return make
 
 
 class _Files:
@@ -257,7 +265,7 @@ def _layer(head: LayerHead, files: _Files) -> FoundLayer:
     stores = ["integer", *(column.store for column in head.columns), *head.shapes]
     types = {name: store_type(store) for name, store in zip(names, stores, strict=True)}
     stored = {
-        name: column.combine_chunks()
+        name: _one(column)
         for name, column in zip(names, files.read(head.file, types).columns, strict=True)
     }
     columns = [
@@ -284,9 +292,14 @@ def _layer(head: LayerHead, files: _Files) -> FoundLayer:
     )
 
 
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    """The column's values in one piece, which is nearly always how they came."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def _pixels(head: PixelsHead, files: _Files) -> npt.NDArray[np.generic]:
     kind = np.dtype(head.dtype)
     if kind.kind not in _KINDS_OF_PIXELS:
         raise BadAnswer(head.dtype)
-    stored = files.read(head.file, {"bytes": store_type("bytes")}).column(0).combine_chunks()
-    return np.asarray(stored.to_numpy()).view(kind).reshape(head.shape)
+    stored = files.read(head.file, {"bytes": store_type("bytes")}).column(0)
+    return np.asarray(_one(stored).to_numpy()).view(kind).reshape(head.shape)

@@ -73,7 +73,7 @@ class Reader:
         Returns at once; files may be read meanwhile.
         """
         self._pool.warm()
-        threading.Thread(target=protocol.warm, name="warm reader", daemon=True).start()
+        threading.Thread(target=protocol.warm, name="warm reader").start()
 
     def close(self) -> None:
         """End the processes. The next file would start a new one."""
@@ -173,7 +173,8 @@ class Reader:
         try:
             process.ask(request)
             reply = _reply(process, file, deadline_s=deadline_s, progress=progress)
-            answer = None if reply.keys() & {"problems", "skip"} else _answer(process, made)
+            refused = _problems(reply) if "problems" in reply else ()
+            answer = None if refused or "skip" in reply else _answer(process, made)
         except BaseException:  # whatever ends the waiting, nobody may find the answer later
             self._pool.end(process)
             raise
@@ -186,7 +187,7 @@ class Reader:
         else:
             self._pool.give_back(process)
         if answer is None:
-            raise WatermapError(*_problems(reply))
+            raise WatermapError(*refused)
         progress.step(1, 1, file.name)
         return answer
 

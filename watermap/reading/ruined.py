@@ -113,9 +113,9 @@ def _different(values: Any) -> list[str]:  # noqa: ANN401
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        words = values.unique().cast(pa.large_string())
+        words = values.cast(pa.large_string())
         doubted = pc.or_(pc.invert(pc.string_is_ascii(words)), pc.match_substring(words, "??"))
-        values = words.filter(doubted).to_pylist()
+        values = words.filter(doubted).unique().to_pylist()
     return list(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 

@@ -7,6 +7,7 @@ that can be trusted. The user's files are never changed.
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,11 @@ import numpy as np
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.progress import SILENT, Progress
-from watermap.reading import dbf, gdal, geometry, notes, shp_records
+from watermap.reading import dbf, gdal, geometry, notes, shp_polygons, shp_records
 from watermap.reading.attributes import Attributes, no_attributes, read_attributes
 from watermap.reading.found import FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.paths import sibling
+from watermap.reading.raw import Source
 from watermap.reading.shp_records import Bytes, Records
 
 _ENDINGS = (".dbf", ".shx", ".prj", ".cpg")
@@ -65,9 +67,10 @@ def read_shapefile(
         WatermapError: the .shp is none, or no record of it can be read.
     """
     parts = _Parts(shp=path, **{ending[1:]: sibling(path, ending) for ending in _ENDINGS})
-    source = source_of(path, "ESRI Shapefile", (parts.dbf, parts.shx, parts.prj, parts.cpg))
-    shp = np.fromfile(path, np.uint8)
-    if len(shp) < shp_records.HEADER or not _known_type(shp):
+    if path.stat().st_size < shp_records.HEADER:
+        raise WatermapError(Problem.error("reading.damaged", file=path.name))
+    shp = np.memmap(path, np.uint8, "r")
+    if not _known_type(shp):
         raise WatermapError(Problem.error("reading.damaged", file=path.name))
     problems = [
         Problem.warning(f"reading.no_{ending[1:]}", file=path.name) for ending in parts.missing()
@@ -78,9 +81,14 @@ def read_shapefile(
     problems += found
     indexed = parts.shx is not None and not about_index
     crs, about_crs = _crs(parts)
-    shapes, found = _shapes(parts, shp, records, table, indexed=indexed, folder=folder, crs=crs)
-    problems += found
-    attributes = _attributes(parts, table, len(shapes.wkb), encoding)
+    total = max(len(records), table.rows)
+    with ThreadPoolExecutor(1) as aside:  # GEOS leaves other threads room while it checks shapes
+        summing = aside.submit(_source, parts)
+        decoding = aside.submit(_attributes, parts, table, total, encoding)
+        shapes, found = _shapes(parts, shp, records, table, indexed=indexed, folder=folder)
+        problems += found
+        geometry.settle(shapes, crs=crs, progress=progress)
+    attributes = decoding.result()
     problems += attributes.problems + notes.about_shapes(path.name, path.stem, shapes)
     layer = FoundLayer(
         name=path.stem,
@@ -90,12 +98,18 @@ def read_shapefile(
         columns=picked_columns(attributes.columns, shapes.keep),
         records=np.flatnonzero(shapes.keep),
         wkb=[shapes.wkb[record] for record in np.flatnonzero(shapes.keep).tolist()],
+        polygons=shapes.polygons and shapes.polygons.kept(shapes.keep),
         features_in_file=len(shapes.wkb),
         rejected=shapes.rejected,
         repaired=shapes.repaired,
         problems=[*problems, *about_crs],
     )
-    return FoundFile(source=source, layers=[layer])
+    return FoundFile(source=summing.result(), layers=[layer])
+
+
+def _source(parts: _Parts) -> Source:
+    others = (parts.dbf, parts.shx, parts.prj, parts.cpg)
+    return source_of(parts.shp, "ESRI Shapefile", others)
 
 
 def _known_type(shp: Bytes) -> bool:
@@ -157,15 +171,18 @@ def _shapes(
     *,
     indexed: bool,
     folder: Path,
-    crs: str | None,
 ) -> tuple[geometry.Shapes, list[Problem]]:
-    """Every record's shape, checked; rows of the table beyond the last shape are rejected."""
+    """Every record's shape; rows of the table beyond the last shape are rejected."""
     faults = shp_records.faults(shp, records)
     with_shape = np.flatnonzero(shp_records.types(shp, records) > 0).tolist()
     total = max(len(records), table.rows)
-    sound = [record for record in range(len(records)) if record not in faults]
-    in_place = indexed and not faults and _complete(parts, table, total)
-    shapes = geometry.start([None] * total)
+    sound = [record for record in with_shape if record not in faults]
+    polygons = shp_polygons.plain_polygons(shp, records, np.array(sound, np.int64), total)
+    if polygons is not None and polygons.there.sum() * 2 < len(sound):
+        polygons = None  # then GDAL reads all of them in place
+    in_place = polygons is None and indexed and not faults and _complete(parts, table, total)
+    shapes = geometry.start([None] * total, polygons)
+    has_shape = np.zeros(total, bool) if polygons is None else polygons.there.copy()
     for record, fault in faults.items():
         shapes.reject(record, Message.of(f"reading.record_{fault}"))
     for record in range(len(records), total):
@@ -174,13 +191,15 @@ def _shapes(
         for record in np.flatnonzero(table.table.deleted()[: table.rows]).tolist():
             shapes.reject(record, Message.of("reading.record_deleted"))
     place = parts.shp if in_place else None
-    meta, read = _read(place, shp, records, sound, folder)
+    others = [record for record in sound if not has_shape[record]]
+    meta, read = _read(place, shp, records, others, folder)
     for record, one in read:
         shapes.wkb[record] = one
-    lost = [record for record in with_shape if shapes.wkb[record] is None]
-    for record in lost:
-        shapes.reject(record, Message.of("reading.shape_unreadable"))
-    return geometry.settle(shapes, crs=crs), notes.about_driver(parts.shp.name, meta)
+        has_shape[record] = one is not None
+    for record in with_shape:
+        if not has_shape[record]:
+            shapes.reject(record, Message.of("reading.shape_unreadable"))
+    return shapes, notes.about_driver(parts.shp.name, meta)
 
 
 def _read(
@@ -190,6 +209,8 @@ def _read(
 
     GDAL reads at ``place``; where there is none, or GDAL refuses it, from a sound copy.
     """
+    if not sound:
+        return {"changed": False}, []
     if place is not None:
         try:
             meta, numbers, wkb, _ = gdal.read_vector(place, **_SHAPES_ONLY)

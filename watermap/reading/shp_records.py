@@ -52,7 +52,7 @@ def from_index(shp: Bytes, shx: Bytes) -> Records:
     pairs = shx[HEADER : HEADER + count * 8].view(">i4").reshape(count, 2).astype(np.int64)
     starts, lengths = pairs[:, 0] * 2 + _RECORD_HEADER, pairs[:, 1] * 2
     there = (starts >= HEADER + _RECORD_HEADER) & (lengths >= 4) & (starts + lengths <= len(shp))
-    there[there] = _integers(shp, starts[there] - 4, ">i4") * 2 == lengths[there]
+    there[there] = integers(shp, starts[there] - 4, ">i4") * 2 == lengths[there]
     first = np.zeros(count, dtype=bool)
     first[np.unique(starts, return_index=True)[1]] = True
     return Records(starts=starts, lengths=np.where(there & first, lengths, -1))
@@ -91,7 +91,7 @@ def types(shp: Bytes, records: Records) -> Integers:
     """Each record's type of shape; 0: it says that it has none, a negative number: not there."""
     present = records.lengths >= 0
     found = np.full(len(records), _ABSENT)
-    found[present] = _integers(shp, records.starts[present], "<i4")
+    found[present] = integers(shp, records.starts[present], "<i4")
     return found
 
 
@@ -139,7 +139,7 @@ def _head(shp: Bytes, length: int) -> bytes:
     return head[:24] + struct.pack(">i", length // 2) + head[28:]
 
 
-def _integers(data: Bytes, places: Integers, code: str) -> Integers:
+def integers(data: Bytes, places: Integers, code: str) -> Integers:
     """The four-byte integers that start at these places."""
     four = data[places[:, None] + np.arange(4)]
     return np.asarray(np.ascontiguousarray(four).view(code).ravel().astype(np.int64))
@@ -157,9 +157,9 @@ def _needed(shp: Bytes, starts: Integers, lengths: Integers, file_type: int) -> 
         return np.zeros(len(starts), np.int64)
     tall = lengths >= head
     points, parts = np.full(len(starts), -1), np.zeros(len(starts), np.int64)
-    points[tall] = _integers(shp, starts[tall] + head - 4, "<i4")
+    points[tall] = integers(shp, starts[tall] + head - 4, "<i4")
     if file_type in _PARTED:
-        parts[tall] = _integers(shp, starts[tall] + 36, "<i4")
+        parts[tall] = integers(shp, starts[tall] + 36, "<i4")
     a_part = 8 if file_type == _MULTIPATCH else 4
     lying = (points < 0) | (parts < 0)
     return np.where(lying, np.iinfo(np.int64).max, head + a_part * parts + a_point * points)

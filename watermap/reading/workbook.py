@@ -5,8 +5,9 @@ finds those in the XML, so that no value vanishes without a word.
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -119,17 +120,27 @@ def _guarded(path: Path, form: str, steps: _Halves) -> tuple[Source, Mapping[str
 
 
 def _parsed(path: Path, sheets: Sequence[str] | None, steps: _Halves) -> list[_Sheet]:
+    with _told(path), CalamineWorkbook.from_path(path) as book:
+        wanted = [
+            sheet
+            for sheet in book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and (sheets is None or sheet.name in sheets)
+        ]
+        return [_sheet(book, sheet, steps) for sheet in wanted]
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn calamine's refusals into ours; its panics, which are no ordinary exceptions, too."""
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            wanted = [
-                sheet
-                for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet and (sheets is None or sheet.name in sheets)
-            ]
-            return [_sheet(book, sheet, steps) for sheet in wanted]
+        yield
     except python_calamine.PasswordError as error:
         raise WatermapError(Problem.error("reading.password", file=path.name)) from error
     except python_calamine.CalamineError as error:
+        raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
         raise WatermapError(Problem.error("reading.damaged", file=path.name)) from error
 
 

@@ -76,7 +76,7 @@ def listing(package: zipfile.ZipFile, file: str) -> Listing:
         plain = name.replace("\\", "/")
         fault = _fault(info, plain) or ("member_twice" if plain.lower() in members else None)
         if fault is not None:
-            problems.append(Problem.warning(f"reading.{fault}", file=file, member=name))
+            problems.append(Problem.warning(f"reading.{fault}", file=file, member=_shown(name)))
         else:
             members[plain.lower()] = Member(path=PurePosixPath(plain), info=info)
     return Listing(members=list(members.values()), encoding=encoding, problems=problems)
@@ -161,6 +161,12 @@ def _told_name(info: zipfile.ZipInfo) -> str | None:
                 return None
         place += 4 + size
     return None
+
+
+def _shown(name: str) -> str:
+    """A name for a sentence, without what would break lines or never end."""
+    plain = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    return plain if len(plain) <= _LONGEST_NAME else plain[:_LONGEST_NAME] + " …"
 
 
 def _fault(info: zipfile.ZipInfo, name: str) -> str | None:

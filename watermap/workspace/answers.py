@@ -17,7 +17,6 @@ from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.evaluate import evaluate
 from watermap.quality.period import Period
-from watermap.quality.said import Said
 from watermap.workspace.opened import Opened, nearest
 
 RINGS_M = (500.0, 1000.0, 5000.0)
@@ -56,7 +55,7 @@ def assess(
         period=period or default_period(opened),
         as_of=as_of or dt.date.today(),
         plan=opened.plan,
-        said=Said(confirmed=opened.project.names, waters=opened.project.waters),
+        said=opened.project.said(),
         progress=progress,
     )
     return replace(result, problems=opened.problems + result.problems)

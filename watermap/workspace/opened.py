@@ -258,14 +258,21 @@ def load_tables(
     wanted = [
         table
         for table in raw.tables
-        if not table.hidden and (not entry.sheets or table.name in entry.sheets)
+        if table.name in entry.sheets or (not table.hidden and not entry.sheets)
     ]
+    read = {table.name for table in wanted}
+    hidden = [table.name for table in raw.tables if table.hidden and table.name not in read]
     if not wanted:
         raise WatermapError(Problem.error("workspace.no_table", file=entry.path))
-    return tuple(
+    tables = [
         harmonise_table(table, recipe=recipe_for(table, entry.recipe), progress=progress)
         for table in wanted
-    )
+    ]
+    if hidden:
+        listed = "、".join(hidden)
+        said = Problem.note("workspace.sheets_hidden", file=entry.path, sheets=listed)
+        tables[0] = replace(tables[0], problems=(*tables[0].problems, said))
+    return tuple(tables)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

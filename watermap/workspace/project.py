@@ -9,6 +9,7 @@ from watermap.datafile import Strict
 from watermap.harmonise.recipe import Recipe
 from watermap.harmonise.shift import Shift
 from watermap.language import Text
+from watermap.quality.said import Said
 
 FORMAT = 2
 FILE_NAME = "project.toml"
@@ -76,3 +77,9 @@ class Project(Strict):
         default_factory=dict
     )  # of sections that no layer knows, by their name in the tables
     names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section
+    # Name in the tables = sections that it is not; []: it belongs to no section of the map.
+    names_declined: dict[str, list[str]] = Key(default_factory=dict)
+
+    def said(self) -> Said:
+        """What a person has said of names and waters."""
+        return Said(confirmed=self.names, declined=self.names_declined, waters=self.waters)

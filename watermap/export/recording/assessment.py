@@ -27,7 +27,7 @@ def assessment_record(assessment: Assessment, *, language: Language) -> Record:
             **_river(assessment.overall, language),
             "targets": [_target(target, language) for target in assessment.targets],
         },
-        "unmatched": _unmatched(assessment.names),
+        "unmatched": _unmatched(assessment.names, language),
         "problems": problem_records(assessment.problems, language),
     }
 
@@ -103,7 +103,7 @@ def _target(target: TargetResult, language: Language) -> Record:
     }
 
 
-def _unmatched(names: NameMatch) -> Record:
+def _unmatched(names: NameMatch, language: Language) -> Record:
     return {
         "table": list(names.unmatched_table),
         "layer": list(names.unmatched_layer),
@@ -112,6 +112,7 @@ def _unmatched(names: NameMatch) -> Record:
                 "table": suggestion.table,
                 "layer": suggestion.layer,
                 "score": number(suggestion.score),
+                "how": None if suggestion.how is None else suggestion.how.text(language),
             }
             for suggestion in names.suggestions
         ],

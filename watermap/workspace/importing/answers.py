@@ -32,6 +32,7 @@ class Answers:
     columns: Mapping[Column, Reading] = field(default_factory=dict)
     origins: Mapping[Path, Origin] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # name in the tables: section
+    no_section: tuple[str, ...] = ()  # names in the tables that belong to no section
 
     def with_origin(self, path: Path, origin: Origin) -> "Answers":
         """A file was taken from this table of a database."""
@@ -56,3 +57,7 @@ class Answers:
     def with_name(self, table: str, layer: str) -> "Answers":
         """A name of the tables means this section of the map."""
         return replace(self, names={**self.names, table: layer})
+
+    def without_section(self, table: str) -> "Answers":
+        """A name of the tables belongs to no section of the map."""
+        return replace(self, no_section=tuple(dict.fromkeys((*self.no_section, table))))

@@ -134,6 +134,8 @@ def taken(asked: Sequence[Question], picks: Picks, answers: Answers) -> Answers:
         if pick.value == LEFT_OUT and may_be_left_out(question):
             if isinstance(question.about, Part):
                 answers = answers.with_kind(question.about, LEFT_OUT)
+            elif isinstance(question.about, str):
+                answers = answers.without_section(question.about)
             continue
         try:
             answers = answered(question, pick.value, answers, why=pick.why)

@@ -89,6 +89,10 @@ def add(
                 "layers": _with(project.layers, layers, key=lambda one: (one.path, one.layer)),
                 "tables": _with(project.tables, tables, key=lambda one: (one.path, None)),
                 "names": {**project.names, **answers.names},
+                "names_declined": {
+                    **project.names_declined,
+                    **{name: [] for name in answers.no_section},
+                },
             }
         )
         save_project(extended, folder)

@@ -8,6 +8,7 @@ from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import together
 from watermap.harmonise.names import NameMatch
+from watermap.quality.said import NOTHING
 from watermap.quality.stations import match, stations
 from watermap.workspace.importing.answers import Answers
 from watermap.workspace.importing.items import Survey
@@ -40,8 +41,10 @@ def name_match(
     for name in _NAMED:
         known = project.layers.get(name, ()) if project is not None else ()
         layers[name] = (*known, *_fresh(survey, answers, name, kinds))
-    confirmed = dict(project.project.names) if project is not None else {}
-    return match(results, stations(layers), confirmed=confirmed)
+    if project is not None:
+        layers["administrative_area"] = project.layers.get("administrative_area", ())
+    said = project.project.said() if project is not None else NOTHING
+    return match(results, stations(layers), said=said, layers=layers)
 
 
 def _fresh(

@@ -9,7 +9,7 @@ from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names import NameMatch, open_questions
 from watermap.language import Language, Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
@@ -78,24 +78,23 @@ def questions(
 
 
 def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
-    """Names in the tables that are none of the map's but look like one."""
+    """New or changed names in the tables that are none of the map's but look like one."""
     return tuple(
         Question(
             page="names",
-            about=name,
-            asks=Message.of("workspace.ask_name", name=name),
+            about=one.table,
+            asks=Message.of("workspace.ask_name", name=one.table),
             choices=tuple(
                 Choice(
-                    value=one.layer,
-                    title=Text(zh=one.layer, en=one.layer),
-                    why=Message.of("workspace.likeness", score=f"{one.score:.0f}"),
+                    value=likely.layer,
+                    title=Text(zh=likely.layer, en=likely.layer),
+                    why=likely.how or Message.of("workspace.likeness", score=f"{likely.score:.0f}"),
                 )
-                for one in match.suggestions
-                if one.table == name
+                for likely in one.candidates
             ),
         )
-        for name in match.unmatched_table
-        if name not in answers.names and any(one.table == name for one in match.suggestions)
+        for one in open_questions(match, answers.names, dict.fromkeys(answers.no_section, ()))
+        if one.table not in answers.names and one.candidates
     )
 
 
