@@ -92,9 +92,7 @@ def _numbers(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
 
 
-def _chained(
-    data: bytes, start: int, table: tuple[int, ...], size: int, *, offset: int
-) -> bytes:
+def _chained(data: bytes, start: int, table: tuple[int, ...], size: int, *, offset: int) -> bytes:
     return b"".join(
         data[offset + one * size : offset + (one + 1) * size] for one in _chain(start, table)
     )
