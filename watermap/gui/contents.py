@@ -15,6 +15,7 @@ from watermap.language import Language
 from watermap.mapping.themes import Theme, section_looks
 from watermap.quality.assessment import Assessment
 from watermap.quality.grades import class_title
+from watermap.workspace.importing.revising import FAILED
 from watermap.workspace.opened import Opened
 
 _WITH_RESULTS = {"section", "water_source"}
@@ -33,7 +34,7 @@ def tree_entries(
     ]
     failed = [
         Entry(
-            key=f"failed/{entry.path}",
+            key=f"{FAILED}{entry.path}",
             title=entry.title.of(language) if entry.title else entry.path,
             group=failed_title,
             count=0,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from watermap.catalogue.kinds import Look
 from watermap.gui.badges import BADGE, BadgeDelegate
 from watermap.harmonise.health import Colour
 from watermap.language import Language, Text
+from watermap.workspace.importing.revising import FAILED
 from watermap.workspace.workspace import Workspace
 
 KEY = Qt.ItemDataRole.UserRole + 1
@@ -44,6 +46,7 @@ class LayerTree(QTreeView):
 
     zoom_asked = Signal(str)
     table_asked = Signal(str)
+    revision_asked = Signal(str, str)  # a layer's key, and what about it: kind, place, encoding
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Show and hide layers of ``workspace``."""
@@ -131,11 +134,24 @@ class LayerTree(QTreeView):
         key = self.indexAt(place).data(KEY)
         if key is None:
             return
-        menu = QMenu(self)
-        menu.addAction(self.tr("Zoom to layer"), lambda: self._ask_zoom(key))
-        menu.addAction(self.tr("Attribute table"), lambda: self.table_asked.emit(key))
+        menu = self.menu_of(key)
         menu.exec(self.viewport().mapToGlobal(place))
         menu.deleteLater()
+
+    def menu_of(self, key: str) -> QMenu:
+        """The menu of a layer; one whose file could not be used can only be revised."""
+        menu = QMenu(self)
+        if not key.startswith(FAILED):
+            menu.addAction(self.tr("Zoom to layer"), lambda: self._ask_zoom(key))
+            menu.addAction(self.tr("Attribute table"), lambda: self.table_asked.emit(key))
+            menu.addSeparator()
+        for about, text in (
+            ("kind", self.tr("This is another kind of layer…")),
+            ("place", self.tr("Set the coordinate system…")),
+            ("encoding", self.tr("Read again with another encoding…")),
+        ):
+            menu.addAction(text, partial(self.revision_asked.emit, key, about))
+        return menu
 
     def _ask_zoom(self, key: str | None) -> None:
         if key is not None:

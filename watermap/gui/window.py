@@ -17,6 +17,7 @@ from watermap.gui.health_panel import HealthPanel
 from watermap.gui.healthy import Healthy
 from watermap.gui.identify import IdentifyPanel
 from watermap.gui.importing.flow import Importing
+from watermap.gui.importing.revising import Revising
 from watermap.gui.importing.sources import is_project, readable_files
 from watermap.gui.layer_tree import LayerTree
 from watermap.gui.message_bar import MessageBar
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(
             self.workspace, self.runner, self.ask, self.opening.session_folder, self
         )
+        self.revising = Revising(self.workspace, self.runner, self)
         self.repairing = Repairing(self.workspace, self.runner, self.ask, self)
         self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
@@ -167,6 +169,10 @@ class MainWindow(QMainWindow):
         self.importing.made.connect(self._on_imported)
         self.importing.failed.connect(self.show_fault)
         self.repairing.repaired.connect(self.opening.open)
+        self.revising.revised.connect(self._on_revised)
+        self.tree.revision_asked.connect(
+            lambda key, about: self.revising.ask(key, about, self.language)
+        )
         self.healthy.found.connect(self._on_health)
         self.health.layer_asked.connect(self.showing.zoom_to_layer)
         self.health.table_asked.connect(self.show_table)
@@ -385,6 +391,10 @@ class MainWindow(QMainWindow):
     def _on_imported(self, made: Made) -> None:
         self._door = "health"
         self.opening.open(made.folder, made.problems)
+
+    def _on_revised(self, folder: Path) -> None:
+        self._door = "health"
+        self.opening.open(folder)
 
     def _on_health(self, rows: tuple[ItemHealth, ...]) -> None:
         self.health.show_rows(rows)

@@ -244,6 +244,18 @@
         <source>Attribute table</source>
         <translation>属性表</translation>
     </message>
+    <message>
+        <source>This is another kind of layer…</source>
+        <translation>更改图层种类…</translation>
+    </message>
+    <message>
+        <source>Set the coordinate system…</source>
+        <translation>指定坐标系…</translation>
+    </message>
+    <message>
+        <source>Read again with another encoding…</source>
+        <translation>换一种编码重新读取…</translation>
+    </message>
 </context>
 <context>
     <name>ListChooser</name>
@@ -330,6 +342,10 @@
     <message>
         <source>Parameters to CGCS2000</source>
         <translation>到 CGCS2000 的转换参数</translation>
+    </message>
+    <message>
+        <source>for example 2385</source>
+        <translation>例如 2385</translation>
     </message>
     <message>
         <source>Empty: a local system without a code (four parameters only)</source>
@@ -429,6 +445,28 @@
     <message>
         <source>Taking in the files that were found</source>
         <translation>正在使用找到的文件</translation>
+    </message>
+</context>
+<context>
+    <name>Revising</name>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Saving the answer</source>
+        <translation>正在保存</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save and read again</source>
+        <translation>保存并重新读取</translation>
     </message>
 </context>
 <context>

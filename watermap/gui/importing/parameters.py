@@ -113,7 +113,7 @@ class ParametersDialog(QDialog):
         self._fault = fault
         self.setWindowTitle(self.tr("Parameters to CGCS2000"))
         self.own = QLineEdit()
-        self.own.setPlaceholderText("2385")
+        self.own.setPlaceholderText(self.tr("for example 2385"))
         self.own.setToolTip(self.tr("Empty: a local system without a code (four parameters only)"))
         self.forms = (_Form("geocentric", GEOCENTRIC), _Form("plane", PLANE))
         self.tabs = QTabWidget()

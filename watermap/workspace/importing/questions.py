@@ -128,18 +128,19 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
     if kind == LEFT_OUT:
         return
     if _doubtful_encoding(found) and found.part.path not in answers.encodings:
-        yield _encoding(found)
+        yield encoding_question(found)
     if kind is None:
         yield kind_question(found, kinds)
     if found.place.question is not None and found.part not in answers.places:
-        yield _place(found)
+        yield place_question(found)
 
 
 def _doubtful_encoding(found: FoundLayer) -> bool:
     return found.raw.encoding.confidence < SURE_OF_ENCODING
 
 
-def _encoding(found: FoundLayer) -> Question:
+def encoding_question(found: FoundLayer) -> Question:
+    """In which encoding a file's texts are."""
     used = found.raw.encoding
     return Question(
         page="encoding",
@@ -208,9 +209,10 @@ def _column(column: Column, found: FoundTable, meant: str) -> Question:
     )
 
 
-def _place(found: FoundLayer) -> Question:
-    asks = found.place.question
-    assert asks is not None  # only such layers come here
+def place_question(found: FoundLayer) -> Question:
+    """Where a layer lies; may be asked too where its file says so, since that may be wrong."""
+    declared = Message.of("workspace.ask_place", part=found.part.shown, name=found.place.name)
+    asks = found.place.question or declared
     choices = tuple(_candidate(one) for one in found.place.candidates)
     sure = found.place.proposal is not None and choices
     return Question(
