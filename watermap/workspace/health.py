@@ -63,7 +63,9 @@ def _tables(opened: Opened) -> Iterator[ItemHealth]:
     results = opened.measurements
     if results.frame.empty:
         return
-    known = match(results, stations(opened.layers), confirmed=opened.project.names).matched
+    known = match(
+        results, stations(opened.layers), said=opened.project.said(), layers=opened.layers
+    ).matched
     files = results.frame[SOURCE].str.split(_BETWEEN).str[0]
     for name, frame in results.frame.groupby(files, sort=False):
         said = tuple(one for one in results.problems if _is_about(one, str(name)))

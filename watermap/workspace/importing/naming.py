@@ -55,6 +55,12 @@ def _fresh(
         if kind_of(found, answers) == kind:
             place = answers.places.get(found.part)
             try:
-                yield harmonise_layer(found.raw, kinds[kind], crs=place.epsg if place else None)
+                yield harmonise_layer(
+                    found.raw,
+                    kinds[kind],
+                    crs=place.epsg if place else None,
+                    north_first=place.north_first if place else False,
+                    shift=place.shift if place else None,
+                )
             except WatermapError:
                 continue  # making the project says so
