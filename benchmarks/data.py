@@ -87,6 +87,35 @@ def workbook(folder: Path) -> Path:
     return path
 
 
+def all_files(folder: Path) -> None:
+    """All of them, and a small shapefile; those that are there already stay."""
+    makers = {
+        "polygons_utf8.shp": lambda: polygons(folder, "UTF-8"),
+        "polygons_gbk.shp": lambda: polygons(folder, "GBK"),
+        "results.xlsx": lambda: workbook(folder),
+        "results.csv": lambda: text_table(folder),
+        "small.shp": lambda: small(folder),
+    }
+    for name, make in makers.items():
+        if not (folder / name).exists():
+            make()
+
+
+def small(folder: Path) -> Path:
+    """A shapefile of 50 polygons, some with a hole, so that GDAL is needed."""
+    random = np.random.default_rng(SEED)
+    shapes = _stars(random, np.full(50, 40))
+    shapes[::10] = shapely.difference(
+        shapes[::10], shapely.buffer(shapely.centroid(shapes[::10]), 1e-4)
+    )
+    path = folder / "small.shp"
+    pyogrio.raw.write(
+        path, geometry=shapely.to_wkb(shapes), field_data=[np.arange(50)], fields=["编号"],
+        geometry_type="Polygon", crs=_WKT, driver="ESRI Shapefile", encoding="UTF-8",
+    )  # fmt: skip
+    return path
+
+
 def text_table(folder: Path) -> Path:
     """A CSV of 2,000,000 rows and 8 columns in GBK."""
     path = folder / "results.csv"

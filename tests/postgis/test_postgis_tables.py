@@ -11,6 +11,14 @@ from watermap.reading.postgis.connection import connected
 from watermap.reading.postgis.place import understood
 from watermap.reading.postgis.rows import blocks, look_at
 from watermap.reading.postgis.tables import geometry_columns
+from watermap.reading.reader import Reader
+from watermap.workspace.snapshot import take
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Reader() as one:
+        yield one
 
 
 @pytest.fixture
@@ -223,7 +231,7 @@ def test_a_number_that_lies_loses_it(number, lie):
     ["geom'); SELECT pg_sleep(5); --", 'geom"); DROP TABLE public.canary; --', "%s", "%(x)s", "{}",
      "a b", "选择", "select", "'", '"', "geom::text", "x%"],
 )  # fmt: skip
-def test_names_are_names_whatever_they_hold(word, cluster, table):  # E13
+def test_names_are_names_whatever_they_hold(word, cluster, table, tmp_path, reader):  # E13
     quoted = word.replace('"', '""')
     table("id int, geom geometry", name="canary")
     cluster.run(
@@ -237,6 +245,9 @@ def test_names_are_names_whatever_they_hold(word, cluster, table):  # E13
             found = [row for block in blocks(database, look) for row in block]
         assert [row[1] for row in found] == [1.0]
         assert {one.table for one in listed(cluster)} == {word, "canary"}
+        taken = take(tmp_path, login=cluster.login(), table=look.name)
+        layer = reader.read(tmp_path / taken.path).layers[0]
+        assert layer.attributes.to_dict("list") == {f"{word}_": [1.0]}
     finally:
         cluster.run(f'DROP TABLE public."{quoted}"')
 

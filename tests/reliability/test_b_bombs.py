@@ -152,7 +152,7 @@ def test_b07_a_shapefile_of_a_gigabyte_in_a_zip(many_shapes, tmp_path, refused):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lies", [0, 1, 1000, 0xFFFFFFFF])
+@pytest.mark.parametrize("lies", [1, 0xFFFFFFFF])
 def test_b08_sizes_in_the_directory_that_lie(lies, many_shapes, tmp_path, attempt):
     outcome = attempt(write_zip(tmp_path / "lies.zip", many_shapes, lies=lies))
     assert outcome.raw is None

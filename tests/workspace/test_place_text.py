@@ -11,7 +11,7 @@ SEVEN = GeocentricShift(
     ry_arcsec=-0.25, rz_arcsec=0.75, scale_ppm=3.5, convention="coordinate_frame", why=WHY,
 )  # fmt: skip
 FOUR = PlaneShift(
-    method="plane", from_crs=None, to_crs=4548, north_m=3_800_000.25, east_m=450_000.5,
+    method="plane", from_crs="local", to_crs=4548, north_m=3_800_000.25, east_m=450_000.5,
     rotation_arcsec=12.5, turns="clockwise", scale_ppm=-4.5, why=WHY,
 )  # fmt: skip
 

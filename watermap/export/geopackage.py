@@ -27,6 +27,7 @@ from watermap.export.sensitive import Shareable, shareable
 from watermap.harmonise.layer import Layers
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
+from watermap.reading.gdal import take_paths_as_they_are
 
 ABOUT = "about"  # the table that says by what and when the results were made
 _REFUSALS = (DataSourceError, DataLayerError, FieldError, GeometryError)
@@ -81,6 +82,7 @@ def write_results(
 
 
 def _write(tables: Mapping[str, Table], path: Path) -> None:
+    take_paths_as_they_are()
     with atomic(path) as temporary, _told_as(path), _tidied(temporary):
         temporary.unlink()  # GDAL wants to make the file itself
         for name, table in tables.items():

@@ -79,8 +79,20 @@ def vector_library() -> Library:
         import pyogrio
         import pyogrio.raw
 
+    take_paths_as_they_are()
     _check(frozenset(pyogrio.list_drivers()))
     return pyogrio
+
+
+def take_paths_as_they_are() -> None:
+    """Keep pyogrio from reading addresses and archives into the names of ordinary files.
+
+    To it ``a!b.gpkg`` is b.gpkg inside an archive a, so that it opens another file of that name;
+    behind a semicolon it reads nothing at all. Every process that uses pyogrio calls this.
+    """
+    import pyogrio.util
+
+    pyogrio.util.vsi_path = str
 
 
 @cache

@@ -144,7 +144,7 @@ def _maker(kind: str) -> Callable[[Mapping[str, Any]], object]:
     if kind not in CLASSES:
         raise ValueError(kind)
     names = {field.name for field in dataclasses.fields(CLASSES[kind])}
-    check = TypeAdapter(CLASSES[kind]).validate_python
+    check: Callable[[object], object] = TypeAdapter(CLASSES[kind]).validate_python
 
     def make(fields: Mapping[str, Any]) -> object:
         if not fields.keys() <= names:

@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, Shee
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.found import FoundFile, Spent, source_of
+from watermap.reading.old_workbook import check_old_workbook
 from watermap.reading.raw import RawTable, Source
 from watermap.reading.rows import BLOCK, Gathered, Part, Rows
 from watermap.reading.workbook_guard import Looked, announced_bytes, check_package
@@ -114,6 +115,8 @@ def _started(parse: Callable[[], list[_Sheet]]) -> Future[list[_Sheet]]:
 
 def _guarded(path: Path, form: str, steps: _Halves) -> tuple[Source, Mapping[str, Special]]:
     """What the guard has to say, and the special cells it has found."""
+    if form == "XLS":
+        check_old_workbook(path)
     looked = check_package(path, seen=steps.seen) if form != "XLS" else Looked()
     source = source_of(path, form)
     return source, special_cells(path, looked) if form == "XLSX" else {}

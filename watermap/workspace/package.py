@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from watermap.atomic import atomic
 from watermap.errors import Problem, WatermapError
 from watermap.progress import Progress
+from watermap.reading.gdal import take_paths_as_they_are
 from watermap.reading.postgis.columns import Column
 from watermap.reading.postgis.rows import Row, TableLook
 
@@ -89,6 +91,7 @@ def _append(
 ) -> None:
     import pyogrio.raw
 
+    take_paths_as_they_are()
     shapes, *columns = zip(*block, strict=True)
     arrays = [
         _array(column, values, tally) for column, values in zip(look.columns, columns, strict=True)
@@ -103,7 +106,7 @@ def _append(
         [values for values, _ in arrays],
         list(names),
         field_mask=[mask for _, mask in arrays],
-        layer=look.name.table,
+        layer=_layer_name(look.name.table),
         driver="GPKG",
         geometry_type=_layer_type(look),
         crs=look.crs_wkt,
@@ -111,6 +114,11 @@ def _append(
         append=path.exists(),
         **options,
     )
+
+
+def _layer_name(table: str) -> str:
+    """The table's name as GDAL takes it: none that starts with a punctuation mark."""
+    return re.sub(r"[^\w]+", "_", table).strip("_") or "layer"
 
 
 def _layer_type(look: TableLook) -> str:

@@ -1,0 +1,1 @@
+"""Ratios of reading times against other libraries."""
