@@ -1,7 +1,8 @@
 """Looks through an .xls before any spreadsheet library opens it: how far do its sheets reach?
 
-One record of a damaged file may claim a cell in row 65 535, column 65 535, and the library makes room
-for all cells up to there. Layout: MS-CFB (the file system inside the file), MS-XLS (the records).
+One record of a damaged file may claim a cell in row 65 535, column 65 535, and the library makes
+room for all cells up to there. Layout: MS-CFB (the file system inside the file), MS-XLS (the
+records).
 """
 
 import struct

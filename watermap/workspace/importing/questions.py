@@ -1,61 +1,22 @@
 """What has to be asked before files can become a project, and the likeliest answers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch, open_questions
-from watermap.language import Language, Text
+from watermap.language import Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
-from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.importing.encoding_questions import encoding_questions
+from watermap.workspace.importing.items import FoundLayer, FoundTable, Survey
 from watermap.workspace.importing.place_text import candidate_text, read_place
-
-Page = Literal["encoding", "kind", "place", "columns", "names"]
-PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "columns", "names")
+from watermap.workspace.importing.question import Choice, Question
 
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
-SURE_OF_ENCODING = 0.7
-_ENCODINGS = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # offered beside the one that was used
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One possible answer."""
-
-    value: str  # kind's id, EPSG code, encoding, section's name; LEFT_OUT: do not take it in
-    title: Text | Message
-    why: Message | None = None  # the evidence for it
-    preview: tuple[str, ...] = ()  # what a few of the texts look like if it is right
-
-    def shown(self, language: Language) -> str:
-        """The choice as a person reads it."""
-        return (
-            self.title.text(language)
-            if isinstance(self.title, Message)
-            else self.title.of(language)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Something that only a person can know.
-
-    ``about``: the part, column, file or name of the tables that is asked about. ``proposal``: the
-    choice that evidence speaks for; "" where none does and a person has to choose.
-    """
-
-    page: Page
-    about: Part | Column | Path | str
-    asks: Message
-    choices: tuple[Choice, ...]
-    proposal: str = ""
-    free: bool = False  # whether an answer beside the choices may be written: a CRS by its code
 
 
 def kind_of(found: FoundLayer, answers: Answers) -> str | None:
@@ -74,7 +35,11 @@ def questions(
 ) -> tuple[Question, ...]:
     """What is still open about files; answered questions and layers left out ask nothing."""
     of_layers = (one for found in survey.layers for one in _of_layer(found, answers, kinds))
-    return (*of_layers, *_columns(survey, answers))
+    return (
+        *encoding_questions(survey, answers.encodings),
+        *of_layers,
+        *_columns(survey, answers),
+    )
 
 
 def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
@@ -127,31 +92,10 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
     kind = kind_of(found, answers)
     if kind == LEFT_OUT:
         return
-    if _doubtful_encoding(found) and found.part.path not in answers.encodings:
-        yield encoding_question(found)
     if kind is None:
         yield kind_question(found, kinds)
     if found.place.question is not None and found.part not in answers.places:
         yield place_question(found)
-
-
-def _doubtful_encoding(found: FoundLayer) -> bool:
-    return found.raw.encoding.confidence < SURE_OF_ENCODING
-
-
-def encoding_question(found: FoundLayer) -> Question:
-    """In which encoding a file's texts are."""
-    used = found.raw.encoding
-    return Question(
-        page="encoding",
-        about=found.part.path,
-        asks=Message.of("workspace.ask_encoding", file=found.part.path.name, how=used.how),
-        choices=tuple(
-            Choice(value=name, title=Text(zh=name, en=name), why=used.how)
-            for name in dict.fromkeys((used.value, *_ENCODINGS))
-        ),
-        proposal=used.value,
-    )
 
 
 def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
