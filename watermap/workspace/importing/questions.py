@@ -11,6 +11,8 @@ from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch, open_questions
 from watermap.language import Language, Text
+from watermap.reading.encoding import BIG5, GB18030, LATIN1, UTF8
+from watermap.reading.raw import Guess
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
@@ -20,8 +22,11 @@ Page = Literal["encoding", "kind", "place", "columns", "names"]
 PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "columns", "names")
 
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
+PROPOSED_KIND = 0.3  # a weaker guess is only the first of the list
 SURE_OF_ENCODING = 0.7
-_ENCODINGS = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # offered beside the one that was used
+PROPOSED_ENCODING = 0.5  # what is likelier than not is chosen beforehand, less is not
+_ENCODINGS = (UTF8, GB18030, BIG5, LATIN1)  # offered beside the one that was used
+_CALLED = {BIG5: "Big5", LATIN1: "Latin-1"}  # what people call them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,16 +152,32 @@ def encoding_question(found: FoundLayer) -> Question:
         about=found.part.path,
         asks=Message.of("workspace.ask_encoding", file=found.part.path.name, how=used.how),
         choices=tuple(
-            Choice(value=name, title=Text(zh=name, en=name), why=used.how)
-            for name in dict.fromkeys((used.value, *_ENCODINGS))
+            _in_encoding(name, used) for name in dict.fromkeys((used.value, *_ENCODINGS))
         ),
-        proposal=used.value,
+        proposal=used.value if used.confidence >= PROPOSED_ENCODING else "",
+    )
+
+
+def _in_encoding(name: str, used: Guess) -> Choice:
+    """An encoding with the first rows as they would read, and what would be lost of all."""
+    known = [one for one in (used.preview, *used.alternatives) if one is not None]
+    preview = next((one for one in known if one.encoding == name), None)
+    why = used.how if name == used.value else None
+    if preview is not None and preview.lost:
+        why = Message.of("workspace.signs_lost", count=preview.lost)
+    title = _CALLED.get(name, name)
+    return Choice(
+        value=name,
+        title=Text(zh=title, en=title),
+        why=why,
+        preview=tuple(" ".join(filter(None, row)) for row in preview.rows) if preview else (),
     )
 
 
 def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
     """What kind a layer is: the guesses first, then every other kind, then: leave it out."""
     guessed = {guess.kind: guess.how for guess in found.kinds}
+    likely = [one.kind for one in found.kinds if one.confidence >= PROPOSED_KIND]
     order = [*guessed, *(name for name in kinds if name not in guessed)]
     return Question(
         page="kind",
@@ -166,7 +187,7 @@ def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
             *(Choice(value=name, title=kinds[name].title, why=guessed.get(name)) for name in order),
             Choice(value=LEFT_OUT, title=Message.of("workspace.left_out")),
         ),
-        proposal=found.kinds[0].kind if found.kinds else "",
+        proposal=likely[0] if likely else "",
     )
 
 
