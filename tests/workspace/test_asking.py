@@ -165,3 +165,11 @@ def test_an_encoding_is_shown_beside_the_alternatives_and_a_bad_guess_is_not_pro
     for encoding, python in (("UTF-8", "utf-8"), ("cp950", "cp950"), ("ISO-8859-1", "latin-1")):
         expected = [one.encode("gb18030").decode(python, "replace") for one in names]
         assert [row[:1] for row in shown[encoding]] == [one[:1] for one in expected]
+
+
+def test_who_is_asked_for_a_kind_is_told_what_lies_in_the_layer(asking: Asking) -> None:
+    river = next(one for one in asking.survey.layers if one.raw.name == "河流")
+    asked = only(go_on(asking, {}, kinds=KINDS, doubted=[river.part]), "kind").asks
+    assert "7 个要素（线）" in asked.text("zh")
+    assert "HLMC = 韩庄运河" in asked.text("zh")
+    assert "(lines)" in asked.text("en")

@@ -26,6 +26,9 @@ PROPOSED_KIND = 0.3  # a weaker guess is only the first of the list
 SURE_OF_ENCODING = 0.7
 PROPOSED_ENCODING = 0.5  # what is likelier than not is chosen beforehand, less is not
 _ENCODINGS = (UTF8, GB18030, BIG5, LATIN1)  # offered beside the one that was used
+_SHAPES = {"POINT": "point", "LINE": "line", "POLYGON": "area", "SURFACE": "area"}
+_FIELDS_SHOWN = 6
+_LETTERS_SHOWN = 16
 _CALLED = {BIG5: "Big5", LATIN1: "Latin-1"}  # what people call them
 
 
@@ -182,13 +185,38 @@ def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
     return Question(
         page="kind",
         about=found.part,
-        asks=Message.of("workspace.ask_kind", part=found.part.shown),
+        asks=Message.of(
+            "workspace.ask_kind",
+            part=found.part.shown,
+            count=len(found.raw.attributes),
+            shape=_shape(found),
+            columns=_fields(found),
+        ),
         choices=(
             *(Choice(value=name, title=kinds[name].title, why=guessed.get(name)) for name in order),
             Choice(value=LEFT_OUT, title=Message.of("workspace.left_out")),
         ),
         proposal=likely[0] if likely else "",
     )
+
+
+def _shape(found: FoundLayer) -> Message:
+    """What most of its shapes are, in a word."""
+    counts = found.raw.geometry_types
+    most = max(counts, key=lambda name: counts[name], default="").upper().replace(" ", "")
+    word = next((word for name, word in _SHAPES.items() if name in most), "other")
+    return Message.of(f"workspace.shape_{word}")
+
+
+def _fields(found: FoundLayer) -> str:
+    """The first fields of a layer, each with a value that stands in it."""
+    shown = []
+    for name in list(found.raw.attributes.columns)[:_FIELDS_SHOWN]:
+        values = found.raw.attributes[name].dropna().astype(str).str.strip()
+        example = next((value for value in values if value), "")
+        shown.append(f"{name} = {example[:_LETTERS_SHOWN]}" if example else str(name))
+    rest = " …" if len(found.raw.attributes.columns) > _FIELDS_SHOWN else ""
+    return ", ".join(shown) + rest if shown else "—"
 
 
 def _columns(survey: Survey, answers: Answers) -> tuple[Question, ...]:
