@@ -418,3 +418,13 @@ def test_b_a_shape_of_very_many_points(tmp_path, opened):
     path.write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": shape}))
     layer = opened(path).raw.layers[0]
     assert len(layer.repaired) + len(layer.rejected) == 1
+
+
+@pytest.mark.parametrize(("row", "column"), [(65_535, 65_535), (65_535, 300)])
+def test_b05_an_old_workbook_with_a_cell_far_out(row, column, seeds, tmp_path, refused):
+    data = bytearray(seeds[".xls"].read_bytes())
+    cell = data.index(struct.pack("<HHHHH", 0x203, 14, 3, 0, 0))
+    struct.pack_into("<HH", data, cell + 4, row, column)
+    path = tmp_path / "far.xls"
+    path.write_bytes(data)
+    assert refused(path) == ["too_many_cells"]

@@ -21,7 +21,8 @@ from watermap.workspace.importing.asking import (
     may_be_left_out,
 )
 from watermap.workspace.importing.making import make
-from watermap.workspace.importing.questions import Question, kind_of
+from watermap.workspace.importing.question import Question
+from watermap.workspace.importing.questions import kind_of
 from watermap.workspace.opened import Opened, open_project
 
 KINDS = known_kinds()

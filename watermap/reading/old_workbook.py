@@ -1,7 +1,8 @@
 """Looks through an .xls before any spreadsheet library opens it: how far do its sheets reach?
 
-One record of a damaged file may claim a cell in row 65 535, column 65 535, and the library makes room
-for all cells up to there. Layout: MS-CFB (the file system inside the file), MS-XLS (the records).
+One record of a damaged file may claim a cell in row 65 535, column 65 535, and the library makes
+room for all cells up to there. Layout: MS-CFB (the file system inside the file), MS-XLS (the
+records).
 """
 
 import struct
@@ -92,9 +93,7 @@ def _numbers(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
 
 
-def _chained(
-    data: bytes, start: int, table: tuple[int, ...], size: int, *, offset: int
-) -> bytes:
+def _chained(data: bytes, start: int, table: tuple[int, ...], size: int, *, offset: int) -> bytes:
     return b"".join(
         data[offset + one * size : offset + (one + 1) * size] for one in _chain(start, table)
     )

@@ -13,7 +13,7 @@ from watermap.gui.importing.question_page import QuestionPage
 from watermap.language import Text
 from watermap.workspace.importing.asking import Pick, key_of
 from watermap.workspace.importing.items import Part
-from watermap.workspace.importing.questions import Choice, Question
+from watermap.workspace.importing.question import Choice, Question
 
 pytestmark = pytest.mark.qt
 WHY = "2026-11-25 在导入向导中指定"

@@ -10,7 +10,8 @@ from watermap.language import Language
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.asking import may_be_left_out
 from watermap.workspace.importing.items import Part
-from watermap.workspace.importing.questions import Question, answered
+from watermap.workspace.importing.question import Question
+from watermap.workspace.importing.questions import answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,69 +1,26 @@
 """What has to be asked before files can become a project, and the likeliest answers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch, open_questions
-from watermap.language import Language, Text
-from watermap.reading.encoding import BIG5, GB18030, LATIN1, UTF8
-from watermap.reading.raw import Guess
+from watermap.language import Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
-from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.importing.encoding_questions import encoding_questions
+from watermap.workspace.importing.items import FoundLayer, FoundTable, Survey
 from watermap.workspace.importing.place_text import candidate_text, read_place
-
-Page = Literal["encoding", "kind", "place", "columns", "names"]
-PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "columns", "names")
+from watermap.workspace.importing.question import Choice, Question
 
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
 PROPOSED_KIND = 0.3  # a weaker guess is only the first of the list
-SURE_OF_ENCODING = 0.7
-PROPOSED_ENCODING = 0.5  # what is likelier than not is chosen beforehand, less is not
-_ENCODINGS = (UTF8, GB18030, BIG5, LATIN1)  # offered beside the one that was used
 _SHAPES = {"POINT": "point", "LINE": "line", "POLYGON": "area", "SURFACE": "area"}
 _FIELDS_SHOWN = 6
 _LETTERS_SHOWN = 16
-_CALLED = {BIG5: "Big5", LATIN1: "Latin-1"}  # what people call them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One possible answer."""
-
-    value: str  # kind's id, EPSG code, encoding, section's name; LEFT_OUT: do not take it in
-    title: Text | Message
-    why: Message | None = None  # the evidence for it
-    preview: tuple[str, ...] = ()  # what a few of the texts look like if it is right
-
-    def shown(self, language: Language) -> str:
-        """The choice as a person reads it."""
-        return (
-            self.title.text(language)
-            if isinstance(self.title, Message)
-            else self.title.of(language)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Something that only a person can know.
-
-    ``about``: the part, column, file or name of the tables that is asked about. ``proposal``: the
-    choice that evidence speaks for; "" where none does and a person has to choose.
-    """
-
-    page: Page
-    about: Part | Column | Path | str
-    asks: Message
-    choices: tuple[Choice, ...]
-    proposal: str = ""
-    free: bool = False  # whether an answer beside the choices may be written: a CRS by its code
 
 
 def kind_of(found: FoundLayer, answers: Answers) -> str | None:
@@ -82,7 +39,11 @@ def questions(
 ) -> tuple[Question, ...]:
     """What is still open about files; answered questions and layers left out ask nothing."""
     of_layers = (one for found in survey.layers for one in _of_layer(found, answers, kinds))
-    return (*of_layers, *_columns(survey, answers))
+    return (
+        *encoding_questions(survey, answers.encodings),
+        *of_layers,
+        *_columns(survey, answers),
+    )
 
 
 def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
@@ -135,46 +96,10 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
     kind = kind_of(found, answers)
     if kind == LEFT_OUT:
         return
-    if _doubtful_encoding(found) and found.part.path not in answers.encodings:
-        yield encoding_question(found)
     if kind is None:
         yield kind_question(found, kinds)
     if found.place.question is not None and found.part not in answers.places:
         yield place_question(found)
-
-
-def _doubtful_encoding(found: FoundLayer) -> bool:
-    return found.raw.encoding.confidence < SURE_OF_ENCODING
-
-
-def encoding_question(found: FoundLayer) -> Question:
-    """In which encoding a file's texts are."""
-    used = found.raw.encoding
-    return Question(
-        page="encoding",
-        about=found.part.path,
-        asks=Message.of("workspace.ask_encoding", file=found.part.path.name, how=used.how),
-        choices=tuple(
-            _in_encoding(name, used) for name in dict.fromkeys((used.value, *_ENCODINGS))
-        ),
-        proposal=used.value if used.confidence >= PROPOSED_ENCODING else "",
-    )
-
-
-def _in_encoding(name: str, used: Guess) -> Choice:
-    """An encoding with the first rows as they would read, and what would be lost of all."""
-    known = [one for one in (used.preview, *used.alternatives) if one is not None]
-    preview = next((one for one in known if one.encoding == name), None)
-    why = used.how if name == used.value else None
-    if preview is not None and preview.lost:
-        why = Message.of("workspace.signs_lost", count=preview.lost)
-    title = _CALLED.get(name, name)
-    return Choice(
-        value=name,
-        title=Text(zh=title, en=title),
-        why=why,
-        preview=tuple(" ".join(filter(None, row)) for row in preview.rows) if preview else (),
-    )
 
 
 def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
