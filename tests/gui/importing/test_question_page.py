@@ -25,7 +25,7 @@ def question(
     return Question(
         page="place",
         about=Part(path=Path(f"/data/{name}.shp"), name=name),
-        asks=Message.of("workspace.ask_kind", part=name),
+        asks=Message.of("workspace.ask_name", name=name),
         choices=tuple(Choice(value=code, title=Text(zh=code, en=code)) for code in codes),
         proposal=proposal,
         free=True,

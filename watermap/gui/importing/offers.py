@@ -43,7 +43,7 @@ def offers(question: Question, language: Language) -> tuple[Offer, ...]:
 def _left_out(question: Question) -> str:
     if isinstance(question.about, Part):
         return QCoreApplication.translate("offers", "Leave it out of the project")
-    return QCoreApplication.translate("offers", "None of these; leave it without a place")
+    return QCoreApplication.translate("offers", "None of these; the map has no such section")
 
 
 def alike(asked: Iterable[Question]) -> tuple[tuple[Question, ...], ...]:

@@ -5,17 +5,20 @@ from pathlib import Path
 
 from watermap.errors import Message, Problem
 from watermap.language import Text
-from watermap.reading.raw import Guess
+from watermap.reading.encoding import BIG5, GB18030, LATIN1, UTF8
+from watermap.reading.raw import Guess, Preview
 from watermap.workspace.importing.items import Survey
 from watermap.workspace.importing.question import Choice, Question
 
 SURE = 0.7  # an encoding decided with less confidence is asked
+PROPOSED = 0.5  # what is likelier than not is chosen beforehand, less is not
 _UNREAD: Mapping[str, str] = {
     "reading.encoding_unknown": "",
-    "reading.encoding_maybe_big5": "BIG5",
+    "reading.encoding_maybe_big5": BIG5,
 }
 """Refusals of texts that could not be decoded, and what is proposed for them."""
-_OFFERED = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # beside what was used or looks likely
+_OFFERED = (UTF8, GB18030, BIG5, LATIN1)  # beside what was used or looks likely
+_CALLED = {BIG5: "Big5", LATIN1: "Latin-1"}  # what people call them
 
 
 def encoding_questions(survey: Survey, answered: Mapping[Path, str]) -> Iterator[Question]:
@@ -35,23 +38,37 @@ def encoding_questions(survey: Survey, answered: Mapping[Path, str]) -> Iterator
 
 def encoding_question(path: Path, used: Guess) -> Question:
     """In which encoding a file's texts are; ``used``: the one it was read in, with previews."""
-    seen = [one for one in (used.preview, *used.alternatives) if one is not None]
-    shown = {one.encoding: tuple(" · ".join(row) for row in one.rows) for one in seen}
+    previews = (used.preview, *used.alternatives)
+    seen = {one.encoding: one for one in previews if one is not None}
     return Question(
         page="encoding",
         about=path,
         asks=Message.of("workspace.ask_encoding", file=path.name, how=used.how),
         choices=tuple(
-            Choice(
-                value=name,
-                title=Text(zh=name, en=name),
-                why=used.how if name == used.value else None,
-                preview=shown.get(name, ()),
-            )
-            for name in dict.fromkeys((used.value, *shown, *_OFFERED))
+            _choice(name, used, seen.get(name))
+            for name in dict.fromkeys((used.value, *seen, *_OFFERED))
         ),
-        proposal=used.value,
+        proposal=used.value if used.confidence >= PROPOSED else "",
     )
+
+
+def _choice(name: str, used: Guess, preview: Preview | None) -> Choice:
+    """An encoding with the first rows as they would read, and what would be lost of all."""
+    why = used.how if name == used.value else None
+    if preview is not None and preview.lost:
+        why = Message.of("workspace.signs_lost", count=preview.lost)
+    rows = preview.rows if preview is not None else ()
+    return Choice(
+        value=name,
+        title=_title(name),
+        why=why,
+        preview=tuple(" · ".join(filter(None, row)) for row in rows),
+    )
+
+
+def _title(name: str) -> Text:
+    called = _CALLED.get(name, name)
+    return Text(zh=called, en=called)
 
 
 def _unread(path: Path, said: Sequence[Problem]) -> Question:
@@ -60,6 +77,6 @@ def _unread(path: Path, said: Sequence[Problem]) -> Question:
         page="encoding",
         about=path,
         asks=said[0],
-        choices=tuple(Choice(value=name, title=Text(zh=name, en=name)) for name in _OFFERED),
+        choices=tuple(Choice(value=name, title=_title(name)) for name in _OFFERED),
         proposal=_UNREAD[said[0].code],
     )

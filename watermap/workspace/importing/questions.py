@@ -17,6 +17,10 @@ from watermap.workspace.importing.place_text import candidate_text, read_place
 from watermap.workspace.importing.question import Choice, Question
 
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
+PROPOSED_KIND = 0.3  # a weaker guess is only the first of the list
+_SHAPES = {"POINT": "point", "LINE": "line", "POLYGON": "area", "SURFACE": "area"}
+_FIELDS_SHOWN = 6
+_LETTERS_SHOWN = 16
 
 
 def kind_of(found: FoundLayer, answers: Answers) -> str | None:
@@ -101,17 +105,43 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
 def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
     """What kind a layer is: the guesses first, then every other kind, then: leave it out."""
     guessed = {guess.kind: guess.how for guess in found.kinds}
+    likely = [one.kind for one in found.kinds if one.confidence >= PROPOSED_KIND]
     order = [*guessed, *(name for name in kinds if name not in guessed)]
     return Question(
         page="kind",
         about=found.part,
-        asks=Message.of("workspace.ask_kind", part=found.part.shown),
+        asks=Message.of(
+            "workspace.ask_kind",
+            part=found.part.shown,
+            count=len(found.raw.attributes),
+            shape=_shape(found),
+            columns=_fields(found),
+        ),
         choices=(
             *(Choice(value=name, title=kinds[name].title, why=guessed.get(name)) for name in order),
             Choice(value=LEFT_OUT, title=Message.of("workspace.left_out")),
         ),
-        proposal=found.kinds[0].kind if found.kinds else "",
+        proposal=likely[0] if likely else "",
     )
+
+
+def _shape(found: FoundLayer) -> Message:
+    """What most of its shapes are, in a word."""
+    counts = found.raw.geometry_types
+    most = max(counts, key=lambda name: counts[name], default="").upper().replace(" ", "")
+    word = next((word for name, word in _SHAPES.items() if name in most), "other")
+    return Message.of(f"workspace.shape_{word}")
+
+
+def _fields(found: FoundLayer) -> str:
+    """The first fields of a layer, each with a value that stands in it."""
+    shown = []
+    for name in list(found.raw.attributes.columns)[:_FIELDS_SHOWN]:
+        values = found.raw.attributes[name].dropna().astype(str).str.strip()
+        example = next((value for value in values if value), "")
+        shown.append(f"{name} = {example[:_LETTERS_SHOWN]}" if example else str(name))
+    rest = " …" if len(found.raw.attributes.columns) > _FIELDS_SHOWN else ""
+    return ", ".join(shown) + rest if shown else "—"
 
 
 def _columns(survey: Survey, answers: Answers) -> tuple[Question, ...]:
