@@ -1,5 +1,5 @@
 # The two commands of the README are `make demo` and `make test`; both prepare .venv first.
-.PHONY: setup demo test docs lint
+.PHONY: setup demo test docs lint bench
 
 setup:
 	@sh scripts/setup.sh
@@ -12,6 +12,9 @@ test: setup
 
 lint: setup
 	@sh scripts/lint.sh
+
+bench: setup
+	@.venv/bin/python benchmarks/run.py
 
 docs: setup
 	@.venv/bin/python scripts/docs.py

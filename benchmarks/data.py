@@ -22,11 +22,11 @@ _WKT = (
 
 
 def polygons(folder: Path, encoding: str) -> Path:
-    """A shapefile of star-like polygons, a few of them huge, with 4 texts and 4 numbers each."""
+    """A shapefile of polygons, a few of them huge, with 4 texts and 4 numbers each."""
     path = folder / f"polygons_{encoding.replace('-', '').lower()}.shp"
     random = np.random.default_rng(SEED)
     count = _POLYGONS
-    sizes = np.clip(random.gamma(2.0, (_MEAN_VERTICES - 4) / 2.0, count).astype(int) + 4, 4, 400)
+    sizes = np.clip(random.gamma(2.0, (_MEAN_VERTICES - 6) / 2.0, count).astype(int) + 6, 6, 400)
     sizes[random.choice(count, _FEW, replace=False)] = _MANY_VERTICES
     names = np.array(_NAMES, object)
     codes = np.array([f"{320000 + number % 977}{number:012d}" for number in range(count)], object)
@@ -44,7 +44,7 @@ def polygons(folder: Path, encoding: str) -> Path:
     }
     pyogrio.raw.write(
         path,
-        geometry=shapely.to_wkb(_stars(random, sizes)),
+        geometry=shapely.to_wkb(_shapes(random, sizes)),
         field_data=list(fields.values()),
         fields=list(fields),
         geometry_type="Polygon",
@@ -55,14 +55,21 @@ def polygons(folder: Path, encoding: str) -> Path:
     return path
 
 
-def _stars(random: np.random.Generator, sizes: np.ndarray) -> np.ndarray:
-    """Polygons around points of a lattice; each ring goes round once, so none is invalid."""
+def _shapes(random: np.random.Generator, sizes: np.ndarray) -> np.ndarray:
+    """Polygons on a lattice, none invalid: two thirds like parcels, one third like winding rivers.
+
+    Parcels are rings around a point; rivers are bands that follow one and a half waves.
+    """
     owner = np.repeat(np.arange(len(sizes)), sizes)
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    turn = (np.arange(sizes.sum()) - first[owner]) / sizes[owner] * 2 * np.pi
+    part = (np.arange(sizes.sum()) - first[owner]) / sizes[owner]
+    turn = part * 2 * np.pi
     reach = 0.001 * (0.6 + 0.4 * random.random(len(owner)))
-    x = 117 + (owner % 320) * 0.003 + reach * np.cos(turn)
-    y = 32 + (owner // 320) * 0.003 + reach * np.sin(turn)
+    along = 1 - np.abs(2 * part - 1)  # there on one bank, back on the other
+    wave = 0.0009 * np.sin(along * 3 * np.pi) + np.where(part < 0.5, -0.0002, 0.0002)
+    river = owner % 3 == 2
+    x = 117 + (owner % 320) * 0.003 + np.where(river, 0.0025 * along, reach * np.cos(turn))
+    y = 32 + (owner // 320) * 0.003 + np.where(river, wave, reach * np.sin(turn))
     rings = shapely.linearrings(np.column_stack([x, y]), indices=owner)
     return np.asarray(shapely.polygons(rings))
 
@@ -104,7 +111,7 @@ def all_files(folder: Path) -> None:
 def small(folder: Path) -> Path:
     """A shapefile of 50 polygons, some with a hole, so that GDAL is needed."""
     random = np.random.default_rng(SEED)
-    shapes = _stars(random, np.full(50, 40))
+    shapes = _shapes(random, np.full(50, 40))
     shapes[::10] = shapely.difference(
         shapes[::10], shapely.buffer(shapely.centroid(shapes[::10]), 1e-4)
     )

@@ -21,7 +21,7 @@ from benchmarks import data  # noqa: E402
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One question: a file, how we read it, and whom we are compared with (most exact one first)."""
+    """One question: a file, how we read it, and whom we are compared with, the first above all."""
 
     title: str
     file: str

@@ -25,10 +25,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def main() -> None:
     """Measure one way."""
     way, path = sys.argv[1], Path(sys.argv[2])
-    if way.startswith("ours"):
-        found = _ours(way, path)
-    else:
-        found = _other(WAYS[way](), path)
+    found = _ours(way, path) if way.startswith("ours") else _other(WAYS[way](), path)
     print(json.dumps(found))
 
 

@@ -13,8 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watermap.reading import dbf, dbf_columns, shapefile, workbook_guard
-from watermap.reading.encoding import common_share
-from watermap.reading.share import common_share_of
 
 BLANKS = st.sampled_from(["", " ", "-", "*", "1_0", "nan", "inf", "0x1F", "1e5", "1e999", "12.0",
                           "+5", " 7", "1 2", ".5", "5.", "9" * 19, "-" + "9" * 18])  # fmt: skip
@@ -68,13 +66,6 @@ def test_texts_at_once_are_the_texts_cell_by_cell(texts, encoding):
     cells += [b"%d" % number for number in range(300)]
     slow = [cell.rstrip(b" ").decode(encoding, "replace") or None for cell in cells]
     assert dbf_columns.texts(cells, encoding) == slow
-
-
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
-def test_the_share_of_a_text_in_pieces_is_that_of_the_whole(texts):
-    samples = ["".join(texts).encode("gb18030")]
-    pieces = (text for text in texts)
-    assert common_share_of(pieces) == pytest.approx(common_share(samples))
 
 
 def ring(count, x, y, *, random):

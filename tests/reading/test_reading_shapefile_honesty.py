@@ -164,6 +164,16 @@ def prj_is_no_crs(path):
     return 10, [], ["reading.prj_unreadable"]
 
 
+def test_a_prj_with_a_bare_name_hands_it_on(shapefile, reader, codes):
+    path = shapefile()
+    path.with_suffix(".prj").write_text("GCS_Beijing_1954\n")
+    raw = reader.read(path)
+    assert raw.layers[0].crs_wkt == "GCS_Beijing_1954"
+    assert "reading.prj_unreadable" in codes(raw)
+    path.with_suffix(".prj").write_text("<html>")
+    assert reader.read(path).layers[0].crs_wkt is None
+
+
 @pytest.mark.parametrize("damage", CASES)
 def test_every_record_is_used_or_rejected(damage, shapefile, reader, codes):
     path = shapefile()

@@ -21,7 +21,8 @@ from watermap.workspace.importing.asking import (
     may_be_left_out,
 )
 from watermap.workspace.importing.making import make
-from watermap.workspace.importing.questions import Question, kind_of
+from watermap.workspace.importing.question import Question
+from watermap.workspace.importing.questions import kind_of
 from watermap.workspace.opened import Opened, open_project
 
 KINDS = known_kinds()
@@ -114,8 +115,8 @@ def test_an_encoding_has_its_file_read_again_once(tmp_path: Path) -> None:
     assert further.pages[0][0] == "encoding"  # Back still finds it
     same = go_on(further, picks, kinds=KINDS)
     assert same.survey is further.survey
-    back = go_on(further, {key_of(only(first, "encoding")): Pick(value="BIG5")}, kinds=KINDS)
-    assert back.answers.encodings == {path: "BIG5"}
+    back = go_on(further, {key_of(only(first, "encoding")): Pick(value="cp950")}, kinds=KINDS)
+    assert back.answers.encodings == {path: "cp950"}
     assert list(back.survey.layers[0].raw.attributes["MC"]) != names
 
 
@@ -144,3 +145,32 @@ def test_a_cancelled_copy_leaves_no_folder(asking: Asking, tmp_path: Path) -> No
     with pytest.raises(Cancelled):
         make(folder, asking.survey, asking.answers, kinds=KINDS, progress=Stop())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_encoding_is_shown_beside_the_alternatives_and_a_bad_guess_is_not_proposed(
+    tmp_path: Path,
+) -> None:
+    import geopandas as gpd
+    import pyogrio
+
+    names = ["郯崮", "鄫鄅", "堌湅"]
+    frame = gpd.read_file(SAMPLE / "加油站.shp").head(3)[["geometry"]].assign(MC=names)
+    path = tmp_path / "加油站.shp"
+    pyogrio.write_dataframe(frame, path, encoding="GB18030")
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    question = only(begin([path], kinds=KINDS), "encoding")
+    assert question.proposal == ""
+    shown = {choice.value: choice.preview for choice in question.choices}
+    assert shown["GB18030"] == tuple(names)
+    assert len(shown) == 4
+    for encoding, python in (("UTF-8", "utf-8"), ("cp950", "cp950"), ("ISO-8859-1", "latin-1")):
+        expected = [one.encode("gb18030").decode(python, "replace") for one in names]
+        assert [row[:1] for row in shown[encoding]] == [one[:1] for one in expected]
+
+
+def test_who_is_asked_for_a_kind_is_told_what_lies_in_the_layer(asking: Asking) -> None:
+    river = next(one for one in asking.survey.layers if one.raw.name == "河流")
+    asked = only(go_on(asking, {}, kinds=KINDS, doubted=[river.part]), "kind").asks
+    assert "7 个要素（线）" in asked.text("zh")
+    assert "HLMC = 韩庄运河" in asked.text("zh")
+    assert "(lines)" in asked.text("en")

@@ -16,7 +16,7 @@ from watermap.workspace.importing.bringing import brought
 from watermap.workspace.importing.items import FoundLayer, Survey
 from watermap.workspace.importing.making import add, make
 from watermap.workspace.importing.questions import answered, questions
-from watermap.workspace.importing.survey import survey
+from watermap.workspace.importing.survey import read_again, survey
 from watermap.workspace.imports import read_imports
 from watermap.workspace.opened import open_project
 
@@ -255,3 +255,25 @@ def test_a_map_of_the_stations_goes_before_their_coordinates_in_tables(
     assert questions(found, Answers(), kinds=KINDS) == ()
     again = survey([tmp_path / "2019.xlsx"], kinds=KINDS, reader=reader, there=["section"])
     assert all(one.spare for one in again.layers)
+
+
+def test_a_doubtful_encoding_is_asked_with_the_texts_side_by_side(
+    tmp_path: Path, reader: Reader
+) -> None:
+    for part in SAMPLE.glob("河流.*"):
+        shutil.copy(part, tmp_path / f"水系{part.suffix}")
+    (tmp_path / "水系.cpg").write_text("BIG5", "ascii")
+    table = tmp_path / "水系.dbf"
+    table.write_bytes(table.read_bytes().replace("韩庄运河".encode(), "東江".encode("big5") * 3))
+    text = tmp_path / "月报.csv"
+    text.write_bytes(
+        "section,date,氨氮(mg/L),備註\n大橋斷面,2019-05-06,0.5,東岸採樣\n".encode("big5")
+    )
+    found = survey([tmp_path], kinds=KINDS, reader=reader)
+    asked = {one.about: one for one in questions(found, Answers(), kinds=KINDS)}
+    assert text in asked  # nobody read it: it is asked instead of refused
+    assert asked[text].page == "encoding"
+    answers = answered(asked[text], "BIG5", Answers())
+    again = read_again(found, answers.encodings, kinds=KINDS, reader=reader)
+    assert text not in again.unusable
+    assert any(one.part.path == text and len(one.results.frame) for one in again.tables)

@@ -13,7 +13,7 @@ from watermap.reading.postgis.address import is_address
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.columns import Column
 from watermap.workspace.importing.items import Part
-from watermap.workspace.importing.questions import Question
+from watermap.workspace.importing.question import Question
 from watermap.workspace.new import NewLayer, make_project
 
 

@@ -52,11 +52,13 @@ class Showing(QObject):
         super().__init__(parent)
         self._parts = parts
         self._language: Language = language
+        self._health: tuple[ItemHealth, ...] = ()
 
     def set_language(self, language: Language) -> None:
         """Fill everything anew in another language."""
         self._language = language
         self.show_project()
+        self.show_health(self._health)
 
     def show_project(self) -> None:
         """Fill everything from the workspace."""
@@ -94,8 +96,9 @@ class Showing(QObject):
 
     def show_health(self, rows: Iterable[ItemHealth]) -> None:
         """Badge the layers of the tree by their health, the words of the bad checks as tips."""
+        self._health = tuple(rows)
         badges = {}
-        for row in rows:
+        for row in self._health:
             bad = [check for check in row.health.checks if check.colour != "green"]
             lines = [check.sentence.text(self._language) for check in bad or row.health.checks]
             badges[row.key] = (row.health.colour, "\n".join(lines))

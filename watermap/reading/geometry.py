@@ -18,6 +18,7 @@ from watermap.progress import SILENT, Progress
 from watermap.reading.found import Polygons
 from watermap.reading.raw import RecordNote
 from watermap.reading.repair import COLLAPSED, repairs, too_complex
+from watermap.reading.round_rings import surely_simple
 from watermap.reading.tangle import points_of_curves
 
 Geometries = npt.NDArray[np.object_]
@@ -123,6 +124,14 @@ def _count(geometries: Geometries) -> Counter[str]:
     return found
 
 
+def _surely_valid(shapes: Shapes) -> npt.NDArray[np.bool_]:
+    """The shapes that need no closer look: of one ring, which is sure to be simple."""
+    sure = np.zeros(len(shapes.wkb), bool)
+    if shapes.polygons is not None:
+        sure[shapes.polygons.there] = surely_simple(shapes.polygons)
+    return sure
+
+
 def _valid(geometries: Geometries, progress: Progress) -> npt.NDArray[np.bool_]:
     """Which are valid: the longest part of the reading, so on two processors where there are."""
     pieces = np.array_split(geometries, max(1, len(geometries) // _PIECE))
@@ -138,7 +147,7 @@ def _repair(shapes: Shapes, geometries: Geometries, crs: str | None, progress: P
     """Check and repair; what would take too long is left out and counted as unchecked."""
     for record, reason in too_complex(geometries).items():
         shapes.give_up(record, reason)
-    kept = np.flatnonzero(shapes.keep & ~shapely.is_missing(geometries))
+    kept = np.flatnonzero(shapes.keep & ~shapely.is_missing(geometries) & ~_surely_valid(shapes))
     invalid = kept[~_valid(geometries[kept], progress)].tolist()
     for record, after, reason in repairs(geometries, invalid, crs=crs):
         if after is not None:

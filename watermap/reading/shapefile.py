@@ -24,6 +24,7 @@ from watermap.reading.shp_records import Bytes, Records
 
 _ENDINGS = (".dbf", ".shx", ".prj", ".cpg")
 _WKT = re.compile(r"[A-Z_]{6,20}\s*\[")  # PROJCS[, GEOGCRS[ …
+_NAME = re.compile(r"[\w /().:+-]{4,80}")
 _SHAPES_ONLY: Mapping[str, object] = {"columns": [], "encoding": "ISO-8859-1"}
 _PRJ_BYTES, _CPG_BYTES = 100_000, 200
 
@@ -266,4 +267,6 @@ def _crs(parts: _Parts) -> tuple[str | None, list[Problem]]:
         text = stream.read(_PRJ_BYTES).decode("utf-8", "replace").strip("\0\ufeff \r\n\t")
     if _WKT.match(text):
         return text, []
-    return None, [Problem.warning("reading.prj_unreadable", file=parts.prj.name)]
+    # Some programs write the bare name: it is no definition, but it may name an old datum.
+    name = text if _NAME.fullmatch(text) else None
+    return name, [Problem.warning("reading.prj_unreadable", file=parts.prj.name)]

@@ -13,7 +13,7 @@ from watermap.gui.importing.question_page import QuestionPage
 from watermap.language import Text
 from watermap.workspace.importing.asking import Pick, key_of
 from watermap.workspace.importing.items import Part
-from watermap.workspace.importing.questions import Choice, Question
+from watermap.workspace.importing.question import Choice, Question
 
 pytestmark = pytest.mark.qt
 WHY = "2026-11-25 在导入向导中指定"
@@ -25,7 +25,7 @@ def question(
     return Question(
         page="place",
         about=Part(path=Path(f"/data/{name}.shp"), name=name),
-        asks=Message.of("workspace.ask_kind", part=name),
+        asks=Message.of("workspace.ask_name", name=name),
         choices=tuple(Choice(value=code, title=Text(zh=code, en=code)) for code in codes),
         proposal=proposal,
         free=True,

@@ -954,8 +954,8 @@
         <translation>不加入项目</translation>
     </message>
     <message>
-        <source>None of these; leave it without a place</source>
-        <translation>都不是，暂不对应</translation>
+        <source>None of these; the map has no such section</source>
+        <translation>都不是，地图上没有这个断面</translation>
     </message>
 </context>
 <context>

@@ -260,6 +260,7 @@ def _example(text: str) -> QLabel:
     label = QLabel(text if len(text) <= _LETTERS_SHOWN else f"{text[:_LETTERS_SHOWN]}…")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName("example")
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     label.setToolTip(text)
     return label
 

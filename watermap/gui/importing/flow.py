@@ -30,7 +30,7 @@ from watermap.workspace.importing.asking import (
 )
 from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.making import Made, add, make
-from watermap.workspace.importing.questions import Page
+from watermap.workspace.importing.question import Page
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 

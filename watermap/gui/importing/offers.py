@@ -10,7 +10,8 @@ from watermap.language import Language
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.asking import may_be_left_out
 from watermap.workspace.importing.items import Part
-from watermap.workspace.importing.questions import Question, answered
+from watermap.workspace.importing.question import Question
+from watermap.workspace.importing.questions import answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def offers(question: Question, language: Language) -> tuple[Offer, ...]:
 def _left_out(question: Question) -> str:
     if isinstance(question.about, Part):
         return QCoreApplication.translate("offers", "Leave it out of the project")
-    return QCoreApplication.translate("offers", "None of these; leave it without a place")
+    return QCoreApplication.translate("offers", "None of these; the map has no such section")
 
 
 def alike(asked: Iterable[Question]) -> tuple[tuple[Question, ...], ...]:

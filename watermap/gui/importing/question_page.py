@@ -21,7 +21,7 @@ from watermap.language import Language
 from watermap.workspace.importing.asking import Key, Pick, Picks, key_of
 from watermap.workspace.importing.columns import Column
 from watermap.workspace.importing.items import Part
-from watermap.workspace.importing.questions import Question
+from watermap.workspace.importing.question import Question
 
 FEW = 2  # so many alike questions are still shown at length, each answered by itself
 SHORT = 40  # letters of a question that is its own heading

@@ -15,7 +15,7 @@ from watermap.progress import Progress
 from watermap.workspace.importing.answers import Answers
 from watermap.workspace.importing.asking import taken
 from watermap.workspace.importing.items import FoundLayer
-from watermap.workspace.importing.questions import Question
+from watermap.workspace.importing.question import Question
 from watermap.workspace.importing.revising import (
     Revisable,
     entry_of,

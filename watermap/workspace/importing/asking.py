@@ -18,10 +18,8 @@ from watermap.reading.reader import Reader
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.items import Part, Survey
 from watermap.workspace.importing.naming import name_match
+from watermap.workspace.importing.question import PAGES, Page, Question
 from watermap.workspace.importing.questions import (
-    PAGES,
-    Page,
-    Question,
     answered,
     kind_question,
     name_questions,

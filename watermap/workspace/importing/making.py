@@ -16,7 +16,8 @@ from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.bringing import brought
 from watermap.workspace.importing.columns import corrected
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
-from watermap.workspace.importing.questions import Question, kind_of, questions
+from watermap.workspace.importing.question import Question
+from watermap.workspace.importing.questions import kind_of, questions
 from watermap.workspace.importing.undoing import unchanged_unless_done
 from watermap.workspace.imports import Import, log_imports, now
 from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry

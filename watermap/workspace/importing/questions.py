@@ -1,61 +1,26 @@
 """What has to be asked before files can become a project, and the likeliest answers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
 from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Candidate
 from watermap.harmonise.names import NameMatch, open_questions
-from watermap.language import Language, Text
+from watermap.language import Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for
-from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.importing.encoding_questions import encoding_questions
+from watermap.workspace.importing.items import FoundLayer, FoundTable, Survey
 from watermap.workspace.importing.place_text import candidate_text, read_place
-
-Page = Literal["encoding", "kind", "place", "columns", "names"]
-PAGES: tuple[Page, ...] = ("encoding", "kind", "place", "columns", "names")
+from watermap.workspace.importing.question import Choice, Question
 
 SURE_OF_KIND = 0.5  # a kind guessed with less confidence is asked
-SURE_OF_ENCODING = 0.7
-_ENCODINGS = ("UTF-8", "GB18030", "BIG5", "ISO-8859-1")  # offered beside the one that was used
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One possible answer."""
-
-    value: str  # kind's id, EPSG code, encoding, section's name; LEFT_OUT: do not take it in
-    title: Text | Message
-    why: Message | None = None  # the evidence for it
-    preview: tuple[str, ...] = ()  # what a few of the texts look like if it is right
-
-    def shown(self, language: Language) -> str:
-        """The choice as a person reads it."""
-        return (
-            self.title.text(language)
-            if isinstance(self.title, Message)
-            else self.title.of(language)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Something that only a person can know.
-
-    ``about``: the part, column, file or name of the tables that is asked about. ``proposal``: the
-    choice that evidence speaks for; "" where none does and a person has to choose.
-    """
-
-    page: Page
-    about: Part | Column | Path | str
-    asks: Message
-    choices: tuple[Choice, ...]
-    proposal: str = ""
-    free: bool = False  # whether an answer beside the choices may be written: a CRS by its code
+PROPOSED_KIND = 0.3  # a weaker guess is only the first of the list
+_SHAPES = {"POINT": "point", "LINE": "line", "POLYGON": "area", "SURFACE": "area"}
+_FIELDS_SHOWN = 6
+_LETTERS_SHOWN = 16
 
 
 def kind_of(found: FoundLayer, answers: Answers) -> str | None:
@@ -74,7 +39,11 @@ def questions(
 ) -> tuple[Question, ...]:
     """What is still open about files; answered questions and layers left out ask nothing."""
     of_layers = (one for found in survey.layers for one in _of_layer(found, answers, kinds))
-    return (*of_layers, *_columns(survey, answers))
+    return (
+        *encoding_questions(survey, answers.encodings),
+        *of_layers,
+        *_columns(survey, answers),
+    )
 
 
 def name_questions(match: NameMatch, answers: Answers) -> tuple[Question, ...]:
@@ -127,47 +96,52 @@ def _of_layer(found: FoundLayer, answers: Answers, kinds: Mapping[str, Kind]) ->
     kind = kind_of(found, answers)
     if kind == LEFT_OUT:
         return
-    if _doubtful_encoding(found) and found.part.path not in answers.encodings:
-        yield encoding_question(found)
     if kind is None:
         yield kind_question(found, kinds)
     if found.place.question is not None and found.part not in answers.places:
         yield place_question(found)
 
 
-def _doubtful_encoding(found: FoundLayer) -> bool:
-    return found.raw.encoding.confidence < SURE_OF_ENCODING
-
-
-def encoding_question(found: FoundLayer) -> Question:
-    """In which encoding a file's texts are."""
-    used = found.raw.encoding
-    return Question(
-        page="encoding",
-        about=found.part.path,
-        asks=Message.of("workspace.ask_encoding", file=found.part.path.name, how=used.how),
-        choices=tuple(
-            Choice(value=name, title=Text(zh=name, en=name), why=used.how)
-            for name in dict.fromkeys((used.value, *_ENCODINGS))
-        ),
-        proposal=used.value,
-    )
-
-
 def kind_question(found: FoundLayer, kinds: Mapping[str, Kind]) -> Question:
     """What kind a layer is: the guesses first, then every other kind, then: leave it out."""
     guessed = {guess.kind: guess.how for guess in found.kinds}
+    likely = [one.kind for one in found.kinds if one.confidence >= PROPOSED_KIND]
     order = [*guessed, *(name for name in kinds if name not in guessed)]
     return Question(
         page="kind",
         about=found.part,
-        asks=Message.of("workspace.ask_kind", part=found.part.shown),
+        asks=Message.of(
+            "workspace.ask_kind",
+            part=found.part.shown,
+            count=len(found.raw.attributes),
+            shape=_shape(found),
+            columns=_fields(found),
+        ),
         choices=(
             *(Choice(value=name, title=kinds[name].title, why=guessed.get(name)) for name in order),
             Choice(value=LEFT_OUT, title=Message.of("workspace.left_out")),
         ),
-        proposal=found.kinds[0].kind if found.kinds else "",
+        proposal=likely[0] if likely else "",
     )
+
+
+def _shape(found: FoundLayer) -> Message:
+    """What most of its shapes are, in a word."""
+    counts = found.raw.geometry_types
+    most = max(counts, key=lambda name: counts[name], default="").upper().replace(" ", "")
+    word = next((word for name, word in _SHAPES.items() if name in most), "other")
+    return Message.of(f"workspace.shape_{word}")
+
+
+def _fields(found: FoundLayer) -> str:
+    """The first fields of a layer, each with a value that stands in it."""
+    shown = []
+    for name in list(found.raw.attributes.columns)[:_FIELDS_SHOWN]:
+        values = found.raw.attributes[name].dropna().astype(str).str.strip()
+        example = next((value for value in values if value), "")
+        shown.append(f"{name} = {example[:_LETTERS_SHOWN]}" if example else str(name))
+    rest = " …" if len(found.raw.attributes.columns) > _FIELDS_SHOWN else ""
+    return ", ".join(shown) + rest if shown else "—"
 
 
 def _columns(survey: Survey, answers: Answers) -> tuple[Question, ...]:

@@ -8,13 +8,10 @@ from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
+from watermap.workspace.importing.encoding_questions import encoding_question
 from watermap.workspace.importing.items import FoundLayer
-from watermap.workspace.importing.questions import (
-    Question,
-    encoding_question,
-    kind_question,
-    place_question,
-)
+from watermap.workspace.importing.question import Question
+from watermap.workspace.importing.questions import kind_question, place_question
 from watermap.workspace.importing.survey import survey
 from watermap.workspace.opened import Opened
 from watermap.workspace.project import LayerEntry, Project
@@ -72,7 +69,9 @@ def revision_question(page: Revisable, found: FoundLayer, opened: Opened) -> Que
     """What is asked to have another answer."""
     if page == "kind":
         return kind_question(found, opened.kinds)
-    return place_question(found) if page == "place" else encoding_question(found)
+    if page == "place":
+        return place_question(found)
+    return encoding_question(found.part.path, found.raw.encoding)
 
 
 def revise(opened: Opened, entry: LayerEntry, found: FoundLayer, answers: Answers) -> Project:
