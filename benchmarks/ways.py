@@ -46,7 +46,7 @@ def _other(read: Callable[[Path], Answer], path: Path) -> dict[str, float]:
 
 
 def _ours(way: str, path: Path) -> dict[str, float]:
-    from watermap.reading import protocol
+    from watermap.reading.process import protocol
     from watermap.reading.reader import Reader
 
     with Reader() as reader:

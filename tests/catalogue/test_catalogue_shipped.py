@@ -246,7 +246,7 @@ def test_files_are_utf8_with_unix_ends():
 
 
 def test_units_are_known_where_values_are_converted(kinds):
-    from watermap.harmonise.units import load_units
+    from watermap.harmonise.terms.units import load_units
 
     symbols = set(load_units())
     for kind in kinds.values():

@@ -12,7 +12,8 @@ from watermap.checks.rules import load_rules
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.site_check import check_site
 from watermap.errors import Message
-from watermap.harmonise.layer import Layer, PlaceDecision
+from watermap.harmonise.layer import Layer
+from watermap.harmonise.places.decision import PlaceDecision
 from watermap.language import Text
 from watermap.reading.raw import Source
 from watermap.resources import package_file, shipped_layers

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watermap.errors import WatermapError
-from watermap.harmonise.units import _key, convert, load_units, unit_of
+from watermap.harmonise.terms.units import (
+    _key,
+    convert,
+    load_units,
+    unit_of,
+)
 
 D = Decimal
 

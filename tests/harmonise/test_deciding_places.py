@@ -5,8 +5,8 @@ import shapely
 from pyproj import CRS
 
 from watermap.geodesy.zones import ZONES, prefixed_zone
-from watermap.harmonise.crs import decide_place
-from watermap.harmonise.declared import declared
+from watermap.harmonise.places.crs import decide_place
+from watermap.harmonise.places.declared import declared
 
 DEGREES = shapely.Point(117.25, 36.5)
 NORTH, EAST = 4041053.558, 522397.796  # of the same place with central meridian 117°

@@ -4,7 +4,10 @@ import pytest
 from pyproj import CRS
 
 from watermap.geodesy.zones import ZONES
-from watermap.harmonise.find_crs import datum_named, find_crs
+from watermap.harmonise.places.find_crs import (
+    datum_named,
+    find_crs,
+)
 
 FIRST = [
     ("4527", 4527),

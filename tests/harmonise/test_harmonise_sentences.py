@@ -17,7 +17,7 @@ def fields_of(text):
 
 def test_sentences():
     own = {name.removeprefix("harmonise.") for name in sentences() if name.startswith("harmonise.")}
-    source = "\n".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
     said = set(CODE.findall(source))
     fixed = {name for name in said if "{" not in name}
     assert fixed <= own

@@ -12,11 +12,18 @@ from pyproj import Geod
 from watermap.catalogue.load import known_kinds
 from watermap.errors import Message, Problem
 from watermap.geodesy.authalic import areas_m2
-from watermap.harmonise.crs import decide_place
 from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.health import health_limits, health_of_layer, health_of_raw, worst
-from watermap.harmonise.health_layer import day_of
-from watermap.harmonise.health_shapes import find_overlaps
+from watermap.harmonise.health.checks import (
+    health_limits,
+    worst,
+)
+from watermap.harmonise.health.health import (
+    health_of_layer,
+    health_of_raw,
+)
+from watermap.harmonise.health.of_layers import day_of
+from watermap.harmonise.health.of_shapes import find_overlaps
+from watermap.harmonise.places.crs import decide_place
 from watermap.reading.raw import Guess, RecordNote
 
 GEOD = Geod(ellps="GRS80")
@@ -155,7 +162,7 @@ def test_what_was_not_tested_is_said(health, monkeypatch):
     few = limits.model_copy(
         update={"overlap_pairs_tested": limits.near_degrees.model_copy(update={"value": 1})}
     )
-    monkeypatch.setattr("watermap.harmonise.health.health_limits", lambda: few)
+    monkeypatch.setattr("watermap.harmonise.health.health.health_limits", lambda: few)
     crowd = [box(0, 0), box(0.0005, 0), box(0.0002, 0.0001)]
     check = health(crowd).check("overlaps")
     assert check.colour == "amber"

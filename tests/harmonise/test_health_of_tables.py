@@ -2,7 +2,7 @@
 
 import pytest
 
-from watermap.harmonise.health import health_of_table
+from watermap.harmonise.health.health import health_of_table
 from watermap.harmonise.measurements import empty
 from watermap.harmonise.table import harmonise_table
 

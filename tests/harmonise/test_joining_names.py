@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watermap.harmonise.names import match_names
+from watermap.harmonise.names.joining import match_names
 
 
 @pytest.mark.parametrize(

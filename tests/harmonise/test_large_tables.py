@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from watermap.harmonise import measurements as m
-from watermap.harmonise.rows import STEP
+from watermap.harmonise.sheets.rows import STEP
 from watermap.harmonise.table import harmonise_table
 from watermap.progress import Cancelled
 

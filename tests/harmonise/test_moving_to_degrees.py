@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
-from watermap.harmonise.places import to_geographic
+from watermap.harmonise.places.moving import to_geographic
 
 GEOD = Geod(a=6378137, rf=298.257222101)
 

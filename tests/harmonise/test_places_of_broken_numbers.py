@@ -8,10 +8,17 @@ from hypothesis import strategies as st
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from watermap.harmonise.crs import decide_place
-from watermap.harmonise.ground import Ground
-from watermap.harmonise.places import geographic, geographic_bounds
-from watermap.harmonise.shift import GeocentricShift, PlaneShift, WebOffset
+from watermap.harmonise.places.crs import decide_place
+from watermap.harmonise.places.ground import Ground
+from watermap.harmonise.places.moving import (
+    geographic,
+    geographic_bounds,
+)
+from watermap.harmonise.places.shift import (
+    GeocentricShift,
+    PlaneShift,
+    WebOffset,
+)
 
 INF, NAN = float("inf"), float("nan")
 SHIFTS = [

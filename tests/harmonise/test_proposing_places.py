@@ -6,9 +6,12 @@ import pytest
 import shapely
 from pyproj import CRS, Transformer
 
-from watermap.harmonise.crs import decide_place, propose_places
-from watermap.harmonise.ground import Ground
 from watermap.harmonise.harmonise import harmonise_layer
+from watermap.harmonise.places.crs import (
+    decide_place,
+    propose_places,
+)
+from watermap.harmonise.places.ground import Ground
 from watermap.reading.reader import Reader
 
 COUNTY = shapely.box(106.5, 28.9, 106.8, 29.2)

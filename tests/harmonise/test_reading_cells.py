@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.measurements import FLAGS
-from watermap.harmonise.values import read_cell
+from watermap.harmonise.terms.indicators import load_indicators
+from watermap.harmonise.terms.values import read_cell
 
 KNOWN = load_indicators()
 D = Decimal

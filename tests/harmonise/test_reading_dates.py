@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watermap.harmonise.dates import DateReading, Hint, date_of_parts, hint_of, read_date
+from watermap.harmonise.terms.dates import (
+    DateReading,
+    Hint,
+    date_of_parts,
+    hint_of,
+    read_date,
+)
 
 
 @pytest.mark.parametrize(

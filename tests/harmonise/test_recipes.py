@@ -8,7 +8,12 @@ import tomlkit
 from pydantic import ValidationError
 
 from watermap.harmonise import measurements as m
-from watermap.harmonise.recipe import Recipe, changes, fits, recipe_of
+from watermap.harmonise.sheets.recipe import (
+    Recipe,
+    changes,
+    fits,
+    recipe_of,
+)
 from watermap.harmonise.table import harmonise_table
 
 D = Decimal

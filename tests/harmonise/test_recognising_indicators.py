@@ -2,8 +2,8 @@
 
 import pytest
 
-from watermap.harmonise.folding import letters
-from watermap.harmonise.indicators import (
+from watermap.harmonise.terms.folding import letters
+from watermap.harmonise.terms.indicators import (
     _all_names,
     _refused,
     load_indicators,
@@ -11,7 +11,7 @@ from watermap.harmonise.indicators import (
     refusal,
     resembled,
 )
-from watermap.harmonise.units import unit_of
+from watermap.harmonise.terms.units import unit_of
 
 KNOWN = [
     ("水温(℃)", "water_temperature", "℃"),

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 from pyproj import CRS, Geod, Transformer
 
 from watermap.geodesy.web_offset import offset_degrees
-from watermap.harmonise.places import to_geographic
-from watermap.harmonise.shift import GeocentricShift, PlaneShift, WebOffset
-from watermap.harmonise.shifting import mover, shifted_plane
+from watermap.harmonise.places.moving import to_geographic
+from watermap.harmonise.places.shift import (
+    GeocentricShift,
+    PlaneShift,
+    WebOffset,
+)
+from watermap.harmonise.places.shifting import (
+    mover,
+    shifted_plane,
+)
 
 GEOD = Geod(a=6378137, rf=298.257222101)
 ARCSEC = math.pi / 180 / 3600

@@ -5,7 +5,7 @@ import pytest
 import shapely
 from pyproj import CRS
 
-from watermap.harmonise.crs import decide_place
+from watermap.harmonise.places.crs import decide_place
 
 RANDOM = np.random.default_rng(6)
 PREFIXED = RANDOM.uniform((36_368_000, 3_210_000), (36_420_000, 3_260_000), (40, 2))

@@ -7,7 +7,10 @@ import shapely
 
 from watermap.errors import Message
 from watermap.geodesy.web_offset import offset_degrees
-from watermap.harmonise.offset_signs import FEWEST, suspect_offset
+from watermap.harmonise.places.offset_signs import (
+    FEWEST,
+    suspect_offset,
+)
 
 NAMES = ["gcj02", "bd09"]
 

@@ -11,10 +11,10 @@ from pyproj import Transformer
 
 from watermap.errors import WatermapError
 from watermap.geodesy.dms import dms
-from watermap.harmonise.crs import decide_place
+from watermap.harmonise.coordinates.purpose import table_purpose
+from watermap.harmonise.coordinates.table_layer import layer_of_table
 from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.purpose import table_purpose
-from watermap.harmonise.table_layer import layer_of_table
+from watermap.harmonise.places.crs import decide_place
 
 # North, east in EPSG:4527 (with the zone's number), by hand.
 SQUARE = [(3_832_000.0, 39_560_000.0), (3_832_000.0, 39_560_100.0), (3_832_100.0, 39_560_100.0),

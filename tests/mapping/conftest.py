@@ -11,8 +11,9 @@ import shapely
 
 from watermap.catalogue.load import load_kinds
 from watermap.errors import Message
-from watermap.harmonise.layer import Layer, PlaceDecision
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.layer import Layer
+from watermap.harmonise.names.joining import NameMatch
+from watermap.harmonise.places.decision import PlaceDecision
 from watermap.mapping.drawlist import Areas, Label, Lines, Markers
 from watermap.quality.assessment import Assessment, RiverResult, SectionResult
 from watermap.reading.raw import Source

@@ -12,9 +12,10 @@ import pytest
 import shapely
 
 from watermap.errors import Message
-from watermap.harmonise.indicators import load_indicators
-from watermap.harmonise.layer import Layer, PlaceDecision
+from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import COLUMNS, Measurements
+from watermap.harmonise.places.decision import PlaceDecision
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.evaluate import evaluate
 from watermap.quality.methods import known_methods

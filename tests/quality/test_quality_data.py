@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from watermap.errors import WatermapError
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.grades import class_title, colour_of, grade_of, grade_title
 from watermap.quality.methods import known_methods, load_methods
 from watermap.quality.standards import known_standards, load_standards

@@ -11,12 +11,15 @@ import pytest
 import shapely
 
 from watermap.errors import Message, Problem, WatermapError
-from watermap.reading import protocol
-from watermap.reading.arrow_file import BadAnswer, write_table
 from watermap.reading.assemble import raw_file
-from watermap.reading.columns import store_type
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, Polygons
-from watermap.reading.process import ReaderProcess
+from watermap.reading.process import protocol
+from watermap.reading.process.arrow_file import (
+    BadAnswer,
+    write_table,
+)
+from watermap.reading.process.columns import store_type
+from watermap.reading.process.process import ReaderProcess
 from watermap.reading.raw import Guess, RawTable, RecordNote, Source
 from watermap.reading.reader import Reader
 

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from watermap.errors import WatermapError
-from watermap.reading import zip_members
+from watermap.reading.archive import zip_members
 
 POINT = (
     '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"名":"甲"},'

@@ -219,7 +219,7 @@ def test_damaged_and_disguised(dxf, tmp_path, refusal):
 
 
 def test_the_sound_copy_of_a_drawing_holds_no_names():
-    from watermap.reading import dxf_text
+    from watermap.reading.vector import dxf_text
 
     text = drawing(polyline("红线", SQUARE, closed=True, more=CASS))
     copy = dxf_text.sound_copy(dxf_text.parse(text.encode()).entities)

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watermap.reading.encoding import decide, known_name
+from watermap.reading.texts.encoding import (
+    decide,
+    known_name,
+)
 
 NAMES = ["台儿庄断面", "张庄闸", "韩庄运河", "老山西桥", "Ⅲ类水质", "漯河"]
 GERMAN = ["Müller", "Größe", "Fluß", "Käse"]

@@ -9,8 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from watermap.reading import geometry, notes, repair
-from watermap.reading.tangle import MOST_CROSSING, tangle_of
+from watermap.reading.shapes import (
+    geometry,
+    notes,
+    repair,
+)
+from watermap.reading.shapes.tangle import (
+    MOST_CROSSING,
+    tangle_of,
+)
 
 GEOD = Geod(ellps="GRS80")
 METRES = (

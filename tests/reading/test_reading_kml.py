@@ -4,7 +4,7 @@ import pyogrio
 import pytest
 import shapely
 
-from watermap.reading import kml_text
+from watermap.reading.vector import kml_text
 
 NAMESPACE = 'xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"'
 POINT = "<Point><coordinates>106.5,29.5</coordinates></Point>"

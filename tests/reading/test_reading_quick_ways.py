@@ -12,7 +12,12 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watermap.reading import dbf, dbf_columns, shapefile, workbook_guard
+from watermap.reading.shapefile import (
+    dbf,
+    dbf_columns,
+    shapefile,
+)
+from watermap.reading.workbook import workbook_guard
 
 BLANKS = st.sampled_from(["", " ", "-", "*", "1_0", "nan", "inf", "0x1F", "1e5", "1e999", "12.0",
                           "+5", " 7", "1 2", ".5", "5.", "9" * 19, "-" + "9" * 18])  # fmt: skip
@@ -183,7 +188,7 @@ def test_an_empty_cell_in_the_last_corner_is_no_cell(book, reader):
     )
 )
 def test_the_quick_look_at_corners_is_the_close_one(cells):
-    from watermap.harmonise.grid import column_letter
+    from watermap.harmonise.sheets.grid import column_letter
 
     names = [
         f"<c r={quote}{column_letter(column - 1)}{row}{quote}><v>1</v></c>"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watermap.reading.found import Polygons
-from watermap.reading.round_rings import surely_simple
+from watermap.reading.shapes.round_rings import surely_simple
 
 PLACES = st.tuples(st.integers(-4, 4), st.integers(-4, 4))
 OPEN_RINGS = st.lists(st.lists(PLACES, min_size=3, max_size=9), min_size=1, max_size=12)
@@ -33,7 +33,7 @@ def test_what_is_called_simple_is_valid(rings, place):
 
 
 def test_each_ring_is_looked_at_by_itself(monkeypatch):
-    monkeypatch.setattr("watermap.reading.round_rings._POINTS", 7)
+    monkeypatch.setattr("watermap.reading.shapes.round_rings._POINTS", 7)
     square = [(0, 0), (0, 2), (2, 2), (2, 0)]
     far = [(x + 90, y) for x, y in square]
     bow = [(0, 0), (2, 2), (2, 0), (0, 2)]

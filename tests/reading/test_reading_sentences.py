@@ -7,10 +7,12 @@ from string import Formatter
 import pytest
 
 from watermap.errors import sentences
-from watermap.reading import formats, repair, ruin_patterns
+from watermap.reading import formats
+from watermap.reading.shapes import repair
+from watermap.reading.texts import ruin_patterns
 
 ROOM = Path(formats.__file__).parent
-CODE = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+CODE = "".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
 OURS = {code: text for code, text in sentences().items() if code.startswith("reading.")}
 # Those of PostGIS are put together by the server's answer, and name words of databases.
 FILES = {code: text for code, text in OURS.items() if not code.startswith("reading.postgis_")}

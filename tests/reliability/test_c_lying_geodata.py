@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from tests.reliability.seeds import ROWS, frame
-from watermap.harmonise.crs import decide_place
+from watermap.harmonise.places.crs import decide_place
 
 GAUSS = pyproj.CRS.from_epsg(4524).to_wkt("WKT1_ESRI")
 DEGREES = pyproj.CRS.from_epsg(4490).to_wkt("WKT1_ESRI")

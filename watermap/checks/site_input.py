@@ -11,12 +11,21 @@ from watermap.catalogue.load import known_kinds
 from watermap.checks.site import Site
 from watermap.errors import Problem, WatermapError
 from watermap.geodesy.dms import parse_place
-from watermap.harmonise.corner_place import corner_place
-from watermap.harmonise.corner_rings import Ring, area_of, crossing, rings_of
-from watermap.harmonise.corner_rows import FEWEST, find_corners
+from watermap.harmonise.coordinates.corner_place import corner_place
+from watermap.harmonise.coordinates.corner_rings import (
+    Ring,
+    area_of,
+    crossing,
+    rings_of,
+)
+from watermap.harmonise.coordinates.corner_rows import (
+    FEWEST,
+    find_corners,
+)
 from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG, Layer
-from watermap.harmonise.places import to_geographic
+from watermap.harmonise.layer import Layer
+from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
+from watermap.harmonise.places.moving import to_geographic
 from watermap.reading.raw import RawFile, RawLayer, RawTable
 
 KIND = "proposed_site"

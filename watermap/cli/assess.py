@@ -18,7 +18,7 @@ from watermap.export.records import assessment_record, write_json
 from watermap.export.shown import listed
 from watermap.export.workbook import write_assessment
 from watermap.figures import figure
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
 from watermap.quality.grades import class_title

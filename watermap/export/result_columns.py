@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import FieldType
 from watermap.export.plain import missing, printable
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG
+from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
 
 Table = pd.DataFrame  # a GeoDataFrame where it has places
 Values = ExtensionArray | npt.NDArray[np.object_]  # one column

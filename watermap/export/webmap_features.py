@@ -14,8 +14,8 @@ from watermap.export.plain import missing
 from watermap.export.safe_html import row, safe
 from watermap.export.shown import listed
 from watermap.export.words import word
-from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Layer
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.mapping.themes import Palette, Stamp
 from watermap.quality.assessment import Assessment, SectionResult

@@ -10,7 +10,7 @@ from watermap.export.sheets import write_sheets
 from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
 from watermap.export.words import word
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language, Text
 from watermap.quality.assessment import Assessment
 

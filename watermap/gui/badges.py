@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from watermap.harmonise.health import Colour
+from watermap.harmonise.health.checks import Colour
 
 INKS: dict[Colour, str] = {"red": "#b71c1c", "amber": "#9a6700", "green": "#2e7d32"}
 SIGNS: dict[Colour, str] = {"red": "✖", "amber": "▲", "green": "✓"}

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from watermap.figures import figure
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import IndicatorResult, SectionResult
 from watermap.quality.grades import class_title

@@ -9,8 +9,8 @@ from watermap.catalogue.themes import by_theme
 from watermap.gui.attribute_table import TableContent
 from watermap.gui.fields import told
 from watermap.gui.layer_tree import Entry, words
-from watermap.harmonise.indicators import load_indicators
 from watermap.harmonise.layer import Layer
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.mapping.themes import Theme, section_looks
 from watermap.quality.assessment import Assessment

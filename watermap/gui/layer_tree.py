@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
 from watermap.catalogue.kinds import Look
 from watermap.gui.badges import BADGE, BadgeDelegate
-from watermap.harmonise.health import Colour
+from watermap.harmonise.health.checks import Colour
 from watermap.language import Language, Text
 from watermap.workspace.importing.revising import FAILED
 from watermap.workspace.workspace import Workspace

@@ -9,8 +9,11 @@ from watermap.catalogue.kinds import Field, Kind
 from watermap.catalogue.match import ColumnMatch
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.attributes import Attribute, Trouble, as_cell, read_attribute
-from watermap.harmonise.numerals import as_written, short
-from watermap.harmonise.units import conversion_factor
+from watermap.harmonise.terms.numerals import (
+    as_written,
+    short,
+)
+from watermap.harmonise.terms.units import conversion_factor
 
 _EXAMPLES = 5
 _SURE = 0.9  # column matches below this are said

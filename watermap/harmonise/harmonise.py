@@ -9,11 +9,12 @@ import numpy as np
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.match import match_columns
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.crs import decide_place
 from watermap.harmonise.fields import read_fields
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG, Layer
+from watermap.harmonise.layer import Layer
+from watermap.harmonise.places.crs import decide_place
+from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
+from watermap.harmonise.places.shift import Shift
 from watermap.harmonise.shapes import placed, problems_of_shapes
-from watermap.harmonise.shift import Shift
 from watermap.language import Text
 from watermap.reading.raw import RawLayer
 

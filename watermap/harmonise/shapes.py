@@ -8,10 +8,10 @@ import shapely
 
 from watermap.catalogue.kinds import Geometry, Kind
 from watermap.errors import Problem
-from watermap.harmonise.evidence import look_at
-from watermap.harmonise.layer import PlaceDecision
-from watermap.harmonise.places import geographic
-from watermap.harmonise.rows import spans
+from watermap.harmonise.places.decision import PlaceDecision
+from watermap.harmonise.places.evidence import look_at
+from watermap.harmonise.places.moving import geographic
+from watermap.harmonise.sheets.rows import spans
 from watermap.language import Text
 
 DIMENSIONS: Mapping[Geometry, int] = {"point": 0, "line": 1, "polygon": 2}

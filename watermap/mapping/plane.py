@@ -6,7 +6,7 @@ import numpy as np
 from pyproj import Transformer
 
 from watermap.geodesy import zones
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG
+from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
 from watermap.mapping.drawlist import Xy
 
 _UTM_NORTH, _UTM_SOUTH = 32600, 32700  # WGS 84; for drawing it is the same ground

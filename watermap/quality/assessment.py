@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from watermap.errors import Message, Problem
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names.joining import NameMatch
 from watermap.language import Text
 
 WaterClass = Literal["I", "II", "III", "IV", "V", "worse_than_V"]

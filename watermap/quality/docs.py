@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.dated import Dated
 from watermap.quality.grades import (
     class_title,

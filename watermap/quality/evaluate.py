@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements, validate
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names.joining import NameMatch
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment, SectionResult, WaterBody
 from watermap.quality.dated import hold_in_force

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from watermap.errors import Message
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, WaterBody, WaterClass
 from watermap.quality.averages import Averages, few_results
 from watermap.quality.classify import class_of, limit_value, multiple, worse, worst

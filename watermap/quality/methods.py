@@ -12,7 +12,7 @@ from pydantic import Field as Key
 
 from watermap.datafile import Strict
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.assessment import Grade
 from watermap.quality.dated import Dated, Exact, load_dated

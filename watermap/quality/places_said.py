@@ -11,7 +11,7 @@ from watermap.geodesy.dms import dms
 from watermap.geodesy.measure import distance
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements, StatedPlace
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names.joining import NameMatch
 from watermap.quality.areas import Areas
 from watermap.quality.stations import Station
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from watermap.errors import Problem
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names.joining import NameMatch
 from watermap.quality.indicator import Setting
 from watermap.quality.period import Period
 from watermap.quality.plan import Plan

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watermap.errors import Message
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, SectionResult, State, WaterClass
 from watermap.quality.classify import worse, worst
 from watermap.quality.indicator import Setting, evaluate_indicator

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from watermap.errors import Message
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult
 from watermap.quality.classify import multiple
 from watermap.quality.indicator import Setting, averages_of, measured

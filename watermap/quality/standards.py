@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from watermap.datafile import Contradiction, Strict
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.indicators import load_indicators
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.assessment import WaterBody
 from watermap.quality.dated import Dated, Exact, load_dated

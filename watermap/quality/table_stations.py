@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from watermap.errors import Message
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
-from watermap.harmonise.name_forms import spelling
+from watermap.harmonise.names.forms import spelling
 from watermap.quality.assessment import WaterBody, WaterClass
 from watermap.quality.grades import class_text
 from watermap.quality.standards import Standard

@@ -9,8 +9,8 @@ import pandas as pd
 import shapely
 
 from watermap.errors import Problem
-from watermap.reading.arrow_file import BadAnswer
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
+from watermap.reading.process.arrow_file import BadAnswer
 from watermap.reading.raw import RawFile, RawLayer, Source
 
 _NOTHING: Any = None

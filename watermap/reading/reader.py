@@ -17,16 +17,19 @@ import numpy.typing as npt
 
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
-from watermap.reading import protocol
-from watermap.reading.arrow_file import BadAnswer
 from watermap.reading.assemble import raw_file
-from watermap.reading.encoding import known_name
 from watermap.reading.formats import format_of
 from watermap.reading.found import FoundFile
 from watermap.reading.paths import local_file
-from watermap.reading.pool import Pool
-from watermap.reading.process import Died, ReaderProcess
+from watermap.reading.process import protocol
+from watermap.reading.process.arrow_file import BadAnswer
+from watermap.reading.process.pool import Pool
+from watermap.reading.process.process import (
+    Died,
+    ReaderProcess,
+)
 from watermap.reading.raw import RawFile, RawRaster
+from watermap.reading.texts.encoding import known_name
 
 DEADLINE_S = 120.0
 _POLL_S = 0.05

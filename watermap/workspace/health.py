@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from watermap.errors import Problem
-from watermap.harmonise.health import (
+from watermap.harmonise.health.checks import (
     Colour,
     Health,
     HealthCheck,
+)
+from watermap.harmonise.health.health import (
     health_of_layer,
     health_of_table,
 )

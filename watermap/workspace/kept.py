@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.atomic import atomic
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG
+from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
 from watermap.reading.reader import Reader
 
 FILE_NAME = "project.gpkg"

@@ -6,8 +6,8 @@ from pydantic import ConfigDict
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
-from watermap.harmonise.recipe import Recipe
-from watermap.harmonise.shift import Shift
+from watermap.harmonise.places.shift import Shift
+from watermap.harmonise.sheets.recipe import Recipe
 from watermap.language import Text
 from watermap.quality.said import Said
 

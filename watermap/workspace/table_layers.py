@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.purpose import table_purpose
-from watermap.harmonise.table_layer import layer_of_table
+from watermap.harmonise.coordinates.purpose import table_purpose
+from watermap.harmonise.coordinates.table_layer import layer_of_table
 from watermap.reading.raw import RawFile, RawLayer, RawTable
 
 

@@ -2,7 +2,7 @@
 
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record, problem_records, sentences
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names.joining import NameMatch
 from watermap.language import Language
 from watermap.quality.assessment import (
     Assessment,

@@ -11,10 +11,13 @@ from watermap.errors import Problem
 from watermap.export.plain import day, number
 from watermap.export.recording.health import health_record
 from watermap.export.recording.problems import Record, problem_records
-from watermap.harmonise.health import Health
-from watermap.harmonise.layer import Candidate, PlaceDecision
-from watermap.harmonise.places import geographic_bounds
-from watermap.harmonise.purpose import table_purpose
+from watermap.harmonise.coordinates.purpose import table_purpose
+from watermap.harmonise.health.checks import Health
+from watermap.harmonise.places.decision import (
+    Candidate,
+    PlaceDecision,
+)
+from watermap.harmonise.places.moving import geographic_bounds
 from watermap.language import Language
 from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawRaster, RawTable, RecordNote
 

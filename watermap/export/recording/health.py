@@ -2,7 +2,7 @@
 
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record
-from watermap.harmonise.health import Health
+from watermap.harmonise.health.checks import Health
 from watermap.language import Language
 
 

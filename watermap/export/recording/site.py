@@ -5,7 +5,7 @@ from watermap.checks.site import Site
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.export.shown import told
-from watermap.harmonise.layer import GEOGRAPHIC_EPSG
+from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
 from watermap.language import Language
 
 

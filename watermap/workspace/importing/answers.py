@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from watermap.harmonise.shift import Shift
+from watermap.harmonise.places.shift import Shift
 from watermap.workspace.importing.columns import Column, Reading
 from watermap.workspace.importing.items import Part
 from watermap.workspace.project import Origin

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from watermap.catalogue.match import KindGuess
 from watermap.errors import Problem
-from watermap.harmonise.layer import PlaceDecision
 from watermap.harmonise.measurements import Measurements
-from watermap.harmonise.recipe import Recipe
+from watermap.harmonise.places.decision import PlaceDecision
+from watermap.harmonise.sheets.recipe import Recipe
 from watermap.reading.raw import RawLayer, RawTable
 
 

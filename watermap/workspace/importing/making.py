@@ -8,7 +8,7 @@ from typing import TypeVar
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.measurements import ROW
-from watermap.harmonise.recipe import Recipe
+from watermap.harmonise.sheets.recipe import Recipe
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.workspace.folder import save_project

@@ -7,7 +7,7 @@ from watermap.errors import WatermapError
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import together
-from watermap.harmonise.names import NameMatch
+from watermap.harmonise.names.joining import NameMatch
 from watermap.quality.said import NOTHING
 from watermap.quality.stations import match, stations
 from watermap.workspace.importing.answers import Answers

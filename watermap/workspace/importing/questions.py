@@ -5,9 +5,12 @@ from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
-from watermap.harmonise.indicators import load_indicators
-from watermap.harmonise.layer import Candidate
-from watermap.harmonise.names import NameMatch, open_questions
+from watermap.harmonise.names.joining import (
+    NameMatch,
+    open_questions,
+)
+from watermap.harmonise.places.decision import Candidate
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
 from watermap.workspace.importing.columns import Column, Reading, open_columns, units_for

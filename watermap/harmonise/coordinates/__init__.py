@@ -1,0 +1,1 @@
+"""Sheets with coordinates or corners become layers."""

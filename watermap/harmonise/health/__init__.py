@@ -1,0 +1,1 @@
+"""How well a layer or table is: every check in green, amber or red."""

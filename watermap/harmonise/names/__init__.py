@@ -1,0 +1,1 @@
+"""Which section of the map a table means."""

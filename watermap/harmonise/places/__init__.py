@@ -1,0 +1,1 @@
+"""In which coordinate system a layer is, and its way to CGCS2000."""

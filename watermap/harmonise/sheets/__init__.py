@@ -1,0 +1,1 @@
+"""Sheets of results: where their tables stand, what columns and rows are, how they were read."""

@@ -1,0 +1,1 @@
+"""What words, numbers, dates, units and indicators mean, as people write them."""

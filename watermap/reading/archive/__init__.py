@@ -1,0 +1,1 @@
+"""Zip archives, their members named and guarded."""

@@ -1,0 +1,1 @@
+"""The reader process and what goes between it and watermap."""

@@ -1,0 +1,1 @@
+"""GeoTIFFs and the files beside them."""

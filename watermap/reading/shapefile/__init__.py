@@ -1,0 +1,1 @@
+"""Shapefiles, part by part and record by record."""

@@ -1,0 +1,1 @@
+"""Shapes as they came: counted, checked, repaired."""

@@ -1,0 +1,1 @@
+"""Which characters bytes mean, and what was lost on the way."""

@@ -1,0 +1,1 @@
+"""The other formats with layers, one module each."""

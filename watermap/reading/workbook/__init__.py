@@ -1,0 +1,1 @@
+"""Workbooks, looked through before any library opens them."""
