@@ -84,7 +84,9 @@ def what_is_kept(folder: Path) -> None:
     assert layers["data/河流.shp"]["crs"] == 4490
     assert layers["data/公路桥梁.shp"]["crs"] == 4548
     assert layers["data/公路桥梁.shp"]["crs_why"]
-    assert project["table"] == [{"path": "data/水质监测_2019.xlsx"}]
+    (table,) = project["table"]
+    assert table["path"] == "data/水质监测_2019.xlsx"
+    assert table["recipe"]  # so that next month's file asks nothing
     assert project["names"] == {"台儿庄公路大桥": "台儿庄大桥"}
     assert not list(folder.rglob("~$*"))
     log = [json.loads(line) for line in (folder / "imports.jsonl").read_text("utf-8").splitlines()]
