@@ -59,7 +59,8 @@ def test_every_sentence_gets_the_fields_it_needs() -> None:
 NAMES_IN_CHINESE = {  # of keys, options, files and commands: the same in any language
     "watermap", "project", "toml", "json", "geojson", "xlsx", "indicators", "units", "kinds",
     "section", "theme", "role", "style", "looks", "names", "layer", "layers", "point", "corners",
-    "site", "sites", "true", "false", "waters",
+    "site", "sites", "true", "false", "waters", "postgis", "table", "schema", "info", "install",
+    "conf", "scram", "infinity",
 }  # fmt: skip
 MOST_CHINESE_IN_ENGLISH = 12  # names of columns, laws or endings, never a clause
 

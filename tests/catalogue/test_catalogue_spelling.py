@@ -1,8 +1,7 @@
 """Which names are one, and what a DBF leaves of a name."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.catalogue.spelling import bracketed, cut_spellings, may_be_cut, normalised
 

@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from pyproj import Proj, Transformer
 from shapely import MultiPolygon, Polygon
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from shapely import GeometryCollection, Point, Polygon
 
 from tests.checks.ground import HERE, Ground

@@ -27,10 +27,7 @@ from watermap.checks.findings import (
 from watermap.checks.site import Site
 from watermap.errors import Message, Problem
 from watermap.harmonise.layer import Layer
-from watermap.harmonise.names.joining import (
-    NameMatch,
-    Suggestion,
-)
+from watermap.harmonise.names.joining import NameMatch, Suggestion
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.language import Text
 from watermap.quality.assessment import (

@@ -25,14 +25,8 @@ from watermap.export.records import (
     standards_record,
     write_json,
 )
-from watermap.harmonise.health.checks import (
-    Health,
-    HealthCheck,
-)
-from watermap.harmonise.places.decision import (
-    Candidate,
-    PlaceDecision,
-)
+from watermap.harmonise.health.checks import Health, HealthCheck
+from watermap.harmonise.places.decision import Candidate, PlaceDecision
 from watermap.harmonise.places.shift import WebOffset
 from watermap.quality.methods import known_methods
 from watermap.quality.standards import known_standards

@@ -2,8 +2,7 @@ import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.export.plain import REPLACEMENT, number, printable
 from watermap.export.shown import area, bearing, metres, percent, whole_degrees

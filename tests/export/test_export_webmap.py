@@ -7,8 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.catalogue.kinds import Look
 from watermap.export.safe_html import safe

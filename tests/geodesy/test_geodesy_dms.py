@@ -1,8 +1,7 @@
 """Degrees, minutes and seconds as documents write them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.geodesy.dms import dms, parse_angle, parse_place
 

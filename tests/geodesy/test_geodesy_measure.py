@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pyproj import CRS, Geod, Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 

@@ -10,11 +10,7 @@ from watermap.errors import Message
 from watermap.gui.badges import BADGE
 from watermap.gui.health_panel import HealthPanel
 from watermap.gui.layer_tree import KEY, Entry, LayerTree
-from watermap.harmonise.health.checks import (
-    Colour,
-    Health,
-    HealthCheck,
-)
+from watermap.harmonise.health.checks import Colour, Health, HealthCheck
 from watermap.language import Text
 from watermap.workspace.health import ItemHealth
 from watermap.workspace.workspace import Workspace

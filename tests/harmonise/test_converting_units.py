@@ -4,16 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.errors import WatermapError
-from watermap.harmonise.terms.units import (
-    _key,
-    convert,
-    load_units,
-    unit_of,
-)
+from watermap.harmonise.terms.units import _key, convert, load_units, unit_of
 
 D = Decimal
 

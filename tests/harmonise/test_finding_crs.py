@@ -4,10 +4,7 @@ import pytest
 from pyproj import CRS
 
 from watermap.geodesy.zones import ZONES
-from watermap.harmonise.places.find_crs import (
-    datum_named,
-    find_crs,
-)
+from watermap.harmonise.places.find_crs import datum_named, find_crs
 
 FIRST = [
     ("4527", 4527),

@@ -13,14 +13,8 @@ from watermap.catalogue.load import known_kinds
 from watermap.errors import Message, Problem
 from watermap.geodesy.authalic import areas_m2
 from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.health.checks import (
-    health_limits,
-    worst,
-)
-from watermap.harmonise.health.health import (
-    health_of_layer,
-    health_of_raw,
-)
+from watermap.harmonise.health.checks import health_limits, worst
+from watermap.harmonise.health.health import health_of_layer, health_of_raw
 from watermap.harmonise.health.of_layers import day_of
 from watermap.harmonise.health.of_shapes import find_overlaps
 from watermap.harmonise.places.crs import decide_place

@@ -5,22 +5,11 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from watermap.harmonise.names.forms import (
-    bare,
-    initials,
-    known_areas,
-    simplified,
-    without_areas,
-)
-from watermap.harmonise.names.joining import (
-    Surroundings,
-    match_names,
-    open_questions,
-)
+from watermap.harmonise.names.forms import bare, initials, known_areas, simplified, without_areas
+from watermap.harmonise.names.joining import Surroundings, match_names, open_questions
 
 AROUND = Surroundings(
     aliases={"台儿庄大桥": ("台庄桥", "老大桥"), "闫浅": ("闫浅闸",)},

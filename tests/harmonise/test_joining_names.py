@@ -1,8 +1,7 @@
 """Names of tables and of the map: joined where sure, asked where not, never fuzzily."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.harmonise.names.joining import match_names
 

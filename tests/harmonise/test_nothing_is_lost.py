@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from watermap.harmonise import measurements as m
 from watermap.harmonise.table import harmonise_table

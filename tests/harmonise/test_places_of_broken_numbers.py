@@ -3,22 +3,14 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from watermap.harmonise.places.crs import decide_place
 from watermap.harmonise.places.ground import Ground
-from watermap.harmonise.places.moving import (
-    geographic,
-    geographic_bounds,
-)
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-    WebOffset,
-)
+from watermap.harmonise.places.moving import geographic, geographic_bounds
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift, WebOffset
 
 INF, NAN = float("inf"), float("nan")
 SHIFTS = [

@@ -7,10 +7,7 @@ import shapely
 from pyproj import CRS, Transformer
 
 from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.places.crs import (
-    decide_place,
-    propose_places,
-)
+from watermap.harmonise.places.crs import decide_place, propose_places
 from watermap.harmonise.places.ground import Ground
 from watermap.reading.reader import Reader
 

@@ -3,16 +3,9 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from watermap.harmonise.terms.dates import (
-    DateReading,
-    Hint,
-    date_of_parts,
-    hint_of,
-    read_date,
-)
+from watermap.harmonise.terms.dates import DateReading, Hint, date_of_parts, hint_of, read_date
 
 
 @pytest.mark.parametrize(

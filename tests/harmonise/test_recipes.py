@@ -8,12 +8,7 @@ import tomlkit
 from pydantic import ValidationError
 
 from watermap.harmonise import measurements as m
-from watermap.harmonise.sheets.recipe import (
-    Recipe,
-    changes,
-    fits,
-    recipe_of,
-)
+from watermap.harmonise.sheets.recipe import Recipe, changes, fits, recipe_of
 from watermap.harmonise.table import harmonise_table
 
 D = Decimal

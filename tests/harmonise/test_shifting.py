@@ -5,21 +5,13 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pyproj import CRS, Geod, Transformer
 
 from watermap.geodesy.web_offset import offset_degrees
 from watermap.harmonise.places.moving import to_geographic
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-    WebOffset,
-)
-from watermap.harmonise.places.shifting import (
-    mover,
-    shifted_plane,
-)
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift, WebOffset
+from watermap.harmonise.places.shifting import mover, shifted_plane
 
 GEOD = Geod(a=6378137, rf=298.257222101)
 ARCSEC = math.pi / 180 / 3600

@@ -7,10 +7,7 @@ import shapely
 
 from watermap.errors import Message
 from watermap.geodesy.web_offset import offset_degrees
-from watermap.harmonise.places.offset_signs import (
-    FEWEST,
-    suspect_offset,
-)
+from watermap.harmonise.places.offset_signs import FEWEST, suspect_offset
 
 NAMES = ["gcj02", "bd09"]
 

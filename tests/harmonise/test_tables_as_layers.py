@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pyproj import Transformer
 
 from watermap.errors import WatermapError

@@ -8,12 +8,7 @@ from pyproj import CRS, Geod, Transformer
 
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.places.crs import decide_place
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-    Shift,
-    WebOffset,
-)
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift, Shift, WebOffset
 
 GEOD = Geod(a=6378137, rf=298.257222101)
 NORTH, EAST = 4041053.558, 522397.796

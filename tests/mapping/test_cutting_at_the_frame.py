@@ -5,8 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from watermap.mapping.clip import clip_lines, clip_rings
 from watermap.mapping.ragged import gather, simplified

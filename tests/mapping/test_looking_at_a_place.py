@@ -4,8 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.mapping.plane import central_meridian, plane_epsg, to_lonlat, to_plane
 from watermap.mapping.view import MapView

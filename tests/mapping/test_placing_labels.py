@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from watermap.mapping.candidates import Writing, along_line, in_polygon, round_point
 from watermap.mapping.frame import draw

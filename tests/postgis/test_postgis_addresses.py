@@ -1,18 +1,10 @@
 """Addresses: taken apart, put together, and refused without a word of what they held."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.errors import WatermapError
-from watermap.reading.postgis.address import (
-    Address,
-    Server,
-    TableName,
-    is_address,
-    parse,
-    written,
-)
+from watermap.reading.postgis.address import Address, Server, TableName, is_address, parse, written
 
 names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
 hosts = st.sampled_from(["db", "10.0.0.7", "gis.example.cn", "::1", "/var/run/postgresql"])

@@ -14,10 +14,7 @@ from watermap.errors import Message, Problem, WatermapError
 from watermap.reading.assemble import raw_file
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, Polygons
 from watermap.reading.process import protocol
-from watermap.reading.process.arrow_file import (
-    BadAnswer,
-    write_table,
-)
+from watermap.reading.process.arrow_file import BadAnswer, write_table
 from watermap.reading.process.columns import store_type
 from watermap.reading.process.process import ReaderProcess
 from watermap.reading.raw import Guess, RawTable, RecordNote, Source

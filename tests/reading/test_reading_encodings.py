@@ -1,13 +1,9 @@
 """Which encoding: a table of texts as bureaus write them, and what must come out."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from watermap.reading.texts.encoding import (
-    decide,
-    known_name,
-)
+from watermap.reading.texts.encoding import decide, known_name
 
 NAMES = ["台儿庄断面", "张庄闸", "韩庄运河", "老山西桥", "Ⅲ类水质", "漯河"]
 GERMAN = ["Müller", "Größe", "Fluß", "Käse"]

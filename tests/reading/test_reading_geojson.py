@@ -5,10 +5,7 @@ import json
 import pytest
 import shapely
 
-from watermap.reading.vector.wkb import (
-    BadShape,
-    wkb_of,
-)
+from watermap.reading.vector.wkb import BadShape, wkb_of
 
 SQUARE = [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
 

@@ -5,19 +5,11 @@ import time
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pyproj import Geod
 
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-    repair,
-)
-from watermap.reading.shapes.tangle import (
-    MOST_CROSSING,
-    tangle_of,
-)
+from watermap.reading.shapes import geometry, notes, repair
+from watermap.reading.shapes.tangle import MOST_CROSSING, tangle_of
 
 GEOD = Geod(ellps="GRS80")
 METRES = (

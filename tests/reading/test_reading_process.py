@@ -164,7 +164,7 @@ def test_the_process_ends_with_its_parent_and_takes_its_folder_along(tmp_path):
 
 def test_a_table_needs_no_geodata_libraries(small, tmp_path):
     script = (
-        "import sys; from pathlib import Path; from watermap.reading import worker\n"
+        "import sys; from pathlib import Path; from watermap.reading.process import worker\n"
         "worker.answer({'path': sys.argv[1]}, Path(sys.argv[2]))\n"
         "print([m for m in ('rasterio', 'pyogrio', 'shapely', 'pandas') if m in sys.modules])"
     )

@@ -9,14 +9,9 @@ import pyogrio
 import pytest
 import shapely
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from watermap.reading.shapefile import (
-    dbf,
-    dbf_columns,
-    shapefile,
-)
+from watermap.reading.shapefile import dbf, dbf_columns, shapefile
 from watermap.reading.workbook import workbook_guard
 
 BLANKS = st.sampled_from(["", " ", "-", "*", "1_0", "nan", "inf", "0x1F", "1e5", "1e999", "12.0",

@@ -2,8 +2,7 @@
 
 import numpy as np
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from watermap.reading.found import Polygons
 from watermap.reading.shapes.round_rings import surely_simple

@@ -4,14 +4,10 @@ import json
 import sqlite3
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from watermap.reading.texts.encoding import decide
-from watermap.reading.texts.ruined import (
-    about_texts,
-    meaning_of,
-)
+from watermap.reading.texts.ruined import about_texts, meaning_of
 
 NAMES = ["台儿庄断面", "张庄闸", "韩庄运河", "老山西桥", "Ⅲ类水质", "漯河"]
 TRADITIONAL = ["臺北縣淡水鎮", "臨時水庫", "聯合報", "河川斷面"]

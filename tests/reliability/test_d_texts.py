@@ -143,7 +143,7 @@ def test_d07_an_encoding_nobody_can_tell_is_asked_for(encoding, tmp_path, attemp
     path.write_bytes(text.encode(encoding))
     outcome = attempt(path)
     if outcome.raw is None:
-        assert outcome.codes in (["encoding_unknown"], ["binary_text"])
+        assert outcome.codes[0] in {"encoding_unknown", "binary_text", "encoding_maybe_big5"}
         codec = encoding if encoding != "latin-1" else "iso-8859-1"
         assert opened(path, encoding=codec).raw.tables[0].rows[0][0] in (
             "斷面",

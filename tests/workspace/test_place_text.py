@@ -1,11 +1,7 @@
 import pytest
 
 from watermap.errors import WatermapError
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-    WebOffset,
-)
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift, WebOffset
 from watermap.workspace.importing.answers import PlaceAnswer
 from watermap.workspace.importing.place_text import place_text, read_place
 

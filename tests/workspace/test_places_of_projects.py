@@ -9,11 +9,7 @@ import shapely
 from pyproj import Geod, Transformer
 
 from watermap.geodesy.web_offset import offset_degrees
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-    WebOffset,
-)
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift, WebOffset
 from watermap.language import Text
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import read_project, save_project

@@ -11,21 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.coverage import usable
-from watermap.checks.features import (
-    Near,
-    feature_ref,
-    made_valid,
-    near_features,
-    search_box,
-)
-from watermap.checks.findings import (
-    Around,
-    FeatureRef,
-    Neighbour,
-    Ring,
-    RingKind,
-    SourceRings,
-)
+from watermap.checks.features import Near, feature_ref, made_valid, near_features, search_box
+from watermap.checks.findings import Around, FeatureRef, Neighbour, Ring, RingKind, SourceRings
 from watermap.checks.surroundings import known_surroundings
 from watermap.errors import Problem, WatermapError
 from watermap.geodesy.plane import Plane

@@ -4,8 +4,7 @@ import datetime as dt
 import itertools
 from typing import Literal, Self
 
-from pydantic import Field as Key
-from pydantic import model_validator
+from pydantic import Field as Key, model_validator
 
 from watermap.checks.findings import Basis, FindingVerdict
 from watermap.checks.site import Work

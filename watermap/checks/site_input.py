@@ -12,16 +12,8 @@ from watermap.checks.site import Site
 from watermap.errors import Problem, WatermapError
 from watermap.geodesy.dms import parse_place
 from watermap.harmonise.coordinates.corner_place import corner_place
-from watermap.harmonise.coordinates.corner_rings import (
-    Ring,
-    area_of,
-    crossing,
-    rings_of,
-)
-from watermap.harmonise.coordinates.corner_rows import (
-    FEWEST,
-    find_corners,
-)
+from watermap.harmonise.coordinates.corner_rings import Ring, area_of, crossing, rings_of
+from watermap.harmonise.coordinates.corner_rows import FEWEST, find_corners
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG

@@ -16,10 +16,7 @@ from watermap.cli.session import Session, command
 from watermap.cli.words import word
 from watermap.errors import WatermapError
 from watermap.export.records import FileFacts, UnreadFile, info_record, write_json
-from watermap.harmonise.health.health import (
-    health_of_raw,
-    health_of_table,
-)
+from watermap.harmonise.health.health import health_of_raw, health_of_table
 from watermap.harmonise.places.crs import decide_place
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Language

@@ -12,15 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from watermap.export.blocks import Banner, Cell, Grid
 from watermap.export.colours import colours
-from watermap.export.document_text import (
-    BANNER_PT,
-    BODY_PT,
-    HEAD_EAST,
-    TABLE_PT,
-    align,
-    rgb,
-    write,
-)
+from watermap.export.document_text import BANNER_PT, BODY_PT, HEAD_EAST, TABLE_PT, align, rgb, write
 
 BANNER_CM = 17.0  # the width of the text on A4
 

@@ -17,12 +17,7 @@ from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import SiteCheck
 from watermap.errors import Problem, WatermapError
 from watermap.export.result_columns import Table
-from watermap.export.result_tables import (
-    about_table,
-    assessment_tables,
-    layer_tables,
-    site_tables,
-)
+from watermap.export.result_tables import about_table, assessment_tables, layer_tables, site_tables
 from watermap.export.sensitive import Shareable, shareable
 from watermap.harmonise.layer import Layers
 from watermap.language import Language

@@ -17,10 +17,7 @@ from PySide6.QtWidgets import (
 
 from watermap.gui.badges import INKS, SIGNS
 from watermap.gui.wrapping import wrap
-from watermap.harmonise.health.checks import (
-    Colour,
-    HealthCheck,
-)
+from watermap.harmonise.health.checks import Colour, HealthCheck
 from watermap.language import Language
 from watermap.workspace.health import WORST_FIRST, ItemHealth
 

@@ -12,24 +12,10 @@ import pandas as pd
 
 from watermap.catalogue.kinds import Field, FieldType
 from watermap.errors import WatermapError
-from watermap.harmonise.terms.cell_words import (
-    class_words,
-    missing_words,
-    truth_words,
-)
-from watermap.harmonise.terms.dates import (
-    DateReading,
-    read_date,
-)
-from watermap.harmonise.terms.folding import (
-    letters,
-    plain,
-)
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-)
+from watermap.harmonise.terms.cell_words import class_words, missing_words, truth_words
+from watermap.harmonise.terms.dates import DateReading, read_date
+from watermap.harmonise.terms.folding import letters, plain
+from watermap.harmonise.terms.numerals import as_written, folded, number
 from watermap.harmonise.terms.units import convert
 from watermap.reading.raw import Cell
 

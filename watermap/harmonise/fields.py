@@ -9,10 +9,7 @@ from watermap.catalogue.kinds import Field, Kind
 from watermap.catalogue.match import ColumnMatch
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.attributes import Attribute, Trouble, as_cell, read_attribute
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    short,
-)
+from watermap.harmonise.terms.numerals import as_written, short
 from watermap.harmonise.terms.units import conversion_factor
 
 _EXAMPLES = 5

@@ -8,40 +8,19 @@ from watermap.harmonise.coordinates.stated_places import stated_places
 from watermap.harmonise.measurements import Measurements, StatedLimits
 from watermap.harmonise.sheets.column_problems import problems_of
 from watermap.harmonise.sheets.columns import Columns
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    is_empty,
-)
-from watermap.harmonise.sheets.long_form import (
-    Names,
-    is_long,
-    long_results,
-)
+from watermap.harmonise.sheets.grid import Grid, is_empty
+from watermap.harmonise.sheets.long_form import Names, is_long, long_results
 from watermap.harmonise.sheets.plausible import held_plausible
 from watermap.harmonise.sheets.recipe import shape_of
 from watermap.harmonise.sheets.recipe_changes import differences
 from watermap.harmonise.sheets.recipe_parts import Recipe
 from watermap.harmonise.sheets.repeats import held_single
-from watermap.harmonise.sheets.results import (
-    Results,
-    frame_of,
-    together,
-)
-from watermap.harmonise.sheets.rows import (
-    problems_of_rows,
-    read_rows,
-)
-from watermap.harmonise.sheets.setting import (
-    Setting,
-    setting_of,
-)
+from watermap.harmonise.sheets.results import Results, frame_of, together
+from watermap.harmonise.sheets.rows import problems_of_rows, read_rows
+from watermap.harmonise.sheets.setting import Setting, setting_of
 from watermap.harmonise.sheets.sheet import Block
 from watermap.harmonise.sheets.stated_limits import stated_limits
-from watermap.harmonise.sheets.tables import (
-    Table,
-    by_recipe,
-    tables_of,
-)
+from watermap.harmonise.sheets.tables import Table, by_recipe, tables_of
 from watermap.harmonise.sheets.tally import problems_of_cells
 from watermap.harmonise.sheets.wide_form import wide_results
 from watermap.progress import SILENT, Progress

@@ -10,17 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
 from watermap.catalogue.kinds import Colour, Dash
-from watermap.mapping.drawlist import (
-    Areas,
-    DrawList,
-    Item,
-    Label,
-    Lines,
-    Markers,
-    Offsets,
-    Pen,
-    Xy,
-)
+from watermap.mapping.drawlist import Areas, DrawList, Item, Label, Lines, Markers, Offsets, Pen, Xy
 from watermap.paint.fonts import DESIGN_PX, advance, font, halo, outline
 from watermap.paint.paths import path_of
 from watermap.paint.symbols import LETTER_DROP, symbol_rings

@@ -4,13 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.dated import Dated
-from watermap.quality.grades import (
-    class_title,
-    colour_of,
-    grade_of,
-    grade_title,
-    grades_of_classes,
-)
+from watermap.quality.grades import class_title, colour_of, grade_of, grade_title, grades_of_classes
 from watermap.quality.methods import GradeRow, Method
 from watermap.quality.standards import Limit, Standard
 

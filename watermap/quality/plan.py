@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import Literal, Self
 
-from pydantic import ConfigDict, model_validator
-from pydantic import Field as Key
+from pydantic import ConfigDict, Field as Key, model_validator
 
 from watermap.datafile import Contradiction, Strict
 from watermap.language import Text

@@ -8,8 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field as Key
-from pydantic import model_validator
+from pydantic import Field as Key, model_validator
 
 from watermap.datafile import Contradiction, Strict
 from watermap.errors import Problem, WatermapError

@@ -12,11 +12,7 @@ from watermap.errors import Message, Problem
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
 from watermap.harmonise.names.forms import other_names
-from watermap.harmonise.names.joining import (
-    NameMatch,
-    Surroundings,
-    match_names,
-)
+from watermap.harmonise.names.joining import NameMatch, Surroundings, match_names
 from watermap.quality.areas import Areas
 from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
 from watermap.quality.said import Said

@@ -24,10 +24,7 @@ from watermap.reading.paths import local_file
 from watermap.reading.process import protocol
 from watermap.reading.process.arrow_file import BadAnswer
 from watermap.reading.process.pool import Pool
-from watermap.reading.process.process import (
-    Died,
-    ReaderProcess,
-)
+from watermap.reading.process.process import Died, ReaderProcess
 from watermap.reading.raw import RawFile, RawRaster
 from watermap.reading.texts.encoding import known_name
 

@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from watermap.errors import Problem
-from watermap.harmonise.health.checks import (
-    Colour,
-    Health,
-    HealthCheck,
-)
-from watermap.harmonise.health.health import (
-    health_of_layer,
-    health_of_table,
-)
+from watermap.harmonise.health.checks import Colour, Health, HealthCheck
+from watermap.harmonise.health.health import health_of_layer, health_of_table
 from watermap.harmonise.measurements import SOURCE, Measurements
 from watermap.language import Text
 from watermap.progress import SILENT, Progress

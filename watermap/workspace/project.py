@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from pydantic import ConfigDict
-from pydantic import Field as Key
+from pydantic import ConfigDict, Field as Key
 
 from watermap.datafile import Strict
 from watermap.harmonise.places.shift import Shift

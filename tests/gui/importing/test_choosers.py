@@ -6,13 +6,7 @@ pytest.importorskip("PySide6")
 
 from pytestqt.qtbot import QtBot
 
-from watermap.gui.importing.choosers import (
-    BoxChooser,
-    Chooser,
-    ColumnChooser,
-    ListChooser,
-    chooser,
-)
+from watermap.gui.importing.choosers import BoxChooser, Chooser, ColumnChooser, ListChooser, chooser
 from watermap.gui.importing.offers import Offer
 
 pytestmark = pytest.mark.qt

@@ -9,10 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from watermap.errors import WatermapError
 from watermap.gui.importing.parameters import GEOCENTRIC, PLANE, ParametersDialog
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-)
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift
 from watermap.workspace.importing.place_text import read_place
 
 pytestmark = pytest.mark.qt

@@ -13,10 +13,7 @@ from watermap.export.recording.health import health_record
 from watermap.export.recording.problems import Record, problem_records
 from watermap.harmonise.coordinates.purpose import table_purpose
 from watermap.harmonise.health.checks import Health
-from watermap.harmonise.places.decision import (
-    Candidate,
-    PlaceDecision,
-)
+from watermap.harmonise.places.decision import Candidate, PlaceDecision
 from watermap.harmonise.places.moving import geographic_bounds
 from watermap.language import Language
 from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawRaster, RawTable, RecordNote

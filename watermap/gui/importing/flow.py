@@ -20,14 +20,7 @@ from watermap.gui.importing.wizard import ImportWizard
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
-from watermap.workspace.importing.asking import (
-    Asking,
-    Key,
-    Pick,
-    begin,
-    for_new_project,
-    go_on,
-)
+from watermap.workspace.importing.asking import Asking, Key, Pick, begin, for_new_project, go_on
 from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.making import Made, add, make
 from watermap.workspace.importing.question import Page

@@ -8,11 +8,7 @@ from watermap.geodesy.dms import parse_angle, parse_place
 from watermap.geodesy.zones import PREFIX_M, prefixed_zone
 from watermap.harmonise.coordinates.coordinate_columns import CoordinateColumns
 from watermap.harmonise.sheets.grid import is_empty
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-)
+from watermap.harmonise.terms.numerals import as_written, folded, number
 from watermap.reading.raw import Cell
 
 Form = Literal["degrees", "prefixed", "plain"]

@@ -12,11 +12,7 @@ from watermap.harmonise.coordinates.coordinate_words import (
     role_of_heading,
 )
 from watermap.harmonise.sheets.grid import Grid
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-)
+from watermap.harmonise.terms.numerals import as_written, folded, number
 from watermap.reading.raw import Cell
 
 _ANGLE: tuple[AnglePart, ...] = ("degrees", "minutes", "seconds")

@@ -7,16 +7,10 @@ from pyproj import CRS
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.geodesy.zones import PREFIX_M, ZONES, prefixed_zone
-from watermap.harmonise.coordinates.coordinate_cells import (
-    Form,
-    form_of,
-)
+from watermap.harmonise.coordinates.coordinate_cells import Form, form_of
 from watermap.harmonise.coordinates.corner_rows import Corner
 from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
-from watermap.harmonise.places.declared import (
-    Declared,
-    declared_by,
-)
+from watermap.harmonise.places.declared import Declared, declared_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

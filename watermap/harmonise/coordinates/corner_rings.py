@@ -6,10 +6,7 @@ from itertools import groupby
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from watermap.harmonise.coordinates.corner_rows import (
-    FEWEST,
-    Corner,
-)
+from watermap.harmonise.coordinates.corner_rows import FEWEST, Corner
 
 Ring = tuple[Corner, ...]
 

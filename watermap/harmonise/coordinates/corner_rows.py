@@ -4,20 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.coordinates.coordinate_cells import (
-    number_of,
-    position_of,
-)
+from watermap.harmonise.coordinates.coordinate_cells import number_of, position_of
 from watermap.harmonise.coordinates.coordinate_columns import (
     CoordinateColumns,
     find_coordinate_columns,
 )
 from watermap.harmonise.coordinates.coordinate_words import CoordinateRole
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    filled,
-    is_empty,
-)
+from watermap.harmonise.sheets.grid import Grid, filled, is_empty
 from watermap.harmonise.terms.numerals import as_written
 from watermap.reading.raw import Cell, RawTable
 

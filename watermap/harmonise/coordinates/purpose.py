@@ -11,24 +11,14 @@ from watermap.harmonise.coordinates.coordinate_columns import (
     CoordinateColumns,
     find_coordinate_columns,
 )
-from watermap.harmonise.coordinates.coordinate_words import (
-    CoordinateRole,
-    tells_corners,
-)
+from watermap.harmonise.coordinates.coordinate_words import CoordinateRole, tells_corners
 from watermap.harmonise.coordinates.corner_rows import by_numbers
 from watermap.harmonise.sheets.columns import columns_of
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    column_letter,
-    filled,
-)
+from watermap.harmonise.sheets.grid import Grid, column_letter, filled
 from watermap.harmonise.sheets.long_form import is_long
 from watermap.harmonise.sheets.sheet import find_blocks
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    short,
-)
+from watermap.harmonise.terms.numerals import as_written, short
 from watermap.reading.raw import RawTable
 
 PurposeKind = Literal["results", "points", "corners", "points_and_results", "none"]

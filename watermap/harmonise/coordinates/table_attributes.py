@@ -7,10 +7,7 @@ import pandas as pd
 from watermap.harmonise.coordinates.coordinate_columns import CoordinateColumns
 from watermap.harmonise.coordinates.purpose import heading
 from watermap.harmonise.coordinates.table_points import Feature
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    is_empty,
-)
+from watermap.harmonise.sheets.grid import Grid, is_empty
 from watermap.harmonise.sheets.sheet_words import role_of
 from watermap.harmonise.terms.indicators import recognise
 from watermap.harmonise.terms.numerals import as_written

@@ -9,26 +9,14 @@ import shapely
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.harmonise.coordinates.coordinate_columns import CoordinateColumns
-from watermap.harmonise.coordinates.purpose import (
-    Purpose,
-    heading,
-)
+from watermap.harmonise.coordinates.purpose import Purpose, heading
 from watermap.harmonise.coordinates.table_attributes import attributes_of
-from watermap.harmonise.coordinates.table_points import (
-    Found,
-    points_of,
-)
+from watermap.harmonise.coordinates.table_points import Found, points_of
 from watermap.harmonise.coordinates.table_polygons import polygons_of
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    filled,
-)
+from watermap.harmonise.sheets.grid import Grid, filled
 from watermap.harmonise.sheets.rows import spans
 from watermap.reading.raw import Guess, RawLayer, RawTable, RecordNote
-from watermap.reading.shapes.geometry import (
-    settle,
-    start,
-)
+from watermap.reading.shapes.geometry import settle, start
 
 
 @dataclass(slots=True)

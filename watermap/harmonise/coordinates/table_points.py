@@ -16,11 +16,7 @@ from watermap.harmonise.coordinates.coordinate_cells import (
 )
 from watermap.harmonise.coordinates.coordinate_columns import CoordinateColumns
 from watermap.harmonise.sheets.grid import Grid
-from watermap.harmonise.sheets.sheet_words import (
-    is_note,
-    is_summary,
-    role_of,
-)
+from watermap.harmonise.sheets.sheet_words import is_note, is_summary, role_of
 from watermap.harmonise.terms.numerals import as_written
 from watermap.reading.raw import Cell, RecordNote
 

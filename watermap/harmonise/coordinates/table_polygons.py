@@ -7,11 +7,7 @@ from watermap.errors import Message
 from watermap.geodesy.zones import PREFIX_M
 from watermap.harmonise.coordinates.coordinate_cells import Position
 from watermap.harmonise.coordinates.coordinate_columns import CoordinateColumns
-from watermap.harmonise.coordinates.corner_rings import (
-    area_of,
-    crossing,
-    rings_of,
-)
+from watermap.harmonise.coordinates.corner_rings import area_of, crossing, rings_of
 from watermap.harmonise.coordinates.corner_rows import (
     FEWEST,
     BadCorner,
@@ -19,12 +15,7 @@ from watermap.harmonise.coordinates.corner_rows import (
     CornerRow,
     corner_rows,
 )
-from watermap.harmonise.coordinates.table_points import (
-    Feature,
-    Found,
-    one_way,
-    uses_zone,
-)
+from watermap.harmonise.coordinates.table_points import Feature, Found, one_way, uses_zone
 from watermap.harmonise.sheets.grid import Grid
 from watermap.reading.raw import RecordNote
 

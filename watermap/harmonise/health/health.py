@@ -35,10 +35,7 @@ def health_of_raw(
         study_area: in EPSG:4490; None: none is known.
         today: for the age; None: the day it is.
     """
-    from watermap.harmonise.health.of_layers import (
-        Subject,
-        checks_of,
-    )
+    from watermap.harmonise.health.of_layers import Subject, checks_of
 
     shapes = raw.geometry if place.epsg is None else to_geographic(raw.geometry, place.epsg)
     subject = Subject(
@@ -69,10 +66,7 @@ def health_of_layer(
     today: dt.date | None = None,
 ) -> Health:
     """The health of a harmonised layer; the arguments are those of ``health_of_raw``."""
-    from watermap.harmonise.health.of_layers import (
-        Subject,
-        checks_of,
-    )
+    from watermap.harmonise.health.of_layers import Subject, checks_of
 
     subject = Subject(
         source=layer.source,

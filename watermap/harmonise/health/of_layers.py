@@ -13,17 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.match import ColumnMatch
-from watermap.harmonise.health.checks import (
-    Colour,
-    HealthCheck,
-    Limits,
-    row,
-)
-from watermap.harmonise.health.of_shapes import (
-    coverage,
-    duplicates,
-    overlaps,
-)
+from watermap.harmonise.health.checks import Colour, HealthCheck, Limits, row
+from watermap.harmonise.health.of_shapes import coverage, duplicates, overlaps
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.shapes import DIMENSIONS
 from watermap.language import Text

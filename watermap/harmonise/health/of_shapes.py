@@ -11,12 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.geodesy.authalic import areas_m2
 from watermap.geodesy.ellipsoid import GEOD
-from watermap.harmonise.health.checks import (
-    Colour,
-    HealthCheck,
-    Limits,
-    row,
-)
+from watermap.harmonise.health.checks import Colour, HealthCheck, Limits, row
 
 Shapes = npt.NDArray[np.object_]
 Places = npt.NDArray[np.intp]

@@ -5,12 +5,7 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from watermap.harmonise import measurements as m
-from watermap.harmonise.health.checks import (
-    Colour,
-    HealthCheck,
-    Limits,
-    row,
-)
+from watermap.harmonise.health.checks import Colour, HealthCheck, Limits, row
 from watermap.harmonise.measurements import Measurements
 
 _UNITS = frozenset(

@@ -5,10 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from watermap.datafile import Strict, read_toml
-from watermap.harmonise.terms.folding import (
-    letters,
-    plain,
-)
+from watermap.harmonise.terms.folding import letters, plain
 from watermap.resources import package_file
 
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")

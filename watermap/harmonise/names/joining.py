@@ -15,11 +15,7 @@ from watermap.harmonise.names.forms import (
     spelling,
     without_areas,
 )
-from watermap.harmonise.names.suggestions import (
-    Choosing,
-    Suggestion,
-    suggestions,
-)
+from watermap.harmonise.names.suggestions import Choosing, Suggestion, suggestions
 from watermap.harmonise.terms.folding import plain
 
 NOBODY: Mapping[str, str] = MappingProxyType({})

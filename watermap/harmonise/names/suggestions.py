@@ -13,11 +13,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cdist
 
 from watermap.errors import Message
-from watermap.harmonise.names.forms import (
-    bare,
-    initials,
-    simplified,
-)
+from watermap.harmonise.names.forms import bare, initials, simplified
 
 LIKELY = 60.0  # suggestions score at least so much, of 100
 MOST_SUGGESTIONS = 3  # for one name

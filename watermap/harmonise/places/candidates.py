@@ -11,17 +11,8 @@ from pyproj import CRS
 from watermap.errors import Message
 from watermap.geodesy.zones import GEOGRAPHIC, PREFIX_M, ZONES, prefixed_zone
 from watermap.harmonise.places.decision import Candidate
-from watermap.harmonise.places.evidence import (
-    Evidence,
-    Form,
-)
-from watermap.harmonise.places.ground import (
-    NEAR_KM,
-    Ground,
-    Nearness,
-    Points,
-    spread,
-)
+from watermap.harmonise.places.evidence import Evidence, Form
+from watermap.harmonise.places.ground import NEAR_KM, Ground, Nearness, Points, spread
 from watermap.harmonise.places.offset_signs import suspect_offset
 from watermap.harmonise.places.shifting import mover
 

@@ -10,41 +10,16 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.errors import Message, Problem
 from watermap.geodesy.zones import zone_like
-from watermap.harmonise.places.candidates import (
-    candidates_of,
-    proposal_of,
-)
-from watermap.harmonise.places.contradictions import (
-    contradiction,
-    from_meridian,
-    shown,
-)
-from watermap.harmonise.places.decision import (
-    Candidate,
-    PlaceDecision,
-)
-from watermap.harmonise.places.declared import (
-    Declared,
-    declared,
-    declared_by,
-)
-from watermap.harmonise.places.evidence import (
-    NOTHING,
-    Evidence,
-    look_at,
-)
+from watermap.harmonise.places.candidates import candidates_of, proposal_of
+from watermap.harmonise.places.contradictions import contradiction, from_meridian, shown
+from watermap.harmonise.places.decision import Candidate, PlaceDecision
+from watermap.harmonise.places.declared import Declared, declared, declared_by
+from watermap.harmonise.places.evidence import NOTHING, Evidence, look_at
 from watermap.harmonise.places.find_crs import datum_named
 from watermap.harmonise.places.ground import Ground
 from watermap.harmonise.places.precision import single_precision
-from watermap.harmonise.places.shift import (
-    PlaneShift,
-    Shift,
-    WebOffset,
-)
-from watermap.harmonise.places.shift_doubts import (
-    objection,
-    remarks,
-)
+from watermap.harmonise.places.shift import PlaneShift, Shift, WebOffset
+from watermap.harmonise.places.shift_doubts import objection, remarks
 from watermap.harmonise.places.shifting import mover
 from watermap.reading.raw import RawLayer
 

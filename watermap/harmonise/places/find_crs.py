@@ -14,10 +14,7 @@ from pyproj.enums import PJType
 
 from watermap.datafile import Strict, read_toml
 from watermap.harmonise.places.declared import declared_by
-from watermap.harmonise.terms.folding import (
-    letters,
-    plain,
-)
+from watermap.harmonise.terms.folding import letters, plain
 from watermap.resources import package_file
 
 MOST = 100  # answers

@@ -10,10 +10,7 @@ from pyproj import CRS
 from watermap.geodesy.web_offset import LONGEST_EDGE_DEG as LONGEST_OFFSET_DEG
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.places.declared import declared_by
-from watermap.harmonise.places.shift import (
-    Shift,
-    WebOffset,
-)
+from watermap.harmonise.places.shift import Shift, WebOffset
 from watermap.harmonise.places.shifting import mover
 
 # Between two vertices a map is straight on the plane, and a line of longitude and latitude is

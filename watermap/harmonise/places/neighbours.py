@@ -10,10 +10,7 @@ from watermap.errors import Problem
 from watermap.geodesy.ellipsoid import GEOD
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.ground import Points
-from watermap.harmonise.places.offset_signs import (
-    sample_points,
-    suspect_points,
-)
+from watermap.harmonise.places.offset_signs import sample_points, suspect_points
 
 FAR_KM = 100.0  # a neighbouring zone is 250 km away and more
 FEWEST = 15  # points for a suspicion that nobody asked for

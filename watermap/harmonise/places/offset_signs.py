@@ -15,10 +15,7 @@ import shapely
 from watermap.errors import Message
 from watermap.geodesy.ellipsoid import GEOD
 from watermap.geodesy.web_offset import BOX, WebOffsetName, true_degrees
-from watermap.harmonise.places.ground import (
-    Points,
-    spread,
-)
+from watermap.harmonise.places.ground import Points, spread
 
 Shapes = npt.NDArray[np.object_]
 FEWEST = 5  # points; fewer may lie anywhere

@@ -15,21 +15,10 @@ from watermap.errors import Message, Problem
 from watermap.geodesy.ellipsoid import GEOD
 from watermap.geodesy.web_offset import BOX
 from watermap.geodesy.zones import zone_like
-from watermap.harmonise.places.declared import (
-    Declared,
-    declared_by,
-)
+from watermap.harmonise.places.declared import Declared, declared_by
 from watermap.harmonise.places.evidence import Evidence
-from watermap.harmonise.places.shift import (
-    PlaneShift,
-    Shift,
-    Surveyed,
-    WebOffset,
-)
-from watermap.harmonise.places.shifting import (
-    Points,
-    mover,
-)
+from watermap.harmonise.places.shift import PlaneShift, Shift, Surveyed, WebOffset
+from watermap.harmonise.places.shifting import Points, mover
 
 FARTHEST_M = 300.0
 MOST_PPM = 100.0  # between two datums; a local frame may be scaled to its height, 157 ppm a km

@@ -9,12 +9,7 @@ from pyproj import CRS, Transformer
 
 from watermap.geodesy.web_offset import true_degrees
 from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
-from watermap.harmonise.places.shift import (
-    GeocentricShift,
-    PlaneShift,
-    Shift,
-    WebOffset,
-)
+from watermap.harmonise.places.shift import GeocentricShift, PlaneShift, Shift, WebOffset
 
 Points = npt.NDArray[np.float64]  # n × 2, east before north
 Move = Callable[[Points], Points]

@@ -3,15 +3,9 @@
 from collections.abc import Mapping
 
 from watermap.errors import Problem
-from watermap.harmonise.sheets.columns import (
-    Columns,
-    ValueColumn,
-)
+from watermap.harmonise.sheets.columns import Columns, ValueColumn
 from watermap.harmonise.sheets.long_form import is_long
-from watermap.harmonise.terms.indicators import (
-    basis_is_assumed,
-    load_indicators,
-)
+from watermap.harmonise.terms.indicators import basis_is_assumed, load_indicators
 from watermap.harmonise.terms.units import conversion_factor
 
 

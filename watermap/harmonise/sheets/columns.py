@@ -7,46 +7,14 @@ from decimal import Decimal
 
 from watermap.errors import Message, WatermapError
 from watermap.harmonise.sheets.grid import Grid
-from watermap.harmonise.sheets.headers import (
-    groups_over,
-    header_of,
-    texts_over,
-    units_over,
-)
-from watermap.harmonise.sheets.recipe_parts import (
-    ColumnRecipe,
-    said_of,
-)
-from watermap.harmonise.sheets.sheet import (
-    Block,
-    HeaderRow,
-)
-from watermap.harmonise.sheets.sheet_words import (
-    Role,
-    is_summary,
-    role_of,
-    says,
-)
-from watermap.harmonise.terms.dates import (
-    Moment,
-    moment_of,
-)
-from watermap.harmonise.terms.indicators import (
-    load_indicators,
-    recognise,
-    refusal,
-    resembled,
-)
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-    short,
-)
-from watermap.harmonise.terms.units import (
-    conversion_factor,
-    unit_of,
-)
+from watermap.harmonise.sheets.headers import groups_over, header_of, texts_over, units_over
+from watermap.harmonise.sheets.recipe_parts import ColumnRecipe, said_of
+from watermap.harmonise.sheets.sheet import Block, HeaderRow
+from watermap.harmonise.sheets.sheet_words import Role, is_summary, role_of, says
+from watermap.harmonise.terms.dates import Moment, moment_of
+from watermap.harmonise.terms.indicators import load_indicators, recognise, refusal, resembled
+from watermap.harmonise.terms.numerals import as_written, folded, number, short
+from watermap.harmonise.terms.units import conversion_factor, unit_of
 from watermap.language import Text
 
 _KEYS: tuple[Role, ...] = ("section", "code", "date", "year", "month", "day")

@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    is_empty,
-)
+from watermap.harmonise.sheets.grid import Grid, is_empty
 from watermap.harmonise.sheets.recipe_parts import BETWEEN
-from watermap.harmonise.sheets.sheet import (
-    Block,
-    HeaderRow,
-)
+from watermap.harmonise.sheets.sheet import Block, HeaderRow
 from watermap.harmonise.terms.cell_words import missing_words
 from watermap.harmonise.terms.dates import moment_of
 from watermap.harmonise.terms.folding import plain

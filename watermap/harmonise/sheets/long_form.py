@@ -7,28 +7,12 @@ from decimal import Decimal
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.harmonise.sheets.columns import Columns
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    is_empty,
-)
-from watermap.harmonise.sheets.results import (
-    Results,
-    Sample,
-    indicator_ids,
-)
-from watermap.harmonise.sheets.rows import (
-    STEP,
-    ResultRow,
-)
-from watermap.harmonise.sheets.sheet_words import (
-    Role,
-    is_dissolved,
-)
+from watermap.harmonise.sheets.grid import Grid, is_empty
+from watermap.harmonise.sheets.results import Results, Sample, indicator_ids
+from watermap.harmonise.sheets.rows import STEP, ResultRow
+from watermap.harmonise.sheets.sheet_words import Role, is_dissolved
 from watermap.harmonise.sheets.wide_form import numbers
-from watermap.harmonise.terms.cell_words import (
-    below_words,
-    missing_words,
-)
+from watermap.harmonise.terms.cell_words import below_words, missing_words
 from watermap.harmonise.terms.folding import plain
 from watermap.harmonise.terms.indicators import (
     Indicator,
@@ -37,17 +21,9 @@ from watermap.harmonise.terms.indicators import (
     recognise,
     refusal,
 )
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-)
+from watermap.harmonise.terms.numerals import as_written, folded, number
 from watermap.harmonise.terms.units import convert
-from watermap.harmonise.terms.values import (
-    CellValue,
-    read_cell,
-    unusable,
-)
+from watermap.harmonise.terms.values import CellValue, read_cell, unusable
 from watermap.progress import Progress
 from watermap.reading.raw import Cell
 

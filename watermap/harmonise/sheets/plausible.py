@@ -10,15 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from watermap.errors import Message, Problem
-from watermap.harmonise.sheets.results import (
-    Mask,
-    Results,
-)
+from watermap.harmonise.sheets.results import Mask, Results
 from watermap.harmonise.sheets.tally import examples
-from watermap.harmonise.terms.indicators import (
-    Indicator,
-    load_indicators,
-)
+from watermap.harmonise.terms.indicators import Indicator, load_indicators
 from watermap.harmonise.terms.values import CellValue
 
 _AT_LEAST = 3  # one high value is a result, a whole column of them is a unit

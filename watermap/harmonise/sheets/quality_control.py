@@ -4,14 +4,8 @@ from collections.abc import Sequence
 
 from watermap.errors import Message
 from watermap.harmonise.sheets.columns import Columns
-from watermap.harmonise.sheets.sheet_words import (
-    is_control,
-    is_rejected,
-)
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    short,
-)
+from watermap.harmonise.sheets.sheet_words import is_control, is_rejected
+from watermap.harmonise.terms.numerals import as_written, short
 from watermap.reading.raw import Cell
 
 

@@ -15,10 +15,7 @@ from watermap.harmonise.sheets.recipe_parts import (
     TableRecipe,
     pattern_of,
 )
-from watermap.harmonise.sheets.tables import (
-    Table,
-    tables_of,
-)
+from watermap.harmonise.sheets.tables import Table, tables_of
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.reading.raw import RawTable
 

@@ -4,12 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from watermap.errors import Message, Problem
-from watermap.harmonise.sheets.recipe_parts import (
-    ColumnRecipe,
-    Recipe,
-    TableRecipe,
-    said_of,
-)
+from watermap.harmonise.sheets.recipe_parts import ColumnRecipe, Recipe, TableRecipe, said_of
 from watermap.harmonise.terms.units import unit_of
 
 Where = Mapping[str, object]

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 
-from watermap.harmonise.sheets.recipe import (
-    fits,
-    recipe_of,
-)
+from watermap.harmonise.sheets.recipe import fits, recipe_of
 from watermap.harmonise.sheets.recipe_parts import Recipe
 from watermap.reading.raw import RawTable
 

@@ -10,12 +10,7 @@ import numpy as np
 
 from watermap.errors import Message, Problem
 from watermap.harmonise.sheets.plausible import doubted
-from watermap.harmonise.sheets.results import (
-    Numbers,
-    Results,
-    Sample,
-    indicator_ids,
-)
+from watermap.harmonise.sheets.results import Numbers, Results, Sample, indicator_ids
 from watermap.harmonise.sheets.tally import examples
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.harmonise.terms.numerals import short

@@ -7,22 +7,11 @@ from typing import NamedTuple
 
 from watermap.errors import Message, Problem
 from watermap.harmonise.sheets.columns import Columns
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    is_empty,
-)
+from watermap.harmonise.sheets.grid import Grid, is_empty
 from watermap.harmonise.sheets.quality_control import why_unused
-from watermap.harmonise.sheets.setting import (
-    Setting,
-    with_heading,
-)
+from watermap.harmonise.sheets.setting import Setting, with_heading
 from watermap.harmonise.sheets.sheet import Block
-from watermap.harmonise.sheets.sheet_words import (
-    Role,
-    is_note,
-    is_summary,
-    named_in_title,
-)
+from watermap.harmonise.sheets.sheet_words import Role, is_note, is_summary, named_in_title
 from watermap.harmonise.terms.dates import (
     DateReading,
     Moment,

@@ -7,22 +7,9 @@ from dataclasses import dataclass, replace
 
 from watermap.errors import Problem
 from watermap.harmonise.sheets.columns import Columns
-from watermap.harmonise.sheets.sheet_words import (
-    Role,
-    named_in_title,
-    role_of,
-)
-from watermap.harmonise.terms.dates import (
-    DateReading,
-    Hint,
-    hint_of,
-    moment_of,
-    read_date,
-)
-from watermap.harmonise.terms.numerals import (
-    folded,
-    number,
-)
+from watermap.harmonise.sheets.sheet_words import Role, named_in_title, role_of
+from watermap.harmonise.terms.dates import DateReading, Hint, hint_of, moment_of, read_date
+from watermap.harmonise.terms.numerals import folded, number
 
 _NO_NAME = re.compile(r"(?i)(sheet|工作表|表|数据|结果|工作表标题|data|results?)[ _-]*\d*")
 _TIMES: tuple[Role, ...] = ("date", "year", "month", "day")

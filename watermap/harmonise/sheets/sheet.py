@@ -9,26 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    is_empty,
-)
-from watermap.harmonise.sheets.sheet_words import (
-    role_of,
-    says,
-)
+from watermap.harmonise.sheets.grid import Grid, is_empty
+from watermap.harmonise.sheets.sheet_words import role_of, says
 from watermap.harmonise.terms.cell_words import missing_words
 from watermap.harmonise.terms.dates import moment_of
 from watermap.harmonise.terms.folding import plain
-from watermap.harmonise.terms.indicators import (
-    recognise,
-    refusal,
-)
-from watermap.harmonise.terms.numerals import (
-    folded,
-    is_range,
-    number,
-)
+from watermap.harmonise.terms.indicators import recognise, refusal
+from watermap.harmonise.terms.numerals import folded, is_range, number
 from watermap.harmonise.terms.units import unit_of
 from watermap.reading.raw import Cell
 

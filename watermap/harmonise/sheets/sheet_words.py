@@ -6,10 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from watermap.datafile import Strict, read_toml
-from watermap.harmonise.terms.folding import (
-    letters,
-    plain,
-)
+from watermap.harmonise.terms.folding import letters, plain
 from watermap.resources import package_file
 
 Role = Literal[

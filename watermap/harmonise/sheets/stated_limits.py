@@ -4,18 +4,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from watermap.harmonise.sheets.columns import (
-    Columns,
-    ValueColumn,
-)
+from watermap.harmonise.sheets.columns import Columns, ValueColumn
 from watermap.harmonise.sheets.grid import Grid
 from watermap.harmonise.sheets.sheet import Block
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-)
+from watermap.harmonise.terms.numerals import as_written, folded, number
 from watermap.harmonise.terms.units import convert
 from watermap.reading.raw import Cell
 

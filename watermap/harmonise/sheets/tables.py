@@ -5,34 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from watermap.harmonise.sheets.columns import (
-    Columns,
-    columns_of,
-)
-from watermap.harmonise.sheets.grid import (
-    Grid,
-    filled,
-    is_empty,
-    place_of_column,
-)
-from watermap.harmonise.sheets.recipe_parts import (
-    Recipe,
-    TableRecipe,
-)
-from watermap.harmonise.sheets.sheet import (
-    Block,
-    find_blocks,
-)
-from watermap.harmonise.sheets.sheet_words import (
-    is_label,
-    role_of,
-)
+from watermap.harmonise.sheets.columns import Columns, columns_of
+from watermap.harmonise.sheets.grid import Grid, filled, is_empty, place_of_column
+from watermap.harmonise.sheets.recipe_parts import Recipe, TableRecipe
+from watermap.harmonise.sheets.sheet import Block, find_blocks
+from watermap.harmonise.sheets.sheet_words import is_label, role_of
 from watermap.harmonise.terms.indicators import recognise
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    number,
-)
+from watermap.harmonise.terms.numerals import as_written, folded, number
 from watermap.reading.raw import Cell, RawTable
 
 _KEYS = ("section", "code", "date", "month", "year")

@@ -5,11 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from watermap.errors import Problem
-from watermap.harmonise.sheets.results import (
-    Mask,
-    Results,
-    indicator_ids,
-)
+from watermap.harmonise.sheets.results import Mask, Results, indicator_ids
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.harmonise.terms.numerals import short
 

@@ -7,27 +7,11 @@ import numpy as np
 from watermap.errors import Message
 from watermap.harmonise.sheets.columns import ValueColumn
 from watermap.harmonise.sheets.grid import Grid
-from watermap.harmonise.sheets.results import (
-    Numbers,
-    Results,
-    Sample,
-    indicator_ids,
-    nothing,
-)
-from watermap.harmonise.sheets.rows import (
-    STEP,
-    ResultRow,
-)
-from watermap.harmonise.terms.dates import (
-    DateReading,
-    date_of_parts,
-)
+from watermap.harmonise.sheets.results import Numbers, Results, Sample, indicator_ids, nothing
+from watermap.harmonise.sheets.rows import STEP, ResultRow
+from watermap.harmonise.terms.dates import DateReading, date_of_parts
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.harmonise.terms.values import (
-    CellValue,
-    read_cell,
-    unusable,
-)
+from watermap.harmonise.terms.values import CellValue, read_cell, unusable
 from watermap.progress import Progress
 from watermap.reading.raw import Cell
 

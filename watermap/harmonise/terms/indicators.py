@@ -11,10 +11,7 @@ from typing import Literal
 from pydantic import Field as Key
 
 from watermap.datafile import Strict, read_toml
-from watermap.harmonise.terms.folding import (
-    letters,
-    plain,
-)
+from watermap.harmonise.terms.folding import letters, plain
 from watermap.harmonise.terms.units import unit_of
 from watermap.language import Text
 from watermap.resources import package_file

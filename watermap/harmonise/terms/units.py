@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import AfterValidator
-from pydantic import Field as Key
+from pydantic import AfterValidator, Field as Key
 
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Message, Problem, WatermapError

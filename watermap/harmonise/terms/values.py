@@ -19,18 +19,8 @@ from watermap.harmonise.terms.cell_words import (
     missing_words,
 )
 from watermap.harmonise.terms.indicators import Indicator
-from watermap.harmonise.terms.numerals import (
-    as_written,
-    folded,
-    is_range,
-    number,
-    short,
-)
-from watermap.harmonise.terms.units import (
-    convert,
-    scaled,
-    unit_of,
-)
+from watermap.harmonise.terms.numerals import as_written, folded, is_range, number, short
+from watermap.harmonise.terms.units import convert, scaled, unit_of
 from watermap.reading.raw import Cell
 
 _NOT_MONITORED = Decimal(-1)  # standards.md 3.1: -1 stands for 断流、缺测

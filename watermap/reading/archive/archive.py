@@ -12,13 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from watermap.errors import Problem, WatermapError
 from watermap.reading.archive import zip_members
-from watermap.reading.archive.zip_members import (
-    Member,
-    Unpacked,
-    Unpacker,
-    is_rubbish,
-    told,
-)
+from watermap.reading.archive.zip_members import Member, Unpacked, Unpacker, is_rubbish, told
 from watermap.reading.folder import BESIDE_ANY, datasets
 from watermap.reading.formats import FORMATS, Format
 from watermap.reading.found import FoundFile, FoundLayer, source_of

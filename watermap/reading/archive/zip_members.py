@@ -18,10 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from watermap.errors import Problem
 from watermap.reading.raw import Guess
-from watermap.reading.texts.encoding import (
-    LATIN1,
-    decide,
-)
+from watermap.reading.texts.encoding import LATIN1, decide
 
 MOST_BYTES = 512 * 2**20  # unpacked, all wanted members together
 MOST_MEMBERS = 10_000

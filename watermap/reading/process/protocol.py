@@ -20,11 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
-from watermap.reading.process.arrow_file import (
-    BadAnswer,
-    read_table,
-    write_table,
-)
+from watermap.reading.process.arrow_file import BadAnswer, read_table, write_table
 from watermap.reading.process.columns import (  # fmt: skip
     SHAPES,
     packed,
@@ -43,8 +39,7 @@ from watermap.reading.process.heads import (
     TableHead,
 )
 from watermap.reading.raw import RawTable
-from watermap.reading.rows import Part, Rows, arrow_type
-from watermap.reading.rows import packed as packed_rows
+from watermap.reading.rows import Part, Rows, arrow_type, packed as packed_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

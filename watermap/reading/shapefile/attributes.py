@@ -8,19 +8,9 @@ from watermap.reading.found import FoundColumn
 from watermap.reading.raw import Guess
 from watermap.reading.shapefile import dbf
 from watermap.reading.shapes import notes
-from watermap.reading.texts.encoding import (
-    UTF8,
-    decide,
-    decode,
-)
-from watermap.reading.texts.encoding_notes import (
-    about_encoding,
-    chosen_guess,
-)
-from watermap.reading.texts.preview import (
-    ROWS,
-    with_previews,
-)
+from watermap.reading.texts.encoding import UTF8, decide, decode
+from watermap.reading.texts.encoding_notes import about_encoding, chosen_guess
+from watermap.reading.texts.preview import ROWS, with_previews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

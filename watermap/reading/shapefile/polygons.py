@@ -9,12 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from watermap.reading.found import Polygons
-from watermap.reading.shapefile.records import (
-    Bytes,
-    Integers,
-    Records,
-    integers,
-)
+from watermap.reading.shapefile.records import Bytes, Integers, Records, integers
 
 _POLYGON = 5
 _PARTS, _POINTS, _FIRST, _COORDINATES = 36, 40, 44, 48  # where these stand in a record

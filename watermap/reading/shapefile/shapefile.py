@@ -19,28 +19,10 @@ from watermap.reading import gdal
 from watermap.reading.found import FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.paths import sibling
 from watermap.reading.raw import Source
-from watermap.reading.shapefile import (
-    dbf,
-)
-from watermap.reading.shapefile import (
-    polygons as shp_polygons,
-)
-from watermap.reading.shapefile import (
-    records as shp_records,
-)
-from watermap.reading.shapefile.attributes import (
-    Attributes,
-    no_attributes,
-    read_attributes,
-)
-from watermap.reading.shapefile.records import (
-    Bytes,
-    Records,
-)
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-)
+from watermap.reading.shapefile import dbf, polygons as shp_polygons, records as shp_records
+from watermap.reading.shapefile.attributes import Attributes, no_attributes, read_attributes
+from watermap.reading.shapefile.records import Bytes, Records
+from watermap.reading.shapes import geometry, notes
 
 _ENDINGS = (".dbf", ".shx", ".prj", ".cpg")
 _WKT = re.compile(r"[A-Z_]{6,20}\s*\[")  # PROJCS[, GEOGCRS[ …

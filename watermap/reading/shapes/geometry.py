@@ -17,11 +17,7 @@ from watermap.errors import Message
 from watermap.progress import SILENT, Progress
 from watermap.reading.found import Polygons
 from watermap.reading.raw import RecordNote
-from watermap.reading.shapes.repair import (
-    COLLAPSED,
-    repairs,
-    too_complex,
-)
+from watermap.reading.shapes.repair import COLLAPSED, repairs, too_complex
 from watermap.reading.shapes.round_rings import surely_simple
 from watermap.reading.shapes.tangle import points_of_curves
 

@@ -4,11 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from watermap.errors import Problem
 from watermap.reading.record_numbers import numbers
-from watermap.reading.shapes.geometry import (
-    EMPTY,
-    NONE,
-    Shapes,
-)
+from watermap.reading.shapes.geometry import EMPTY, NONE, Shapes
 
 
 def about_shapes(file: str, layer: str, shapes: Shapes) -> list[Problem]:

@@ -12,15 +12,8 @@ import numpy as np
 import shapely
 
 from watermap.errors import Message
-from watermap.reading.shapes.ruler import (
-    Geometries,
-    Ruler,
-    ruler_for,
-)
-from watermap.reading.shapes.tangle import (
-    FEW_POINTS,
-    tangle_of,
-)
+from watermap.reading.shapes.ruler import Geometries, Ruler, ruler_for
+from watermap.reading.shapes.tangle import FEW_POINTS, tangle_of
 
 COLLAPSED = "reading.shape_collapsed"  # the one reason that is the shape's own
 BUDGET_S = 30.0  # for all repairs of one layer; the reader's own deadline is four times that

@@ -17,10 +17,7 @@ import numpy as np
 
 from watermap.errors import Message
 from watermap.reading.raw import Guess
-from watermap.reading.texts.hanzi import (
-    decoded,
-    everyday_share,
-)
+from watermap.reading.texts.hanzi import decoded, everyday_share
 
 UTF8, GB18030, BIG5, LATIN1 = "UTF-8", "GB18030", "cp950", "ISO-8859-1"
 _SEPARATOR = b"\n"  # many short texts are decoded as one long one, which is far quicker

@@ -4,12 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watermap.reading.raw import Guess, Preview
-from watermap.reading.texts.encoding import (
-    BIG5,
-    GB18030,
-    UTF8,
-    decode,
-)
+from watermap.reading.texts.encoding import BIG5, GB18030, UTF8, decode
 
 ROWS = 5
 _COLUMNS = 6

@@ -17,10 +17,7 @@ from watermap.reading.found import FoundFile, FoundLayer
 from watermap.reading.raw import RawTable
 from watermap.reading.record_numbers import numbers
 from watermap.reading.rows import Rows
-from watermap.reading.texts.encoding import (
-    GB18030,
-    UTF8,
-)
+from watermap.reading.texts.encoding import GB18030, UTF8
 from watermap.reading.texts.hanzi import everyday_share
 
 LOST = "\N{REPLACEMENT CHARACTER}"

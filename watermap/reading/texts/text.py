@@ -16,25 +16,10 @@ from watermap.progress import SILENT, Progress
 from watermap.reading.found import FoundFile, source_of
 from watermap.reading.raw import Guess, RawTable
 from watermap.reading.rows import BLOCK, Gathered, Rows
-from watermap.reading.texts.encoding import (
-    BIG5,
-    GB18030,
-    UTF8,
-    common_share_of,
-    known_name,
-)
-from watermap.reading.texts.encoding_notes import (
-    about_encoding,
-    chosen_guess,
-)
-from watermap.reading.texts.hanzi import (
-    decoded,
-    everyday_share,
-)
-from watermap.reading.texts.preview import (
-    ROWS,
-    with_previews,
-)
+from watermap.reading.texts.encoding import BIG5, GB18030, UTF8, common_share_of, known_name
+from watermap.reading.texts.encoding_notes import about_encoding, chosen_guess
+from watermap.reading.texts.hanzi import decoded, everyday_share
+from watermap.reading.texts.preview import ROWS, with_previews
 
 _MARKS = (
     (codecs.BOM_UTF8, UTF8, "utf-8-sig"),

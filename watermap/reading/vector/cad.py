@@ -16,18 +16,9 @@ from watermap.errors import Message, Problem, WatermapError
 from watermap.reading import gdal
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.raw import Guess
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-)
-from watermap.reading.texts.encoding import (
-    decide,
-    decode,
-)
-from watermap.reading.texts.encoding_notes import (
-    about_encoding,
-    chosen_guess,
-)
+from watermap.reading.shapes import geometry, notes
+from watermap.reading.texts.encoding import decide, decode
+from watermap.reading.texts.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.vector import dxf_text
 from watermap.reading.vector.dxf_text import (
     FAMILIES,

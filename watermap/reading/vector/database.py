@@ -16,10 +16,7 @@ from watermap.reading import gdal
 from watermap.reading.formats import Format, not_real
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.raw import Guess
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-)
+from watermap.reading.shapes import geometry, notes
 from watermap.reading.texts.encoding import UTF8
 
 Values = npt.NDArray[Any]  # one column as pyogrio gives it

@@ -15,17 +15,10 @@ import numpy as np
 from watermap.errors import Message, Problem, WatermapError
 from watermap.reading.formats import Format, not_real
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-)
+from watermap.reading.shapes import geometry, notes
 from watermap.reading.texts.encoding_notes import about_encoding
 from watermap.reading.texts.text import decode_text
-from watermap.reading.vector.wkb import (
-    GEOMETRY_TYPES,
-    BadShape,
-    wkb_of,
-)
+from watermap.reading.vector.wkb import GEOMETRY_TYPES, BadShape, wkb_of
 
 _CRS84 = ("OGC:1.3:CRS84", "OGC::CRS84", "OGC:CRS84")
 _OWN_CRS = "EPSG:4326"  # RFC 7946, 4: longitude and latitude on WGS 84

@@ -10,29 +10,13 @@ from watermap.errors import Message, Problem, WatermapError
 from watermap.reading.formats import Format
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.raw import Guess
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-)
-from watermap.reading.texts.encoding import (
-    UTF8,
-    known_name,
-)
+from watermap.reading.shapes import geometry, notes
+from watermap.reading.texts.encoding import UTF8, known_name
 from watermap.reading.texts.encoding_notes import about_encoding
 from watermap.reading.texts.text import decode_text
 from watermap.reading.vector import kml_text
-from watermap.reading.vector.kml_text import (
-    BadPlace,
-    BrokenXml,
-    Folder,
-    Kml,
-    Node,
-    Refused,
-)
-from watermap.reading.vector.wkb import (
-    BadShape,
-    wkb_of,
-)
+from watermap.reading.vector.kml_text import BadPlace, BrokenXml, Folder, Kml, Node, Refused
+from watermap.reading.vector.wkb import BadShape, wkb_of
 
 _CRS = "EPSG:4326"  # the format knows no other
 _DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")

@@ -17,15 +17,8 @@ from watermap.reading.formats import Format
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, source_of
 from watermap.reading.paths import sibling
 from watermap.reading.raw import Guess
-from watermap.reading.texts.encoding import (
-    LATIN1,
-    decide,
-    decode,
-)
-from watermap.reading.texts.encoding_notes import (
-    about_encoding,
-    chosen_guess,
-)
+from watermap.reading.texts.encoding import LATIN1, decide, decode
+from watermap.reading.texts.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.vector import database
 from watermap.reading.vector.plain_tables import table_of
 

@@ -19,10 +19,7 @@ from watermap.errors import Message, Problem, WatermapError
 from watermap.reading.formats import Format
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, picked_columns, source_of
 from watermap.reading.raw import Guess, Source
-from watermap.reading.shapes import (
-    geometry,
-    notes,
-)
+from watermap.reading.shapes import geometry, notes
 from watermap.reading.texts.encoding import UTF8
 from watermap.reading.vector.plain_tables import table_of
 

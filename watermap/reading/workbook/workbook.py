@@ -22,15 +22,8 @@ from watermap.reading.found import FoundFile, Spent, source_of
 from watermap.reading.raw import RawTable, Source
 from watermap.reading.rows import BLOCK, Gathered, Part, Rows
 from watermap.reading.workbook.old_workbook import check_old_workbook
-from watermap.reading.workbook.workbook_guard import (
-    Looked,
-    announced_bytes,
-    check_package,
-)
-from watermap.reading.workbook.workbook_xml import (
-    Special,
-    special_cells,
-)
+from watermap.reading.workbook.workbook_guard import Looked, announced_bytes, check_package
+from watermap.reading.workbook.workbook_xml import Special, special_cells
 
 _FIFTEEN_DIGITS = 10**15  # a workbook stores numbers in no more
 _SMALL = 4 * 2**20  # bytes unpacked that are looked through at once anyway

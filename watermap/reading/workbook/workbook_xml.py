@@ -9,10 +9,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 from watermap.errors import Problem, WatermapError
-from watermap.reading.workbook.workbook_guard import (
-    Looked,
-    column_number,
-)
+from watermap.reading.workbook.workbook_guard import Looked, column_number
 
 Place = tuple[int, int]  # row and column, counted from 0
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

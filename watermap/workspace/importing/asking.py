@@ -11,10 +11,7 @@ from pathlib import Path
 from watermap.catalogue.kinds import Kind
 from watermap.errors import WatermapError
 from watermap.harmonise.names.joining import NameMatch
-from watermap.harmonise.places.ground import (
-    Ground,
-    spread,
-)
+from watermap.harmonise.places.ground import Ground, spread
 from watermap.harmonise.sheets.recipe import Recipe
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader

@@ -5,19 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watermap.errors import WatermapError
-from watermap.harmonise.sheets.recipe_parts import (
-    BETWEEN,
-    ColumnRecipe,
-    Recipe,
-)
-from watermap.harmonise.terms.indicators import (
-    load_indicators,
-    resembled,
-)
-from watermap.harmonise.terms.units import (
-    conversion_factor,
-    load_units,
-)
+from watermap.harmonise.sheets.recipe_parts import BETWEEN, ColumnRecipe, Recipe
+from watermap.harmonise.terms.indicators import load_indicators, resembled
+from watermap.harmonise.terms.units import conversion_factor, load_units
 
 _NO_UNIT = "无量纲"
 

@@ -6,12 +6,7 @@ from pathlib import Path
 from watermap.errors import Message, Problem
 from watermap.language import Text
 from watermap.reading.raw import Guess, Preview
-from watermap.reading.texts.encoding import (
-    BIG5,
-    GB18030,
-    LATIN1,
-    UTF8,
-)
+from watermap.reading.texts.encoding import BIG5, GB18030, LATIN1, UTF8
 from watermap.workspace.importing.items import Survey
 from watermap.workspace.importing.question import Choice, Question
 

@@ -14,10 +14,7 @@ from watermap.geodesy.web_offset import WebOffsetName
 from watermap.harmonise.places.decision import Candidate
 from watermap.harmonise.places.declared import declared_by
 from watermap.harmonise.places.find_crs import find_crs
-from watermap.harmonise.places.shift import (
-    Shift,
-    WebOffset,
-)
+from watermap.harmonise.places.shift import Shift, WebOffset
 from watermap.workspace.importing.answers import PlaceAnswer
 
 NORTH_FIRST = "north_first"

@@ -5,10 +5,7 @@ from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
-from watermap.harmonise.names.joining import (
-    NameMatch,
-    open_questions,
-)
+from watermap.harmonise.names.joining import NameMatch, open_questions
 from watermap.harmonise.places.decision import Candidate
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text

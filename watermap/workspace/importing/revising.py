@@ -3,10 +3,7 @@
 from typing import Literal
 
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.places.ground import (
-    Ground,
-    spread,
-)
+from watermap.harmonise.places.ground import Ground, spread
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import save_project

@@ -8,19 +8,10 @@ from typing import TypeVar
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.match import guess_kind
 from watermap.errors import Problem, WatermapError
-from watermap.harmonise.places.crs import (
-    UNKNOWN,
-    decide_place,
-)
-from watermap.harmonise.places.ground import (
-    Ground,
-    spread,
-)
+from watermap.harmonise.places.crs import UNKNOWN, decide_place
+from watermap.harmonise.places.ground import Ground, spread
 from watermap.harmonise.places.moving import to_geographic
-from watermap.harmonise.sheets.recipe import (
-    Recipe,
-    recipe_of,
-)
+from watermap.harmonise.sheets.recipe import Recipe, recipe_of
 from watermap.harmonise.sheets.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.progress import SILENT, Progress
