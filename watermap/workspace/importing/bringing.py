@@ -50,7 +50,7 @@ def companions(path: Path) -> tuple[Path, ...]:
 
 
 def _parts(path: Path) -> dict[str, Path]:
-    """What a data set consists of: a file with its companions, or a folder with all that is in it."""
+    """What a data set consists of: a file and its companions, or all that is in a folder."""
     if path.is_dir():
         inside = (one for one in path.rglob("*") if one.is_file())
         return {one.relative_to(path).as_posix(): one for one in inside}
