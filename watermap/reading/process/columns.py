@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Values = npt.NDArray[Any]
 
-SHAPES = ("wkb", "polygons")
-
 
 def store_type(store: str) -> pa.DataType:
     """How a column is stored, by the word that stands for it in an answer.
@@ -42,6 +40,8 @@ def packed(column: FoundColumn) -> tuple[str, pa.Array]:
     import pyarrow as pa
 
     values = column.values
+    if isinstance(values, pa.Array):
+        return ("words" if pa.types.is_dictionary(values.type) else "text"), values
     if isinstance(values, np.ndarray) and values.dtype.kind in "iuf":
         store = "real" if values.dtype.kind == "f" else "integer"
         return store, pa.array(values.astype(store_type(store).to_pandas_dtype(), copy=False))
