@@ -114,7 +114,9 @@ def packed_polygons(polygons: Polygons) -> pa.Array:
     """Polygons of one ring each as nested lists of points; null where there is none."""
     import pyarrow as pa
 
-    points = pa.FixedSizeListArray.from_arrays(pa.array(polygons.coordinates.ravel()), 2)
+    numbers = np.ascontiguousarray(polygons.coordinates, np.float64)
+    values = pa.Array.from_buffers(pa.float64(), numbers.size, [None, pa.py_buffer(numbers)])
+    points = pa.FixedSizeListArray.from_arrays(values, 2)
     rings = pa.ListArray.from_arrays(pa.array(polygons.starts.astype(np.int32, copy=False)), points)
     ends = np.concatenate([[0], np.cumsum(polygons.there)]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(ends), rings, mask=pa.array(~polygons.there))

@@ -61,9 +61,9 @@ class Words:
 
     def rich(self) -> list[bytes]:
         """Every cell beyond ASCII without blanks at its end, as often as it stands there."""
+        rich = (self._bytes() >= 0x80).any(axis=1)
         cells = np.empty(len(self.different), object)
-        cells[:] = [_stripped(cell) for cell in self.different.to_pylist()]
-        rich = np.array([not cell.isascii() for cell in cells.tolist()], bool)
+        cells[rich] = [_stripped(cell) for cell in self.different.filter(rich).to_pylist()]
         places = self.places.to_numpy()
         found: list[bytes] = cells[places[rich[places]]].tolist()
         return found
@@ -100,7 +100,7 @@ class Words:
 
         if len(self.different) <= _MANY:
             return None
-        ascii_only = self._is_ascii() and encoding.lower() in _HOLDS_ASCII
+        ascii_only = not (self._bytes() >= 0x80).any() and encoding.lower() in _HOLDS_ASCII
         if not ascii_only and encoding.lower() not in ("utf-8", "utf8"):
             return None
         try:
@@ -109,11 +109,14 @@ class Words:
             return None
         return pc.ascii_rtrim(pc.ascii_rtrim(texts, "\0"), " ")
 
-    def _is_ascii(self) -> bool:
+    def _bytes(self) -> Block:
+        """The different cells, a row each."""
         cells = self.different
-        width = cells.type.byte_width
-        data = np.frombuffer(cells.buffers()[1], np.uint8)
-        return not (data[cells.offset * width : (cells.offset + len(cells)) * width] >= 0x80).any()
+        width, count = cells.type.byte_width, len(cells)
+        if not count:
+            return np.zeros((0, width), np.uint8)
+        data = np.frombuffer(cells.buffers()[1], np.uint8, count * width, cells.offset * width)
+        return data.reshape(count, width)
 
 
 def words(block: Block) -> Words:
