@@ -180,9 +180,10 @@ class MainWindow(QMainWindow):
         self.tree.again_asked.connect(lambda key: self.again.ask(key, self.language))
         self.repairing.repaired.connect(self.opening.open)
         self.revising.revised.connect(self._on_revised)
-        self.tree.revision_asked.connect(
-            lambda key, about: self.revising.ask(key, about, self.language)
-        )
+        ask = self.revising.ask
+        self.tree.revision_asked.connect(lambda key, about: ask(key, about, self.language))
+        self.health.place_asked.connect(lambda key: ask(key, "place", self.language))
+        self.problems.place_asked.connect(lambda one: self.revising.ask_about(one, self.language))
         self.healthy.found.connect(self._on_health)
         self.health.layer_asked.connect(self.showing.zoom_to_layer)
         self.health.table_asked.connect(self.show_table)
