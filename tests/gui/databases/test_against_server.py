@@ -78,8 +78,9 @@ def said_anywhere(window: MainWindow) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.usefixtures("sections")
 def test_a_table_becomes_a_layer_and_is_taken_again(
-    qtbot: QtBot, window: MainWindow, cluster: Cluster, sections: Any, tmp_path: Path,
+    qtbot: QtBot, window: MainWindow, cluster: Cluster, tmp_path: Path,
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     caplog.set_level(logging.DEBUG)
