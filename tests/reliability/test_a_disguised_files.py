@@ -432,13 +432,16 @@ def test_a_foreign_content(ending, content, tmp_path, attempt):
     assert (outcome.raw is not None) <= plain_text
 
 
+ONE_A_GROUP = {FORMATS[ending].group: ending for ending in ENDINGS}.values()
+
+
 @pytest.mark.parametrize("real", ENDINGS)
 def test_a_good_files_under_the_names_of_others(real, seeds, tmp_path, attempt):
     """What one format's file holds is never read as another format's."""
     seed = seeds.get(real)
     if seed is None:
         pytest.skip(f"no small good file for {real}")
-    for ending in ENDINGS:
+    for ending in ONE_A_GROUP:
         form, own = FORMATS[ending], FORMATS[real]
         path = tmp_path / f"x{ending}"
         shutil.copyfile(seed, path)

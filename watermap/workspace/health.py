@@ -10,7 +10,7 @@ from watermap.harmonise.health.checks import Colour, Health, HealthCheck
 from watermap.harmonise.health.health import health_of_layer, health_of_table
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import SOURCE, Measurements
-from watermap.harmonise.places.neighbours import OF_NEIGHBOURS
+from watermap.harmonise.neighbours import OF_NEIGHBOURS
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.stations import match, stations

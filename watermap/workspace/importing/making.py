@@ -98,7 +98,7 @@ def add(
             }
         )
         save_project(extended, folder)
-        log_imports(folder, _logged(survey, answers, places))
+        log_imports(folder, logged(survey, answers, places))
     return Made(
         folder=folder,
         project=extended,
@@ -207,7 +207,8 @@ def _left_of_layer(
         yield Problem.warning("workspace.question", file=part, question=question)
 
 
-def _logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Iterator[Import]:
+def logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Iterator[Import]:
+    """What the import log keeps of each layer and table that is taken in."""
     time = now()
     for found in survey.layers:
         kind = kind_of(found, answers)

@@ -14,6 +14,7 @@ from watermap.geodesy.web_offset import WebOffsetName
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.declared import declared_by
 from watermap.harmonise.places.shift import PlaneShift, WebOffset
+from watermap.harmonise.places.titles import crs_title
 from watermap.workspace.importing.answers import PlaceAnswer
 from watermap.workspace.importing.items import FoundLayer
 from watermap.workspace.importing.place_text import place_text
@@ -72,7 +73,9 @@ def present_place_question(found: FoundLayer, layer: Layer, entry: LayerEntry) -
     choices = _each_once([*first, here, *plain, *asked.choices, *others])
     return replace(
         asked,
-        asks=Message.of("workspace.ask_place", part=found.part.shown, name=layer.place.name),
+        asks=Message.of(
+            "workspace.ask_place", part=found.part.shown, name=crs_title(layer.place.name)
+        ),
         choices=choices,
         proposal=choices[0].value,
     )
@@ -135,7 +138,7 @@ def _named(answer: PlaceAnswer, layer: Layer) -> Message:
         return Message.of("workspace.place_local")
     meant = declared_by(answer.epsg)
     name = meant.name if meant is not None else layer.place.name
-    return Message.of("workspace.crs_named", name=name, epsg=answer.epsg)
+    return Message.of("workspace.crs_named", name=crs_title(name), epsg=answer.epsg)
 
 
 def _line(answer: PlaceAnswer) -> str:

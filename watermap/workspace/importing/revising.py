@@ -10,11 +10,13 @@ from watermap.reading.reader import Reader
 from watermap.workspace.folder import save_project
 from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.encoding_questions import encoding_question
-from watermap.workspace.importing.items import FoundLayer
+from watermap.workspace.importing.items import FoundLayer, Survey
+from watermap.workspace.importing.making import logged
 from watermap.workspace.importing.present_place import loaded_layer, present_place_question
 from watermap.workspace.importing.question import Question
 from watermap.workspace.importing.questions import kind_question, place_question
 from watermap.workspace.importing.survey import survey
+from watermap.workspace.imports import log_imports
 from watermap.workspace.opened import Opened
 from watermap.workspace.project import LayerEntry, Project
 
@@ -82,7 +84,7 @@ def revision_question(
 
 
 def revise(opened: Opened, entry: LayerEntry, found: FoundLayer, answers: Answers) -> Project:
-    """The project with what was answered about one layer; saved.
+    """The project with what was answered about one layer; saved, and the answer logged.
 
     An encoding is the file's, so that all its layers get it; confirmed columns of another kind go.
 
@@ -101,6 +103,9 @@ def revise(opened: Opened, entry: LayerEntry, found: FoundLayer, answers: Answer
         layers.append(changed)
     project = opened.project.model_copy(update={"layers": layers})
     save_project(project, opened.folder)
+    said = answers if found.part in answers.kinds else answers.with_kind(found.part, entry.kind)
+    places = {found.part.path: entry.path}
+    log_imports(opened.folder, logged(Survey(layers=(found,)), said, places))
     return project
 
 
