@@ -21,6 +21,7 @@ from watermap.workspace.importing.questions import kind_of, questions
 from watermap.workspace.importing.undoing import unchanged_unless_done
 from watermap.workspace.imports import Import, log_imports, now
 from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
+from watermap.workspace.snapshot import address_of
 
 _NOT_TAKEN = (None, LEFT_OUT)
 _SHOWN = 8  # names of ignored files in a sentence
@@ -216,7 +217,7 @@ def logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Iter
                 time=time,
                 path=places[found.part.path],
                 part=found.raw.name,
-                source=str(found.part.path),
+                source=_source(found.part.path, answers),
                 sha256=found.raw.source.sha256,
                 modified=found.raw.source.modified.isoformat(),
                 kind=kind,
@@ -240,6 +241,12 @@ def logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Iter
                 used=int(table.results.frame[ROW].nunique()),
                 answers=_said(table.part, answers),
             )
+
+
+def _source(path: Path, answers: Answers) -> str:
+    """Where a file came from: the address of its table, where it is one of a database."""
+    origin = answers.origins.get(path.resolve())
+    return str(path) if origin is None else address_of(origin)
 
 
 def _said(part: Part, answers: Answers) -> dict[str, str]:
