@@ -406,6 +406,7 @@ def test_b_texts_that_ask_for_everything(text, tmp_path, attempt):
     outcome = attempt(path)
     if outcome.raw is None:
         says_enough(outcome.problems, path.name)
+    assert (outcome.raw is None) != (not outcome.problems)
 
 
 def test_b_a_shape_of_very_many_points(tmp_path, opened):
