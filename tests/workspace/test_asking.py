@@ -1,6 +1,7 @@
 """The pages of an import: what is asked next, and what the picks come to."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,14 @@ from watermap.workspace.opened import Opened, open_project
 
 KINDS = known_kinds()
 SAMPLE = shipped_samples() / "taierzhuang"
+READER = Reader()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed() -> Iterator[None]:
+    """The reader's processes end with these tests."""
+    yield
+    READER.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +47,12 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
             shutil.copy(part, folder)
     (folder / "河流.prj").unlink()
     shutil.copy(SAMPLE / "水质监测_2019.xlsx", folder)
-    return begin([folder], kinds=KINDS)
+    return begin([folder], kinds=KINDS, reader=READER)
 
 
 @pytest.fixture(scope="module")
 def project() -> Opened:
-    with Reader() as reader:
-        return open_project(SAMPLE, reader=reader)
+    return open_project(SAMPLE, reader=READER)
 
 
 NAME = "台儿庄公路大桥"
@@ -65,7 +73,7 @@ def test_answered_questions_stay_on_their_pages(asking: Asking) -> None:
         key_of(only(asking, "place")): Pick(value="EPSG:4490", why="问过"),
         key_of(only(asking, "names")): Pick(value="台儿庄大桥"),
     }
-    further = go_on(asking, picks, kinds=KINDS)
+    further = go_on(asking, picks, kinds=KINDS, reader=READER)
     assert [page for page, _ in further.pages] == ["place", "names"]
     part = only(asking, "place").about
     assert further.answers.places == {part: PlaceAnswer(epsg=4490, why="问过")}
@@ -74,7 +82,7 @@ def test_answered_questions_stay_on_their_pages(asking: Asking) -> None:
 
 def test_nonsense_is_no_answer(asking: Asking) -> None:
     picks = {key_of(only(asking, "place")): Pick(value="西安")}
-    assert go_on(asking, picks, kinds=KINDS).answers.places == {}
+    assert go_on(asking, picks, kinds=KINDS, reader=READER).answers.places == {}
 
 
 def test_a_layer_is_left_out_and_a_name_unmatched_by_the_same_answer(asking: Asking) -> None:
@@ -82,18 +90,18 @@ def test_a_layer_is_left_out_and_a_name_unmatched_by_the_same_answer(asking: Ask
     assert may_be_left_out(place)
     assert may_be_left_out(name)
     picks = {key_of(one): Pick(value=LEFT_OUT) for one in (place, name)}
-    further = go_on(asking, picks, kinds=KINDS)
+    further = go_on(asking, picks, kinds=KINDS, reader=READER)
     assert further.answers.kinds == {place.about: LEFT_OUT}
     assert further.answers.names == {}
 
 
 def test_a_kind_that_was_guessed_for_sure_is_asked_where_it_is_doubted(asking: Asking) -> None:
     river = next(one for one in asking.survey.layers if one.raw.name == "河流")
-    further = go_on(asking, {}, kinds=KINDS, doubted=[river.part])
+    further = go_on(asking, {}, kinds=KINDS, reader=READER, doubted=[river.part])
     question = only(further, "kind")
     assert question.about == river.part
     picks = {key_of(question): Pick(value="diversion_line")}
-    again = go_on(further, picks, kinds=KINDS, doubted=[river.part])
+    again = go_on(further, picks, kinds=KINDS, reader=READER, doubted=[river.part])
     assert kind_of(river, again.answers) == "diversion_line"
     assert [page for page, _ in again.pages] == ["kind", "place", "names"]
 
@@ -107,26 +115,30 @@ def test_an_encoding_has_its_file_read_again_once(tmp_path: Path) -> None:
     path = tmp_path / "加油站.shp"
     pyogrio.write_dataframe(frame, path, encoding="GB18030")
     path.with_suffix(".cpg").unlink(missing_ok=True)
-    first = begin([path], kinds=KINDS)
+    first = begin([path], kinds=KINDS, reader=READER)
     picks = {key_of(only(first, "encoding")): Pick(value="GB18030")}
-    further = go_on(first, picks, kinds=KINDS)
+    further = go_on(first, picks, kinds=KINDS, reader=READER)
     assert list(further.survey.layers[0].raw.attributes["MC"]) == names
     assert list(first.survey.layers[0].raw.attributes["MC"]) != names
     assert further.pages[0][0] == "encoding"  # Back still finds it
-    same = go_on(further, picks, kinds=KINDS)
+    same = go_on(further, picks, kinds=KINDS, reader=READER)
     assert same.survey is further.survey
-    back = go_on(further, {key_of(only(first, "encoding")): Pick(value="cp950")}, kinds=KINDS)
+    back = go_on(
+        further, {key_of(only(first, "encoding")): Pick(value="cp950")}, kinds=KINDS, reader=READER
+    )
     assert back.answers.encodings == {path: "cp950"}
     assert list(back.survey.layers[0].raw.attributes["MC"]) != names
 
 
 def test_the_open_projects_sections_count_but_not_in_a_new_project(project: Opened) -> None:
-    alone = begin([SAMPLE / "水质监测_2019.xlsx"], kinds=KINDS)
+    alone = begin([SAMPLE / "水质监测_2019.xlsx"], kinds=KINDS, reader=READER)
     assert alone.pages == ()
-    beside = begin([SAMPLE / "水质监测_2019.xlsx"], kinds=KINDS, project=_unconfirmed(project))
+    beside = begin(
+        [SAMPLE / "水质监测_2019.xlsx"], kinds=KINDS, reader=READER, project=_unconfirmed(project)
+    )
     question = only(beside, "names")
     picks = {key_of(question): Pick(value="台儿庄大桥")}
-    further = go_on(beside, picks, kinds=KINDS, project=_unconfirmed(project))
+    further = go_on(beside, picks, kinds=KINDS, reader=READER, project=_unconfirmed(project))
     assert further.answers.names == {NAME: "台儿庄大桥"}
     assert for_new_project(further, kinds=KINDS).names == {}
 
@@ -158,7 +170,7 @@ def test_an_encoding_is_shown_beside_the_alternatives_and_a_bad_guess_is_not_pro
     path = tmp_path / "加油站.shp"
     pyogrio.write_dataframe(frame, path, encoding="GB18030")
     path.with_suffix(".cpg").unlink(missing_ok=True)
-    question = only(begin([path], kinds=KINDS), "encoding")
+    question = only(begin([path], kinds=KINDS, reader=READER), "encoding")
     assert question.proposal == ""
     shown = {choice.value: choice.preview for choice in question.choices}
     assert shown["GB18030"] == tuple(names)
@@ -170,7 +182,7 @@ def test_an_encoding_is_shown_beside_the_alternatives_and_a_bad_guess_is_not_pro
 
 def test_who_is_asked_for_a_kind_is_told_what_lies_in_the_layer(asking: Asking) -> None:
     river = next(one for one in asking.survey.layers if one.raw.name == "河流")
-    asked = only(go_on(asking, {}, kinds=KINDS, doubted=[river.part]), "kind").asks
+    asked = only(go_on(asking, {}, kinds=KINDS, reader=READER, doubted=[river.part]), "kind").asks
     assert "7 个要素（线）" in asked.text("zh")
     assert "HLMC = 韩庄运河" in asked.text("zh")
     assert "(lines)" in asked.text("en")

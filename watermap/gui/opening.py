@@ -32,6 +32,11 @@ class Opening(QObject):
         self._session: TemporaryDirectory[str] | None = None
         self._made = 0
 
+    @property
+    def reader(self) -> Reader:
+        """The window's reader, for all who read files for it: it is warm already."""
+        return self._reader
+
     def open(self, path: Path, said: tuple[Problem, ...] = ()) -> None:
         """Open the project at ``path``; the one that is open stays until this one is there.
 

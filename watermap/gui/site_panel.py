@@ -45,6 +45,7 @@ class SitePanel(QWidget):
         self,
         workspace: Workspace,
         runner: TaskRunner,
+        reader: Reader,
         language: Language,
         parent: QWidget | None = None,
     ) -> None:
@@ -52,6 +53,7 @@ class SitePanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._runner = runner
+        self._reader = reader
         self._language: Language = language
         self._geometry: BaseGeometry | None = None
         self._source: str | None = None
@@ -118,7 +120,7 @@ class SitePanel(QWidget):
         """Take the site of a file, read off the GUI thread."""
         self._runner.submit(
             "site",
-            lambda progress: _read(path, progress),
+            lambda progress: _read(path, self._reader, progress),
             done=self._on_site,
             title=self.tr("Reading the site"),
         )
@@ -188,9 +190,8 @@ class SitePanel(QWidget):
         return answer.findings if answer else ()
 
 
-def _read(path: Path, progress: Progress) -> Site:
-    with Reader() as reader:
-        return the_one(sites_of_file(path, reader=reader, crs=None, progress=progress), path)
+def _read(path: Path, reader: Reader, progress: Progress) -> Site:
+    return the_one(sites_of_file(path, reader=reader, crs=None, progress=progress), path)
 
 
 def _check(

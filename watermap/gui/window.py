@@ -85,7 +85,9 @@ class MainWindow(QMainWindow):
         self.tree = LayerTree(self.workspace)
         self.table = AttributeTable(self.workspace)
         self.identify = IdentifyPanel(self.workspace, self.language)
-        self.site = SitePanel(self.workspace, self.runner, self.language)
+        self.opening = Opening(self.workspace, self.runner, self)
+        reader = self.opening.reader
+        self.site = SitePanel(self.workspace, self.runner, reader, self.language)
         self.rings = RingsPanel(self.workspace, self.runner, self.language)
         self.problems = ProblemsPanel(self.language)
         self.messages = MessageBar()
@@ -94,15 +96,12 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.health = HealthPanel(self.language)
         self.healthy = Healthy(self.workspace, self.runner, self)
-        self.opening = Opening(self.workspace, self.runner, self)
-        self.importing = Importing(
-            self.workspace, self.runner, self.ask, self.opening.session_folder, self
-        )
+        self.importing = Importing(self.workspace, self.runner, self.ask, self.opening, self)
         self.databases = Databases(
             self.workspace, self.runner, self.importing, self.opening.session_folder, self
         )
         self.again = TakingAgain(self.workspace, self.runner, self)
-        self.revising = Revising(self.workspace, self.runner, self)
+        self.revising = Revising(self.workspace, self.runner, reader, self)
         self.repairing = Repairing(self.workspace, self.runner, self.ask, self)
         self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
         self.overlaying = Overlaying(self.workspace, self.canvas, self)

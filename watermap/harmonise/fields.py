@@ -77,9 +77,23 @@ def _column(
         if factor != 1:
             units = {"unit": match.unit, "own": described.unit}
             read.problems.append(Problem.note("harmonise.field_converted", **named, **units))
-    known = [read_attribute(cell, described, unit=match.unit) for cell in cells]
+    known = _all_read(cells, described, match.unit)
     read.problems += _of_cells(cells, known, named)
     return pd.Series([one.value for one in known], index=cells.index, dtype=object)
+
+
+def _all_read(cells: pd.Series, described: Field, unit: str | None) -> list[Attribute]:
+    """Every cell read; texts repeat, so each different one is read once."""
+    texts: dict[str, Attribute] = {}
+    found = []
+    for cell in cells:
+        one = texts.get(cell) if type(cell) is str else None
+        if one is None:
+            one = read_attribute(cell, described, unit=unit)
+            if type(cell) is str:
+                texts[cell] = one
+        found.append(one)
+    return found
 
 
 def _of_cells(
@@ -88,8 +102,12 @@ def _of_cells(
     for trouble, severe in _SEVERE.items():
         places = [place for place, one in enumerate(known) if one.trouble == trouble]
         if places:
-            texts = (short(as_written(as_cell(cells.iloc[place]))) for place in places)
-            different = list(dict.fromkeys(texts))
+            different: list[str] = []
+            for place in places:
+                text = short(as_written(as_cell(cells.iloc[place])))
+                different += [] if text in different else [text]
+                if len(different) > _EXAMPLES:  # that there are more is all that is said of them
+                    break
             shown = "、".join(f"“{text}”" for text in different[:_EXAMPLES])
             say = Problem.warning if severe else Problem.note
             yield say(

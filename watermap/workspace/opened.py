@@ -29,6 +29,7 @@ from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
 from watermap.workspace.imports import changed_since, read_imports
 from watermap.workspace.project import LayerEntry, Project, TableEntry
+from watermap.workspace.read_ahead import ReadAhead, Reads, Wanted
 from watermap.workspace.table_layers import layer_in
 
 
@@ -124,10 +125,12 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     parts = _Parts(problems=read.problems)
     total = len(project.layers) + len(project.tables)
     entries: list[LayerEntry | TableEntry] = [*project.layers, *project.tables]
-    for done, entry in enumerate(entries):
-        progress.step(done, total, entry.path)
-        within = _Within(progress, done, total, entry.path)
-        parts = _add(parts, entry, folder=folder, kinds=kinds, reader=reader, progress=within)
+    wanted = [_wanted(entry, folder) for entry in entries if (folder / entry.path).exists()]
+    with ReadAhead(reader, wanted) as ahead:
+        for done, entry in enumerate(entries):
+            progress.step(done, total, entry.path)
+            within = _Within(progress, done, total, entry.path)
+            parts = _add(parts, entry, folder=folder, kinds=kinds, reader=ahead, progress=within)
     parts = _with_doubts_of_places(parts)
     progress.step(total, total)
     log, about_log = read_imports(folder)
@@ -151,6 +154,10 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     )
 
 
+def _wanted(entry: LayerEntry | TableEntry, folder: Path) -> Wanted:
+    return folder / entry.path, entry.encoding if isinstance(entry, LayerEntry) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Within:
     """Progress inside one file: the place among the files stays, a cancel passes through."""
@@ -170,7 +177,7 @@ def _add(
     *,
     folder: Path,
     kinds: Mapping[str, Kind],
-    reader: Reader,
+    reader: Reads,
     progress: Progress,
 ) -> _Parts:
     try:
@@ -212,7 +219,7 @@ def load_layer(
     *,
     folder: Path,
     kinds: Mapping[str, Kind],
-    reader: Reader,
+    reader: Reads,
     progress: Progress = SILENT,
 ) -> Layer:
     """One layer of a project, harmonised.
@@ -244,7 +251,7 @@ def load_layer(
 
 
 def load_tables(
-    entry: TableEntry, *, folder: Path, reader: Reader, progress: Progress = SILENT
+    entry: TableEntry, *, folder: Path, reader: Reads, progress: Progress = SILENT
 ) -> tuple[Measurements, ...]:
     """The results of one workbook, sheet by sheet.
 

@@ -18,6 +18,7 @@ from watermap.gui.importing.proposing import among_programs, data_name, proposed
 from watermap.gui.importing.question_page import QuestionPage
 from watermap.gui.importing.summary import as_html, summary
 from watermap.gui.importing.wizard import ImportWizard
+from watermap.gui.opening import Opening
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
@@ -44,7 +45,7 @@ class Importing(QObject):
         workspace: Workspace,
         runner: TaskRunner,
         ask: Ask,
-        session_folder: Callable[[str], Path],
+        opening: Opening,
         parent: QWidget,
     ) -> None:
         """Import beside or into the project of ``workspace``.
@@ -53,14 +54,15 @@ class Importing(QObject):
             workspace: has the open project.
             runner: does the slow work.
             ask: asks for folders.
-            session_folder: a folder for a project that is not kept, by its name.
+            opening: has the reader, and folders for projects that are not kept.
             parent: the window below the wizard.
         """
         super().__init__(parent)
         self._workspace = workspace
         self._runner = runner
         self._ask = ask
-        self._session_folder = session_folder
+        self._session_folder = opening.session_folder
+        self._reader = opening.reader
         self._window = parent
         self._kinds: Mapping[str, Kind] = {}
         self._language: Language = "zh"
@@ -92,7 +94,9 @@ class Importing(QObject):
         self.wizard.back_asked.connect(self._on_back)
         self.wizard.next_asked.connect(self._on_next)
         self.wizard.open()
-        work = partial(begin, self._paths, kinds=self._kinds, project=self._project())
+        work = partial(
+            begin, self._paths, kinds=self._kinds, reader=self._reader, project=self._project()
+        )
         self._submit(_with_progress(work), self._on_begun, self.tr("Reading the files"))
 
     def _submit(
@@ -193,6 +197,7 @@ class Importing(QObject):
             asking,
             dict(self._picks),
             kinds=self._kinds,
+            reader=self._reader,
             doubted=frozenset(self._doubted),
             project=self._project(),
         )

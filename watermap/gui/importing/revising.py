@@ -12,6 +12,7 @@ from watermap.gui.importing.question_page import QuestionPage
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
+from watermap.reading.reader import Reader
 from watermap.workspace.importing.answers import Answers
 from watermap.workspace.importing.asking import taken
 from watermap.workspace.importing.items import FoundLayer
@@ -74,9 +75,12 @@ class Revising(QObject):
 
     revised = Signal(object)  # Path: the project to be opened again
 
-    def __init__(self, workspace: Workspace, runner: TaskRunner, parent: QWidget) -> None:
-        """Revise the project of ``workspace``."""
+    def __init__(
+        self, workspace: Workspace, runner: TaskRunner, reader: Reader, parent: QWidget
+    ) -> None:
+        """Revise the project of ``workspace``; its files are looked at through ``reader``."""
         super().__init__(parent)
+        self._reader = reader
         self._workspace = workspace
         self._runner = runner
         self._window = parent
@@ -92,7 +96,7 @@ class Revising(QObject):
             return
         self._runner.submit(
             "revise",
-            partial(_look, opened, entry),
+            partial(_look, opened, entry, self._reader),
             done=partial(self._on_found, opened, entry, page),
             title=self.tr("Reading the file"),
         )
@@ -130,8 +134,8 @@ class Revising(QObject):
         self.dialog = None
 
 
-def _look(opened: Opened, entry: LayerEntry, progress: Progress) -> FoundLayer:
-    return look_again(opened, entry, progress=progress)
+def _look(opened: Opened, entry: LayerEntry, reader: Reader, progress: Progress) -> FoundLayer:
+    return look_again(opened, entry, reader=reader, progress=progress)
 
 
 def _revise(

@@ -61,7 +61,7 @@ class Words:
 
     def rich(self) -> list[bytes]:
         """Every cell beyond ASCII without blanks at its end, as often as it stands there."""
-        rich = (self._bytes() >= 0x80).any(axis=1)
+        rich: npt.NDArray[np.bool_] = np.any(self._bytes() >= 0x80, axis=1)
         cells = np.empty(len(self.different), object)
         cells[rich] = [_stripped(cell) for cell in self.different.filter(rich).to_pylist()]
         places = self.places.to_numpy()

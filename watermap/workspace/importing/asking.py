@@ -63,22 +63,22 @@ def begin(
     paths: Sequence[Path],
     *,
     kinds: Mapping[str, Kind],
+    reader: Reader,
     project: Opened | None = None,
     progress: Progress = SILENT,
 ) -> Asking:
     """Survey the files and find the first questions."""
-    with Reader() as reader:
-        found = survey(
-            paths,
-            kinds=kinds,
-            reader=reader,
-            known=_ground(project),
-            recipes=_recipes(project),
-            there=project.layers if project is not None else (),
-            progress=progress,
-        )
+    found = survey(
+        paths,
+        kinds=kinds,
+        reader=reader,
+        known=_ground(project),
+        recipes=_recipes(project),
+        there=project.layers if project is not None else (),
+        progress=progress,
+    )
     start = Asking(first=found, survey=found)
-    return go_on(start, {}, kinds=kinds, project=project, progress=progress)
+    return go_on(start, {}, kinds=kinds, reader=reader, project=project, progress=progress)
 
 
 def go_on(
@@ -86,6 +86,7 @@ def go_on(
     picks: Picks,
     *,
     kinds: Mapping[str, Kind],
+    reader: Reader,
     doubted: Collection[Part] = (),
     project: Opened | None = None,
     progress: Progress = SILENT,
@@ -96,13 +97,14 @@ def go_on(
         asking: where the import stands.
         picks: everything that was picked so far.
         kinds: the kinds of layers.
+        reader: opens the files.
         doubted: layers whose kind was guessed for sure, and is asked all the same.
         project: an open one that may take the files.
         progress: where to report, and be cancelled.
     """
     encodings = _asked(asking.first, "encoding", Answers(), kinds)
     answers = taken(encodings, picks, Answers())
-    asking = _read(asking, answers, kinds, progress)
+    asking = _read(asking, answers, kinds, reader, progress)
     pages: list[tuple[Page, tuple[Question, ...]]] = [("encoding", encodings)]
     for page in PAGES:
         if page not in ("encoding", "names"):
@@ -189,7 +191,11 @@ def _doubted(
 
 
 def _read(
-    asking: Asking, answers: Answers, kinds: Mapping[str, Kind], progress: Progress
+    asking: Asking,
+    answers: Answers,
+    kinds: Mapping[str, Kind],
+    reader: Reader,
+    progress: Progress,
 ) -> Asking:
     """Read those files again whose encoding is now another."""
     wanted = {
@@ -197,6 +203,5 @@ def _read(
     }
     if not wanted:
         return asking
-    with Reader() as reader:
-        fresh = read_again(asking.survey, wanted, kinds=kinds, reader=reader, progress=progress)
+    fresh = read_again(asking.survey, wanted, kinds=kinds, reader=reader, progress=progress)
     return replace(asking, survey=fresh, read_as={**asking.read_as, **wanted})

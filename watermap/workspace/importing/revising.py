@@ -38,7 +38,9 @@ def entry_of(opened: Opened, key: str) -> LayerEntry | None:
     return named[0] if named else None
 
 
-def look_again(opened: Opened, entry: LayerEntry, *, progress: Progress = SILENT) -> FoundLayer:
+def look_again(
+    opened: Opened, entry: LayerEntry, *, reader: Reader, progress: Progress = SILENT
+) -> FoundLayer:
     """The layer as its file has it, its place judged by the project's other layers.
 
     Raises:
@@ -52,15 +54,14 @@ def look_again(opened: Opened, entry: LayerEntry, *, progress: Progress = SILENT
         for shape in layer.frame.geometry.to_numpy()[spread(len(layer.frame))]
     )
     encodings = {path: entry.encoding} if entry.encoding else {}
-    with Reader() as reader:
-        found = survey(
-            [path],
-            kinds=opened.kinds,
-            reader=reader,
-            encodings=encodings,
-            known=known,
-            progress=progress,
-        )
+    found = survey(
+        [path],
+        kinds=opened.kinds,
+        reader=reader,
+        encodings=encodings,
+        known=known,
+        progress=progress,
+    )
     if found.unusable:
         raise WatermapError(*(one for said in found.unusable.values() for one in said))
     same = [one for one in found.layers if entry.layer in (None, one.raw.name)]

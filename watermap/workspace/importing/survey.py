@@ -19,6 +19,7 @@ from watermap.reading.folder import datasets
 from watermap.reading.raw import RawFile, RawLayer, RawTable
 from watermap.reading.reader import Reader
 from watermap.workspace.importing.items import FoundLayer, FoundTable, Part, Survey
+from watermap.workspace.read_ahead import ReadAhead
 from watermap.workspace.table_layers import layers_of_tables
 
 Found = TypeVar("Found", bound=FoundLayer | FoundTable)
@@ -61,14 +62,16 @@ def survey(
     """
     listed = datasets(paths)
     found = _Found(problems=list(listed.problems))
-    for done, path in enumerate(listed.found):
-        progress.step(done, len(listed.found), path.name)
-        try:
-            raw = reader.read(path, encoding=(encodings or {}).get(path), progress=progress)
-        except WatermapError as error:
-            found.unusable[path] = error.problems
-        else:
-            _add(found, path, raw, kinds, recipes, progress)
+    said = encodings or {}
+    with ReadAhead(reader, [(path, said.get(path)) for path in listed.found]) as ahead:
+        for done, path in enumerate(listed.found):
+            progress.step(done, len(listed.found), path.name)
+            try:
+                raw = ahead.read(path, encoding=said.get(path), progress=progress)
+            except WatermapError as error:
+                found.unusable[path] = error.problems
+            else:
+                _add(found, path, raw, kinds, recipes, progress)
     progress.step(len(listed.found), len(listed.found))
     return Survey(
         layers=_placed(_spared(found, there), known),
