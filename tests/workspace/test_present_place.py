@@ -58,7 +58,8 @@ class Case:
 
     def ask(self, opened: Opened) -> tuple[LayerEntry, Question]:
         entry = next(one for one in opened.project.layers if one.kind == "outfall")
-        found = look_again(opened, entry)
+        with Reader() as reader:
+            found = look_again(opened, entry, reader=reader)
         return entry, revision_question("place", found, opened, entry)
 
     def answer(self, value: str, why: str = "高德") -> LayerEntry:
@@ -66,7 +67,8 @@ class Case:
         opened = self.open()
         entry, question = self.ask(opened)
         answers = answered(question, value, Answers(), why=why)
-        project = revise(opened, entry, look_again(opened, entry), answers)
+        with Reader() as reader:
+            project = revise(opened, entry, look_again(opened, entry, reader=reader), answers)
         return next(one for one in project.layers if one.kind == "outfall")
 
 
