@@ -22,14 +22,17 @@ class BadgeDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw the item, and its badge over it."""
-        super().paint(painter, option, index)
+        """Draw the item, its text ending before its badge."""
         colour: Colour | None = index.data(BADGE)
         if colour is None:
+            super().paint(painter, option, index)
             return
+        row = option.rect
+        beside = QStyleOptionViewItem(option)
+        beside.rect = row.adjusted(0, 0, -SIZE_PX - 2 * MARGIN_PX, 0)
+        super().paint(painter, beside, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = option.rect
         disc = QRectF(
             row.right() - SIZE_PX - MARGIN_PX,
             row.center().y() - SIZE_PX / 2 + 0.5,

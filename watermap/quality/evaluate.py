@@ -30,7 +30,7 @@ from watermap.quality.samples import Gathered, gather
 from watermap.quality.section import evaluate_section
 from watermap.quality.standards import Standard
 from watermap.quality.stations import SECTION_KIND, Station, match, nameless, stations, twice
-from watermap.quality.table_stations import stations_of_tables
+from watermap.quality.table_stations import alike, stations_of_tables
 from watermap.quality.targets import Ground, evaluate_targets
 
 
@@ -85,6 +85,7 @@ def evaluate(
     problems = [
         *documents_said(setting, as_of),
         *what_is_lacking(measurements, known, layers),
+        *alike(of_tables.stations),
         *waters_said(said.waters, known),
         *gathered.problems(),
         *names_said(names),

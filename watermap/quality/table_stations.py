@@ -1,11 +1,11 @@
 """Sections that only the tables know: without a layer they are evaluated by their names there."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from watermap.errors import Message
+from watermap.errors import Message, Problem
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
-from watermap.harmonise.names.forms import spelling
+from watermap.harmonise.names.forms import bare, spelling
 from watermap.quality.assessment import WaterBody, WaterClass
 from watermap.quality.grades import class_text
 from watermap.quality.standards import Standard
@@ -37,6 +37,17 @@ def stations_of_tables(
         _station(group, measurements, standard=standard, waters=waters) for group in groups.values()
     )
     return found, {name: group[0] for group in groups.values() for name in group}
+
+
+def alike(stations: Sequence[Station]) -> Iterator[Problem]:
+    """Stations of tables whose names differ so little that they may be one."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in stations:
+        groups[bare(one.name, frozenset())].append(one.name)
+    for names in groups.values():
+        if len(names) > 1:
+            shown = "、".join(f"“{name}”" for name in names)
+            yield Problem.warning("quality.sections_alike", names=shown, count=len(names))
 
 
 def _station(

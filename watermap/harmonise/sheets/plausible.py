@@ -66,11 +66,13 @@ def _flag_units(results: Results, where: Mapping[str, object]) -> Iterator[Probl
             continue
         which = results.of_indicator(indicator.id) & with_value
         places = np.flatnonzero(which)
-        if len(places) < _AT_LEAST:
+        if not len(places):
             continue
         least = [_least(results.reads[read]) for read in np.unique(results.read[places])]
         beyond = _beyond(indicator, min(least), max(least))
-        if beyond is not None:
+        if beyond is not None and len(places) < _AT_LEAST:
+            yield _suspicious(f"{beyond}_few", indicator, results, which, where)
+        elif beyond is not None:
             yield _suspicious(beyond, indicator, results, which, where)
             results.change(places, iter([_flagged(results.at(int(place))) for place in places]))
 
@@ -86,7 +88,7 @@ def _beyond(indicator: Indicator, lowest: Decimal, highest: Decimal) -> str | No
 def _suspicious(
     code: str, indicator: Indicator, results: Results, which: Mask, where: Mapping[str, object]
 ) -> Problem:
-    high = code == "unit_suspicious"
+    high = not code.startswith("unit_suspicious_low")
     limit = indicator.suspicious_above if high else indicator.suspicious_below
     return Problem.warning(
         f"harmonise.{code}",

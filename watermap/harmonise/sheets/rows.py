@@ -8,10 +8,17 @@ from typing import NamedTuple
 from watermap.errors import Message, Problem
 from watermap.harmonise.sheets.columns import Columns
 from watermap.harmonise.sheets.grid import Grid, is_empty
+from watermap.harmonise.sheets.namesakes import Telling, areas_of, is_ruined
 from watermap.harmonise.sheets.quality_control import why_unused
 from watermap.harmonise.sheets.setting import Setting, with_heading
 from watermap.harmonise.sheets.sheet import Block
-from watermap.harmonise.sheets.sheet_words import Role, is_note, is_summary, named_in_title
+from watermap.harmonise.sheets.sheet_words import (
+    Role,
+    is_limits,
+    is_note,
+    is_summary,
+    named_in_title,
+)
 from watermap.harmonise.terms.dates import (
     DateReading,
     Moment,
@@ -20,7 +27,7 @@ from watermap.harmonise.terms.dates import (
     read_date,
     time_of,
 )
-from watermap.harmonise.terms.numerals import as_written
+from watermap.harmonise.terms.numerals import as_written, short
 from watermap.progress import SILENT, Progress
 from watermap.reading.raw import Cell
 
@@ -52,10 +59,13 @@ class RowsRead:
     setting: Setting  # what holds below the table
     results: list[ResultRow] = field(default_factory=list)
     summary: list[int] = field(default_factory=list)
+    limits: list[int] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)  # quality control that names no section
+    ruined: dict[int, str] = field(default_factory=dict)  # row: its code, of which digits are lost
+    told: Telling = field(default_factory=Telling)
 
 
 def read_rows(
@@ -85,6 +95,7 @@ class _Sorting:
         self._times = [roles.get(role) for role in _TIMES]
         self._grouped = next((one.when for one in columns.values if one.when), None)
         self._over = next((one.section for one in columns.values if one.section), None)
+        self._areas = areas_of(columns)
         self._marked = bool({"activity", "status"} & roles.keys())
         self._dates: dict[object, tuple[DateReading | Message, str]] = {}
 
@@ -96,6 +107,8 @@ class _Sorting:
         texts = [cells[place] for place in self._keys] if first is not None else []
         if first is not None and _any_summary([first, *texts]):
             read.summary.append(row + 1)
+        elif first is not None and self._is_limits(first, cells):
+            read.limits.append(row + 1)
         elif first is not None and is_note(first.strip()):
             read.notes.append(row + 1)
         elif self._is_lonely(cells):
@@ -103,14 +116,31 @@ class _Sorting:
         else:
             self._put_result(read, row, cells)
 
+    def _is_limits(self, first: str, cells: Sequence[Cell]) -> bool:
+        """Whether a row holds limits of a standard; a target before a section's name is none."""
+        place = self._columns.roles.get("section")
+        name = first if place is None or is_empty(cells[place]) else cells[place]
+        return isinstance(name, str) and is_limits(name.strip())
+
     def _put_result(self, read: RowsRead, row: int, cells: Sequence[Cell]) -> None:
         result = self._result(row, cells, read.setting)
         if result.section:
             read.results.append(result)
+            self._tell(read, row, result, cells)
         elif result.unused is not None:
             read.controls.append(row + 1)
         else:
             read.nameless.append(row + 1)
+
+    def _tell(self, read: RowsRead, row: int, result: ResultRow, cells: Sequence[Cell]) -> None:
+        """Keep what else a row says of its section."""
+        place = self._columns.roles.get("code")
+        if place is not None and result.code is None and is_ruined(cells[place]):
+            read.ruined[row + 1] = as_written(cells[place]).strip()
+        for area, column in self._areas.items():
+            read.told.add(result.section, column, as_written(cells[area]).strip())
+        if place is not None and result.code:
+            read.told.add(result.section, self._columns.headers[place], result.code)
 
     def _is_lonely(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds no result: nothing under the indicators, or one text all over."""
@@ -144,7 +174,7 @@ class _Sorting:
         return len(texts) <= _MOST_TEXTS and (named or not keys or keys == [texts[0]])
 
     def _result(self, row: int, cells: Sequence[Cell], setting: Setting) -> ResultRow:
-        code = self._text(cells, "code") or None
+        code = self._code(cells)
         date, time = self._date(cells, setting)
         named = setting.section or self._text(cells, "section") or self._over or code
         return ResultRow(
@@ -157,6 +187,12 @@ class _Sorting:
             undated=date if isinstance(date, Message) else None,
             unused=why_unused(cells, self._columns) if self._marked else None,
         )
+
+    def _code(self, cells: Sequence[Cell]) -> str | None:
+        place = self._columns.roles.get("code")
+        if place is None or is_ruined(cells[place]):
+            return None
+        return as_written(cells[place]).strip() or None
 
     def _text(self, cells: Sequence[Cell], role: Role) -> str:
         place = self._columns.roles.get(role)
@@ -220,8 +256,15 @@ def problems_of_rows(read: RowsRead, where: dict[str, str]) -> Iterator[Problem]
         yield Problem.note("harmonise.rows_headings", **where, rows=spans(read.headings))
     if read.summary:
         yield Problem.note("harmonise.rows_summary", **where, rows=spans(read.summary))
+    if read.limits:
+        yield Problem.note("harmonise.rows_limits", **where, rows=spans(read.limits))
     if read.notes:
         yield Problem.note("harmonise.rows_notes", **where, rows=spans(read.notes))
+    if read.ruined:
+        example = short(next(iter(read.ruined.values())))
+        rows = spans(list(read.ruined))
+        yield Problem.warning("harmonise.codes_ruined", **where, rows=rows, example=example)
+    yield from read.told.problems(where)
     controls = [row.row + 1 for row in read.results if row.unused is not None]
     if controls or read.controls:
         yield Problem.note(

@@ -31,14 +31,20 @@ Role = Literal[
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _LABELS: tuple[Role, ...] = ("section", "date", "year", "month")
+_STANDARD_NUMBER = re.compile(r"gbt?\d{4,9}")
+_CLASSES = re.compile(r"(?:i{1,3}|iv|v|[一二三四五1-5])[a-z一二三四五0-9]{0,4}")
 _BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 
 
 class _Rows(Strict):
     summary: list[str]
+    summary_endings: list[str]
     notes: list[str]
     limits: list[str]
+    limit_parts: list[str]
+    limit_marks: list[str]
     detection: list[str]
+    areas: list[str]
     not_values: list[str]
     comparison: list[str]
     title_labels: list[str]
@@ -61,7 +67,22 @@ def role_of(header: str) -> tuple[Role, int] | None:
 @lru_cache(maxsize=4096)
 def is_summary(text: str) -> bool:
     """Whether a row with this where its name or date should be is the sheet's own summary."""
-    return _word(text) in _row_words("summary")
+    word = _word(text)
+    return word in _row_words("summary") or word.endswith(_endings())
+
+
+@lru_cache(maxsize=4096)
+def is_limits(text: str) -> bool:
+    """Whether a text says that limits stand in its row: 标准限值, GB3838-2002 Ⅲ类."""
+    bare = letters(text)
+    if _word(text) in _row_words("limits") or bare in _row_words("limits"):
+        return True
+    rest = _STANDARD_NUMBER.sub("", bare)
+    for part in _limit_parts():
+        rest = rest.replace(part, "")
+    marked = any(mark in bare for mark in _row_words("limit_marks"))
+    numbered = not rest and _STANDARD_NUMBER.match(bare) is not None
+    return marked and (numbered or _CLASSES.fullmatch(rest) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -79,8 +100,12 @@ def is_note(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def says(kind: Literal["limits", "detection", "not_values", "comparison"], text: str) -> bool:
+def says(
+    kind: Literal["limits", "detection", "not_values", "comparison", "areas"], text: str
+) -> bool:
     """Whether a cell says what its row or column holds besides results."""
+    if kind == "limits":
+        return is_limits(text)
     return _word(text) in _row_words(kind)
 
 
@@ -143,6 +168,16 @@ def _columns() -> Mapping[str, tuple[Role, int]]:
 @cache
 def _row_words(kind: str) -> frozenset[str]:
     return frozenset(letters(word) for word in getattr(_file().rows, kind))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(_row_words("summary_endings"))
+
+
+@cache
+def _limit_parts() -> tuple[str, ...]:
+    return tuple(sorted(_row_words("limit_parts"), key=len, reverse=True))
 
 
 @cache

@@ -88,7 +88,12 @@ def conversion_factor(source: str, target: str) -> Fraction:
     units = {text: unit_of(text) for text in (source, target)}
     unknown = [text for text, unit in units.items() if unit is None]
     if unknown:
-        known = "、".join(load_units())
+        fitting = {unit.dimension for unit in units.values() if unit is not None}
+        known = "、".join(
+            symbol
+            for symbol, unit in load_units().items()
+            if not fitting or unit.dimension in fitting
+        )
         raise WatermapError(
             *(Problem.error("harmonise.unit_unknown", unit=text, known=known) for text in unknown)
         )
