@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.coordinates.coordinate_cells import number_of, position_of
@@ -74,18 +75,21 @@ def find_corners(table: RawTable) -> tuple[Corner, ...]:
 
 
 def by_numbers(grid: Grid) -> CoordinateColumns | None:
-    """Without headings: the two columns with the most numbers that are no running number."""
+    """Without headings: the first two columns with numbers that are no running number."""
     width = len(grid.rows[0]) if grid.rows else 0
-    counts = [
-        sum(1 for row in grid.rows if (value := number_of(row[i])) is not None and value % 1 != 0)
-        for i in range(width)
-    ]
-    chosen = [i for i in range(width) if counts[i] >= FEWEST][:2]
+    chosen = list(islice((place for place in range(width) if _has_decimals(grid, place)), 2))
     if len(chosen) < 2:
         return None
     return CoordinateColumns(
         system="plane", north=(chosen[0],), east=(chosen[1],), header=None, start=0
     )
+
+
+def _has_decimals(grid: Grid, place: int) -> bool:
+    """Whether a column has a few numbers that are not whole; no more of it is looked at."""
+    values = (number_of(row[place]) for row in grid.rows)
+    decimals = (value for value in values if value is not None and value % 1 != 0)
+    return len(list(islice(decimals, FEWEST))) == FEWEST
 
 
 def corner_rows(grid: Grid, columns: CoordinateColumns) -> Iterator[CornerRow]:

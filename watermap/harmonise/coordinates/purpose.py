@@ -1,7 +1,7 @@
 """What a sheet is for: results, stations with their places, corners of areas, or none of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -19,7 +19,7 @@ from watermap.harmonise.sheets.long_form import is_long
 from watermap.harmonise.sheets.sheet import find_blocks
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.harmonise.terms.numerals import as_written, short
-from watermap.reading.raw import RawTable
+from watermap.reading.raw import Cell, RawTable
 
 PurposeKind = Literal["results", "points", "corners", "points_and_results", "none"]
 _OF_CORNERS: tuple[CoordinateRole, ...] = ("label", "ring")
@@ -47,14 +47,14 @@ def table_purpose(raw: RawTable) -> Purpose:
     columns = find_coordinate_columns(grid)
     indicators = _indicators(grid)
     if columns is None:
-        unnamed = by_numbers(grid)
-        labels = _labels(grid, unnamed) if unnamed else ""
-        if unnamed is not None and labels and not indicators:
-            named = Message.of("harmonise.corners_by_labels", text=labels)
-            return _corners(grid, unnamed, named)
         if indicators:
             how = Message.of("harmonise.purpose_results", columns="、".join(indicators))
             return Purpose(kind="results", how=how)
+        unnamed = by_numbers(grid)
+        labels = _labels(grid, unnamed) if unnamed else ""
+        if unnamed is not None and labels:
+            named = Message.of("harmonise.corners_by_labels", text=labels)
+            return _corners(grid, unnamed, named)
         return Purpose(kind="none", how=Message.of("harmonise.purpose_none"))
     listed = coordinate_titles(grid, columns)
     if indicators:
@@ -120,17 +120,25 @@ def _labels(grid: Grid, columns: CoordinateColumns) -> str:
     """J1, J2 … Jn in a column: "J1…J9"; "" where there is none."""
     rows = grid.rows[columns.start :]
     for place in range(len(rows[0]) if rows else 0):
-        texts = [text for row in rows if (text := as_written(row[place]).strip())]
-        if len(texts) >= _FEWEST and _runs_on(texts):
-            return f"{texts[0]}…{texts[-1]}"
+        labels = _all_labels(row[place] for row in rows)
+        if len(labels) >= _FEWEST and _runs_on([int(label[1]) for label in labels]):
+            return f"{labels[0][0]}…{labels[-1][0]}"
     return ""
 
 
-def _runs_on(texts: Sequence[str]) -> bool:
+def _all_labels(cells: Iterable[Cell]) -> list[re.Match[str]]:
+    """The labels of a column; none where a cell is something else."""
+    found = []
+    for cell in cells:
+        text = as_written(cell).strip()
+        label = _LABEL.fullmatch(text)
+        if text and label is None:
+            return []
+        found += [label] if label else []
+    return found
+
+
+def _runs_on(numbers: Sequence[int]) -> bool:
     """Whether labels count up by one; a new area may begin at one again, or close with it."""
-    matches = [match for text in texts if (match := _LABEL.fullmatch(text))]
-    if len(matches) < len(texts):
-        return False
-    numbers = [int(one[1]) for one in matches]
     steps = [after - before for before, after in pairwise(numbers)]
     return sum(step == 1 for step in steps) * 2 > len(steps) and all(step <= 1 for step in steps)
