@@ -21,7 +21,15 @@ from watermap.reading.formats import FORMATS
 
 # Every ending of a single file that is read.
 ENDINGS = sorted(ending for ending, form in FORMATS.items() if not form.folder)
-SHOWN = {"not_real", "unknown_ending", "not_a_file", "missing", "unreadable", "not_local"}
+SHOWN = {
+    "not_real",
+    "sold_as_workbook",
+    "unknown_ending",
+    "not_a_file",
+    "missing",
+    "unreadable",
+    "not_local",
+}
 
 
 def vrt(other: object) -> str:
