@@ -1,6 +1,5 @@
 """D05, D09, D10 for what is written: cleaned where it must be, said, and else unchanged."""
 
-import os
 from xml.etree import ElementTree
 
 import openpyxl
@@ -64,7 +63,7 @@ def test_a_name_as_long_as_the_disk_takes_is_written(name, tmp_path):
     with atomic(tmp_path / name) as temporary:
         temporary.write_text("断面")
     assert (tmp_path / name).read_text() == "断面"
-    assert os.listdir(tmp_path) == [name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_longer_name_is_refused_in_words(tmp_path):
