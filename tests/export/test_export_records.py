@@ -72,7 +72,7 @@ def test_an_assessment_has_the_contracts_keys(assessment):
     assert record["unmatched"] == {
         "table": ["台儿庄大侨"],
         "layer": ["涛沟河桥"],
-        "suggestions": [{"table": "台儿庄大侨", "layer": "台儿庄大桥", "score": 80.0}],
+        "suggestions": [{"table": "台儿庄大侨", "layer": "台儿庄大桥", "score": 80.0, "how": None}],
     }
     assert record["problems"][0].keys() == {"severity", "code", "message"}
 

@@ -64,7 +64,7 @@ def test_opening_shows_map_tree_periods_and_problems(opened: MainWindow) -> None
     assert opened.tree.model().rowCount() >= 5
     assert opened.problems.list.count() > 0
     assert len(pixels(opened)) > 50
-    assert opened.status.crs.text() == "CGCS2000 / 3° GK CM 117E (EPSG:4548)"
+    assert opened.status.crs.text() == "CGCS2000 3 度带，中央经线 117°（不加带号）（EPSG:4548）"
     QAbstractItemModelTester(opened.tree.model())
 
 

@@ -7,7 +7,7 @@ from pyproj import CRS
 
 from watermap.geodesy.web_offset import offset_degrees
 from watermap.harmonise.harmonise import harmonise_layer
-from watermap.harmonise.places.neighbours import doubts_of_places
+from watermap.harmonise.neighbours import doubts_of_places
 from watermap.harmonise.places.shift import WebOffset
 
 COUNTY = shapely.box(117.4, 34.4, 118.0, 34.9)

@@ -5,8 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from watermap.catalogue.kinds import Look
+from watermap.language import Text
+from watermap.mapping.appearance import Appearance
 from watermap.mapping.drawlist import Label
-from watermap.mapping.legend import Entry, entries, legend
+from watermap.mapping.legend import Entry, _flow, entries, legend
 from watermap.mapping.scene import build
 from watermap.mapping.text import width_em
 from watermap.mapping.view import MapView
@@ -90,3 +93,23 @@ def test_every_entry_stands_in_the_box(count):
     rows = sorted((one.x_mm, one.y_mm) for one in written)
     gaps = [b[1] - a[1] for a, b in pairwise(rows) if a[0] == b[0]]
     assert min(gaps) >= written[0].size_mm
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("tenths_mm", range(400, 2400, 5))
+def test_no_heading_stands_alone_at_the_foot_of_a_column(tenths_mm, columns):
+    look = Appearance(look=Look(), title=Text(zh="项", en="entry"))
+    listed = tuple(
+        entry
+        for number, size in enumerate((5, 2, 9, 4, 2, 6))
+        for entry in [
+            Entry(title=f"组{number}"),
+            *(Entry(title=f"项{one}", appearance=look) for one in range(size)),
+        ]
+    )
+    placed = _flow(listed, columns, 3.0, 40.0, tenths_mm / 10)
+    if placed is None:
+        return
+    assert [entry for entry, *_ in placed] == list(listed)
+    for (entry, _, column, _), (_, _, following, _) in pairwise(placed):
+        assert entry.appearance is not None or following == column

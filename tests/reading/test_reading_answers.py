@@ -16,6 +16,7 @@ from watermap.reading.found import FoundColumn, FoundFile, FoundLayer, Polygons
 from watermap.reading.process import protocol
 from watermap.reading.process.arrow_file import BadAnswer, write_table
 from watermap.reading.process.columns import store_type
+from watermap.reading.process.pieces import Pieces, Received
 from watermap.reading.process.process import ReaderProcess
 from watermap.reading.raw import Guess, RawTable, RecordNote, Source
 from watermap.reading.reader import Reader
@@ -89,13 +90,44 @@ def test_rings_come_back_as_they_were_and_a_repaired_one_goes_before(tmp_path):
         there=np.array([True, False, True]),
     )
     other = shapely.to_wkb(shapely.box(0, 0, 1, 1))
-    raw = raw_file(
-        protocol.read_answer(sent(tmp_path, layer(wkb=[None, None, other], polygons=polygons)))
-    )
+    pieces = Pieces(tmp_path)
+    numbers = [pieces.send(none(2)), pieces.send(polygons), pieces.send(none(1))]
+    ahead = layer(wkb=[None, None, other], pieces=numbers, records=np.array([2, 3, 4]))
+    raw = raw_file(protocol.read_answer(sent(tmp_path, ahead)))
     wanted = [shapely.Polygon(ring), None, shapely.box(0, 0, 1, 1)]
     assert [None if one is None else one.wkt for one in raw.layers[0].geometry] == [
         None if one is None else one.wkt for one in wanted
     ]
+
+
+def none(count):
+    """A piece of so many records without a polygon."""
+    return Polygons(
+        coordinates=np.zeros((0, 2)), starts=np.zeros(1, np.int32), there=np.zeros(count, bool)
+    )
+
+
+def test_pieces_come_one_after_the_other(tmp_path):
+    pieces, received = Pieces(tmp_path), Received(tmp_path)
+    pieces.send(none(2))
+    for number in (0, 2, "1", None, [1]):
+        with pytest.raises(BadAnswer):
+            received.take(number)
+    received.take(1)
+    with pytest.raises(BadAnswer):
+        received.take(1)
+    assert received.shapes(1, 1).tolist() == [None, None]
+    for first, last in ((0, 1), (2, 1), (1, 2)):
+        with pytest.raises(BadAnswer):
+            received.shapes(first, last)
+
+
+@pytest.mark.parametrize("records", [[0, 1, 2], [-1, 0, 1]])
+def test_records_beyond_the_pieces_are_refused(records, tmp_path):
+    numbers = [Pieces(tmp_path).send(none(2))]
+    sent(tmp_path, layer(pieces=numbers, records=np.array(records)))
+    with pytest.raises(BadAnswer):
+        protocol.read_answer(tmp_path)
 
 
 def test_pixels_come_back(tmp_path):
@@ -141,7 +173,8 @@ def put(*keys, value):
         put("tables", 0, "file", value=9),
         put("layers", 0, "columns", 0, "store", value="pickle"),
         put("layers", 0, "columns", 2, "store", value="real"),
-        put("layers", 0, "shapes", value=["wkb", "0"]),
+        put("layers", 0, "pieces", value=[1, 1]),
+        put("layers", 0, "pieces", value=["../x", 1]),
         put("layers", 0, "rejected", value=[{"$": "Guess", "value": "x"}]),
         put("problems", value=[1]),
         put("pixels", "dtype", value="|O"),
@@ -227,26 +260,18 @@ def test_files_that_are_none_are_refused(name, kind, tmp_path):
 
 def test_polygons_of_two_rings_are_refused(tmp_path):
     ring = [[0.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]
-    polygons = Polygons(
-        coordinates=np.array(ring), starts=np.array([0, 4], np.int32), there=np.array([True])
-    )
-    one = layer(columns=[], records=np.array([0]), wkb=[None], polygons=polygons)
     for bad in ([[ring, ring]], [[]], [[[[0.0, 0.0], [1.0, 1.0]]]]):
-        sent(tmp_path, one)
-        columns = {
-            "records": pa.array([0], pa.int64()),
-            "wkb": pa.array([None], store_type("wkb")),
-            "polygons": pa.array(bad, store_type("polygons")),
-        }
-        write_table(pa.table(columns), tmp_path / "1.arrow")
+        columns = {"polygons": pa.array(bad, store_type("polygons"))}
+        write_table(pa.table(columns), tmp_path / "piece1.arrow")
         with pytest.raises(BadAnswer):
-            raw_file(protocol.read_answer(tmp_path))
+            Received(tmp_path).take(1)
 
 
 @pytest.mark.parametrize(
     "line",
     [b"[1]\n", b"no json\n", b'{"$": "Popen"}\n', b'{"problems": "x"}\n', b'{"at": [3, 2]}\n',
-     b'{"at": ["a", 2]}\n', b"[" * 100_000 + b"\n", b'{"done": true}\n'],
+     b'{"at": ["a", 2]}\n', b'{"piece": 1}\n', b'{"piece": "../x"}\n',
+     b"[" * 100_000 + b"\n", b'{"done": true}\n'],
 )  # fmt: skip
 def test_replies_that_are_none_end_in_one_sentence(line, tmp_path, monkeypatch):
     path = tmp_path / "a.csv"

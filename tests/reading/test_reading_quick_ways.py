@@ -65,7 +65,40 @@ def test_texts_at_once_are_the_texts_cell_by_cell(texts, encoding):
     cells = [text.encode(encoding).rstrip(b" ")[:WIDTH] for text in texts] * 300
     cells += [b"%d" % number for number in range(300)]
     slow = [cell.rstrip(b" ").decode(encoding, "replace") or None for cell in cells]
-    assert dbf_columns.texts(cells, encoding) == slow
+    assert texts_of(cells, encoding) == slow
+
+
+FILL = st.sampled_from([b"", b" ", b"\0", b"\0 ", b" \0", b"\xe6", b"\xff"])
+
+
+@given(
+    st.lists(st.tuples(st.text("a甲\n", max_size=3), FILL), min_size=1, max_size=5),
+    st.sampled_from(["UTF-8", "GB18030", "cp950", "ISO-8859-1"]),
+    st.sampled_from(["UTF-8", "GB18030"]),
+    st.booleans(),
+)
+def test_texts_filled_up_in_any_way_are_the_texts_cell_by_cell(cells, encoding, written, many):
+    """``written``: how they are stored, which need not be how they are read."""
+    stored = [text.encode(written) + fill for text, fill in cells]
+    stored += [b"%d" % number for number in range(300)] if many else []
+    slow = [cell.rstrip(b"\0").rstrip(b" ").decode(encoding, "replace") or None for cell in stored]
+    assert texts_of(stored, encoding) == slow
+
+
+@given(st.lists(st.sampled_from(["", "a", "甲 ", "乙"]), min_size=1, max_size=9))
+def test_cells_beyond_ascii_are_found_as_often_as_they_stand_there(texts):
+    cells = [text.encode() for text in texts]
+    wanted = [cell.rstrip(b" ") for cell in cells if not cell.isascii()]
+    assert dbf_columns.words(block_of(cells)).rich() == wanted
+
+
+def block_of(cells):
+    padded = b"".join(cell.ljust(WIDTH, b"\0") for cell in cells)
+    return np.frombuffer(padded, np.uint8).reshape(len(cells), WIDTH)
+
+
+def texts_of(cells, encoding):
+    return dbf_columns.words(block_of(cells)).texts(encoding).to_pylist()
 
 
 def ring(count, x, y, *, random):
@@ -113,7 +146,7 @@ def test_most_rings_are_read_without_gdal(mixed, tmp_path, monkeypatch):
         return {"changed": False}, []
 
     monkeypatch.setattr(shapefile, "_read", listen)
-    shapefile.read_shapefile(mixed, encoding=None, folder=tmp_path)
+    shapefile.read_shapefile(mixed, encoding=None, folder=tmp_path, send=lambda _: 1)
     assert asked == [[10, 20]]
 
 

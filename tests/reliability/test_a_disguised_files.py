@@ -2,13 +2,10 @@
 
 import json
 import os
-import re
 import shutil
-import struct
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,11 +13,11 @@ import rasterio
 import xlsxwriter
 from rasterio import Affine
 
+from tests.reliability.disguises import ENDINGS, SERVICES, gml, raw_vrt, simple_vrt, vrt
 from watermap.errors import WatermapError
 from watermap.reading.formats import FORMATS
 
 # Every ending of a single file that is read.
-ENDINGS = sorted(ending for ending, form in FORMATS.items() if not form.folder)
 SHOWN = {
     "not_real",
     "sold_as_workbook",
@@ -30,30 +27,6 @@ SHOWN = {
     "unreadable",
     "not_local",
 }
-
-
-def vrt(other: object) -> str:
-    return (
-        f'<OGRVRTDataSource><OGRVRTLayer name="other"><SrcDataSource>{other}</SrcDataSource>'
-        '<GeometryType>wkbPoint</GeometryType><GeometryField encoding="PointFromColumns" x="x"'
-        ' y="y"/></OGRVRTLayer></OGRVRTDataSource>'
-    )
-
-
-def raw_vrt(other: object) -> str:
-    return (
-        '<VRTDataset rasterXSize="4" rasterYSize="1"><VRTRasterBand dataType="Byte" band="1"'
-        f' subClass="VRTRawRasterBand"><SourceFilename relativeToVRT="0">{other}</SourceFilename>'
-        "</VRTRasterBand></VRTDataset>"
-    )
-
-
-def simple_vrt(other: object) -> str:
-    return (
-        '<VRTDataset rasterXSize="4" rasterYSize="1"><VRTRasterBand dataType="Byte" band="1">'
-        f"<SimpleSource><SourceFilename>{other}</SourceFilename></SimpleSource></VRTRasterBand>"
-        "</VRTDataset>"
-    )
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -110,24 +83,6 @@ def test_a05_processing_instructions(ending, kind, canary, tmp_path, refused):
     assert codes == ["not_real"] or (ending.startswith(".geojson") and codes)
     assert watch.opened() == 0
     assert not (tmp_path / "out.gpkg").exists()
-
-
-SERVICES = {
-    "wms": '<GDAL_WMS><Service name="TMS"><ServerUrl>{0}/${{z}}</ServerUrl></Service></GDAL_WMS>',
-    "wcs": "<WCS_GDAL><ServiceURL>{0}/?</ServiceURL></WCS_GDAL>",
-    "wfs": "<OGRWFSDataSource><URL>{0}/wfs</URL></OGRWFSDataSource>",
-    "wmts": "<GDAL_WMTS><GetCapabilitiesUrl>{0}/</GetCapabilitiesUrl></GDAL_WMTS>",
-    "capabilities": '<WFS_Capabilities version="2.0.0"><ows:Get href="{0}/"/></WFS_Capabilities>',
-    "oapif": "OAPIF:{0}/",
-    "vrt": '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/{0}/a.csv'
-    "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>",
-    "gti": "<GDALTileIndexDataset><IndexDataset>{0}/i.gpkg</IndexDataset></GDALTileIndexDataset>",
-    "stac": '{{"type": "Feature", "stac_version": "1.0.0", "assets": {{"a": {{"href": "{0}/a.tif"'
-    '}}}}, "geometry": null, "properties": {{}}}}',
-    "esri": '{{"currentVersion": 10, "features": [], "geometryType": "esriGeometryPoint", "url":'
-    ' "{0}/"}}',
-    "topojson": '{{"type": "Topology", "objects": {{}}, "arcs": [], "href": "{0}/"}}',
-}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -306,16 +261,6 @@ def test_a08_a_raster_without_a_place_of_its_own(tmp_path, opened):
     assert {"sidecar_crs", "sidecar_place"} <= set(codes)
 
 
-def gml(address):
-    return (
-        '<?xml version="1.0"?><wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0"'
-        ' xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-'
-        f'instance" xsi:schemaLocation="http://x {address}/x.xsd"><wfs:member><a><g><gml:Point'
-        f' srsName="{address}/def/crs/EPSG/0/4490"><gml:pos>34 117</gml:pos></gml:Point></g></a>'
-        "</wfs:member></wfs:FeatureCollection>"
-    )
-
-
 @pytest.mark.parametrize("ending", [".gml", ".xml", *ENDINGS])
 def test_a09_gml_that_names_addresses(ending, listener, tmp_path, refused):
     address, calls = listener
@@ -440,13 +385,16 @@ def test_a_foreign_content(ending, content, tmp_path, attempt):
     assert (outcome.raw is not None) <= plain_text
 
 
+ONE_A_GROUP = {FORMATS[ending].group: ending for ending in ENDINGS}.values()
+
+
 @pytest.mark.parametrize("real", ENDINGS)
 def test_a_good_files_under_the_names_of_others(real, seeds, tmp_path, attempt):
     """What one format's file holds is never read as another format's."""
     seed = seeds.get(real)
     if seed is None:
         pytest.skip(f"no small good file for {real}")
-    for ending in ENDINGS:
+    for ending in ONE_A_GROUP:
         form, own = FORMATS[ending], FORMATS[real]
         path = tmp_path / f"x{ending}"
         shutil.copyfile(seed, path)
@@ -456,51 +404,3 @@ def test_a_good_files_under_the_names_of_others(real, seeds, tmp_path, attempt):
             packed = {"workbook", "archive"}
             alike = {form.group, own.group}
             assert alike <= texts or alike <= packed, (real, ending, outcome.codes)
-
-
-@pytest.mark.slow
-def test_a_nothing_else_is_opened_or_connected(canary, listener, tmp_path):
-    """All disguises at once under strace: the files named inside them are never touched (Q8)."""
-    if shutil.which("strace") is None:
-        pytest.skip("no strace on this computer")
-    other, _ = canary
-    address, calls = listener
-    texts = {
-        "vrt": vrt(other), "raw": raw_vrt(other), "service": SERVICES["wms"].format(address),
-        "gdalg": json.dumps({"type": "gdal_streamed_alg",
-                             "command_line": f"gdal vector pipeline ! read {other}"}),
-        "gml": gml(address),
-    }  # fmt: skip
-    files = []
-    for ending in ENDINGS:
-        for name, text in texts.items():
-            files.append(tmp_path / f"{name}{ending}")
-            files[-1].write_text(text)
-    log = tmp_path / "strace.log"
-    ended = subprocess.run(
-        ["strace", "-f", "-qq", "-o", log, "-e", "trace=open,openat,connect,execve,rename,unlink",
-         sys.executable, "-P", "-m", "watermap", "info", "--lang", "en", *files],
-        capture_output=True, timeout=200, check=False,
-    )  # fmt: skip
-    said = log.read_text("utf-8", "replace")
-    if "PTRACE" in ended.stderr.decode("utf-8", "replace"):
-        pytest.skip("strace may not trace here")
-    assert ended.returncode == 2
-    assert "geojson" in said
-    assert str(other) not in said
-    assert calls == []
-    connects = [line for line in said.splitlines() if "connect(" in line and "AF_INET" in line]
-    assert connects == []
-    programs = re.findall(r'execve\("([^"]+)"[^=]*= 0', said)
-    assert {Path(program).name.partition("3")[0] for program in programs} == {"python"}
-    written = re.findall(r'open(?:at)?\([^"]*"([^"]+)", [^)]*O_(?:WRONLY|RDWR)[^)]*\) = \d', said)
-    assert not [path for path in written if path.startswith(str(tmp_path))]
-
-
-def test_a_struct_of_the_watch_is_right(canary):
-    """The canary itself: it must sing when somebody opens the file."""
-    path, watch = canary
-    assert watch.opened() == 0
-    path.read_text()
-    assert watch.opened() == 1
-    assert struct.calcsize("iIII") == 16

@@ -174,3 +174,18 @@ def test_who_is_asked_for_a_kind_is_told_what_lies_in_the_layer(asking: Asking) 
     assert "7 个要素（线）" in asked.text("zh")
     assert "HLMC = 韩庄运河" in asked.text("zh")
     assert "(lines)" in asked.text("en")
+
+
+def test_a_raster_or_an_empty_file_does_not_vanish_in_silence(tmp_path: Path) -> None:
+    import numpy as np
+    import rasterio
+    from rasterio import Affine
+
+    with rasterio.open(
+        tmp_path / "高程.tif", "w", driver="GTiff", width=2, height=2, count=1, dtype="uint8",
+        crs="EPSG:4490", transform=Affine(0.1, 0, 117, 0, -0.1, 35),
+    ) as raster:  # fmt: skip
+        raster.write(np.ones((1, 2, 2), "uint8"))
+    found = begin([tmp_path], kinds=KINDS).survey
+    assert any("高程.tif" in problem.text("zh") for problem in found.problems)
+    assert found.layers == ()

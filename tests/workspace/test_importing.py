@@ -130,6 +130,16 @@ def test_files_of_one_name_and_other_content_do_not_overwrite_each_other(tmp_pat
     assert (folder / "data" / "断面.shp").read_text("utf-8") == "a"
 
 
+def test_a_geodatabase_is_brought_as_a_folder_and_only_once(tmp_path: Path) -> None:
+    folder, source = tmp_path / "项目", tmp_path / "水系.gdb"
+    source.mkdir()
+    (source / "a00000001.gdbtable").write_bytes(b"one")
+    assert brought(source, folder) == brought(source, folder) == "data/水系.gdb"
+    (source / "a00000001.gdbtable").write_bytes(b"other")
+    assert brought(source, folder) == "data/水系 (2).gdb"
+    assert (folder / "data" / "水系.gdb" / "a00000001.gdbtable").read_bytes() == b"one"
+
+
 def test_layers_that_say_where_they_lie_speak_for_the_others(
     tmp_path: Path, reader: Reader
 ) -> None:

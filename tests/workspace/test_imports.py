@@ -1,6 +1,8 @@
 import dataclasses
 from pathlib import Path
 
+import pytest
+
 from watermap.workspace.imports import (
     FILE_NAME,
     Import,
@@ -15,7 +17,6 @@ ONE = Import(
     sha256="ab" * 32, modified="2026-11-01", kind="section", in_file=12, used=11, repaired=1,
     rejected=1, answers={"crs": "EPSG:4548", "crs_why": "问过"},
 )  # fmt: skip
-
 
 
 @pytest.mark.parametrize("left", [b'{"time": "20', b"\xff\xfe", b'{"time": null}\n', b"5\n"])

@@ -10,9 +10,10 @@ from watermap.errors import Problem, WatermapError
 from watermap.export.recording.problems import problem_records
 from watermap.progress import Progress
 from watermap.reading.postgis.connection import Login
-from watermap.workspace.folder import project_folder, read_project, save_project
-from watermap.workspace.project import LayerEntry
-from watermap.workspace.snapshot import Refreshed, refresh, server_of
+from watermap.workspace.databases import take_again
+from watermap.workspace.folder import project_folder, read_project
+from watermap.workspace.project import LayerEntry, Project
+from watermap.workspace.snapshot import Refreshed, server_of
 
 
 @command("refresh")
@@ -31,13 +32,11 @@ def refresh_command(session: Session, *, project: Path, paths: tuple[str, ...]) 
         file = "、".join(set(paths) - {entry.path for entry in wanted}) or str(folder)
         raise WatermapError(*read.problems, Problem.error("workspace.no_origin", file=file))
     done: list[Refreshed] = []
+    current = read.project
     with session.progress() as progress:
         for entry in wanted:
-            done.append(_refreshed(session, folder, entry, progress))
-            # Saved one by one: what is on the disk and what the project says must agree.
-            fresh = {one.entry.path: one.entry for one in done}
-            layers = [fresh.get(one.path, one) for one in read.project.layers]
-            save_project(read.project.model_copy(update={"layers": layers}), folder)
+            current, one = _refreshed(session, folder, current, entry, progress)
+            done.append(one)
     problems = [problem for one in done for problem in one.problems]
     session.complain(problems)
     record = {
@@ -60,11 +59,13 @@ def refresh_command(session: Session, *, project: Path, paths: tuple[str, ...]) 
     session.answer(record, lines)
 
 
-def _refreshed(session: Session, folder: Path, entry: LayerEntry, progress: Progress) -> Refreshed:
+def _refreshed(
+    session: Session, folder: Path, project: Project, entry: LayerEntry, progress: Progress
+) -> tuple[Project, Refreshed]:
     if entry.origin is None:
         raise WatermapError(Problem.error("workspace.no_origin", file=entry.path))
 
-    def work(login: Login) -> Refreshed:
-        return refresh(folder, entry, login=login, progress=progress)
+    def work(login: Login) -> tuple[Project, Refreshed]:
+        return take_again(folder, project, entry, login=login, progress=progress)
 
     return logged_in(session, server_of(entry.origin), work)

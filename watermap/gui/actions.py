@@ -55,6 +55,8 @@ TABLE: tuple[Row, ...] = (
         does="import_folder", icon="import", toolbar=True, needs="nothing", starts=True),
     Row(id="import_files", text=QT_TRANSLATE_NOOP("actions", "&Import files…"), menu="project",
         does="import_files", keys=("Ctrl+I",), needs="nothing"),
+    Row(id="import_database", text=QT_TRANSLATE_NOOP("actions", "Import from a &database…"),
+        menu="project", does="import_database", needs="nothing"),
     Row(id="export_map", text=QT_TRANSLATE_NOOP("actions", "Export &map…"), menu="project",
         does="export_map", keys=("Ctrl+P",), icon="map", toolbar=True, starts=True),
     Row(id="export_results", text=QT_TRANSLATE_NOOP("actions", "Export &results…"), menu="project",

@@ -19,9 +19,11 @@ from watermap.gui.badges import INKS, SIGNS
 from watermap.gui.wrapping import wrap
 from watermap.harmonise.health.checks import Colour, HealthCheck
 from watermap.language import Language
-from watermap.workspace.health import WORST_FIRST, ItemHealth
+from watermap.workspace.health import PLACE, WORST_FIRST, ItemHealth
 
 _ROW = Qt.ItemDataRole.UserRole + 1
+_PLACE = Qt.ItemDataRole.UserRole + 2  # of a line about a layer's place: its key
+_OF_PLACE = ("crs", PLACE)
 
 
 class HealthPanel(QWidget):
@@ -29,6 +31,7 @@ class HealthPanel(QWidget):
 
     layer_asked = Signal(str)  # a layer's key
     table_asked = Signal()
+    place_asked = Signal(str)  # a layer's key: where it lies is doubted
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         """Start with none."""
@@ -104,6 +107,9 @@ class HealthPanel(QWidget):
         for check in _worst_first(row):
             child = QTreeWidgetItem([self._line(check)])
             child.setData(0, _ROW, row)
+            if check.id in _OF_PLACE and row.key:
+                child.setData(0, _PLACE, row.key)
+                child.setToolTip(0, self.tr("Double-click to set the coordinate system"))
             if check.colour != "green":
                 child.setForeground(0, QBrush(QColor(INKS[check.colour])))
             item.addChild(child)
@@ -123,7 +129,10 @@ class HealthPanel(QWidget):
 
     def _on_double_click(self, item: QTreeWidgetItem) -> None:
         row: ItemHealth | None = item.data(0, _ROW)
-        if row is not None and row.key:
+        place: str | None = item.data(0, _PLACE)
+        if place:
+            self.place_asked.emit(place)
+        elif row is not None and row.key:
             self.layer_asked.emit(row.key)
         elif row is not None:
             self.table_asked.emit()

@@ -21,7 +21,7 @@ from watermap.catalogue.kinds import Look
 from watermap.gui.badges import BADGE, BadgeDelegate
 from watermap.harmonise.health.checks import Colour
 from watermap.language import Language, Text
-from watermap.workspace.importing.revising import FAILED
+from watermap.workspace.importing.revising import FAILED, entry_of
 from watermap.workspace.workspace import Workspace
 
 KEY = Qt.ItemDataRole.UserRole + 1
@@ -47,6 +47,7 @@ class LayerTree(QTreeView):
     zoom_asked = Signal(str)
     table_asked = Signal(str)
     revision_asked = Signal(str, str)  # a layer's key, and what about it: kind, place, encoding
+    again_asked = Signal(str)  # a layer's key, which came from a database
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Show and hide layers of ``workspace``."""
@@ -145,6 +146,11 @@ class LayerTree(QTreeView):
             menu.addAction(self.tr("Zoom to layer"), lambda: self._ask_zoom(key))
             menu.addAction(self.tr("Attribute table"), lambda: self.table_asked.emit(key))
             menu.addSeparator()
+        opened = self._workspace.opened
+        entry = entry_of(opened, key) if opened is not None else None
+        if entry is not None and entry.origin is not None:
+            text = self.tr("Take again from the database…")
+            menu.addAction(text, partial(self.again_asked.emit, key))
         for about, text in (
             ("kind", self.tr("This is another kind of layer…")),
             ("place", self.tr("Set the coordinate system…")),

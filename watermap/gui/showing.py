@@ -10,6 +10,7 @@ import shapely
 from PySide6.QtCore import QObject, Signal
 
 import watermap
+from watermap.errors import Message
 from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
 from watermap.gui.contents import table_content, tree_entries
@@ -17,8 +18,8 @@ from watermap.gui.layer_tree import LayerTree
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
 from watermap.gui.scenes import SceneKeeper
+from watermap.harmonise.places.declared import declared_by
 from watermap.language import Language
-from watermap.mapping.plane import central_meridian
 from watermap.mapping.themes import known_themes
 from watermap.mapping.view import MapView
 from watermap.workspace.answers import periods
@@ -148,11 +149,12 @@ class Showing(QObject):
             self._parts.canvas.zoom_to(shapely.box(*chosen.total_bounds))
 
     def crs_text(self, view: MapView) -> str:
-        """The map's coordinate system, short."""
-        meridian = central_meridian(view.epsg)
-        if meridian is None:
+        """The map's coordinate system, by its name and number."""
+        known = declared_by(view.epsg)
+        if known is None:
             return f"EPSG:{view.epsg}"
-        return f"CGCS2000 / 3° GK CM {meridian}E (EPSG:{view.epsg})"
+        named = Message.of("workspace.crs_named", name=known.title, epsg=view.epsg)
+        return named.text(self._language)
 
     def crs_explained(self, view: MapView) -> str:
         """What that means for what is seen and measured."""

@@ -12,6 +12,8 @@ from watermap.gui.actions import Actions, Needs
 from watermap.gui.ask import Ask, AskUser
 from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
+from watermap.gui.databases.again import TakingAgain
+from watermap.gui.databases.taking import Databases
 from watermap.gui.exporting import Exporting
 from watermap.gui.health_panel import HealthPanel
 from watermap.gui.healthy import Healthy
@@ -96,6 +98,10 @@ class MainWindow(QMainWindow):
         self.importing = Importing(
             self.workspace, self.runner, self.ask, self.opening.session_folder, self
         )
+        self.databases = Databases(
+            self.workspace, self.runner, self.importing, self.opening.session_folder, self
+        )
+        self.again = TakingAgain(self.workspace, self.runner, self)
         self.revising = Revising(self.workspace, self.runner, self)
         self.repairing = Repairing(self.workspace, self.runner, self.ask, self)
         self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
@@ -168,11 +174,16 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._on_opened)
         self.importing.made.connect(self._on_imported)
         self.importing.failed.connect(self.show_fault)
+        self.databases.failed.connect(self.show_fault)
+        self.again.failed.connect(self.show_fault)
+        self.again.taken.connect(self.opening.open)
+        self.tree.again_asked.connect(lambda key: self.again.ask(key, self.language))
         self.repairing.repaired.connect(self.opening.open)
         self.revising.revised.connect(self._on_revised)
-        self.tree.revision_asked.connect(
-            lambda key, about: self.revising.ask(key, about, self.language)
-        )
+        ask = self.revising.ask
+        self.tree.revision_asked.connect(lambda key, about: ask(key, about, self.language))
+        self.health.place_asked.connect(lambda key: ask(key, "place", self.language))
+        self.problems.place_asked.connect(lambda one: self.revising.ask_about(one, self.language))
         self.healthy.found.connect(self._on_health)
         self.health.layer_asked.connect(self.showing.zoom_to_layer)
         self.health.table_asked.connect(self.show_table)
@@ -230,6 +241,10 @@ class MainWindow(QMainWindow):
         """Import files."""
         paths = self.ask.files_to_open(self.tr("Import files"), readable_files(self.tr("Data")))
         self.open(*paths)
+
+    def import_database(self) -> None:
+        """Import tables of a database."""
+        self.databases.start(self.language)
 
     def open_sample(self) -> None:
         """Open the sample of Taierzhuang."""

@@ -155,15 +155,16 @@ def _flow(
     placed, column, top = list[tuple[Entry, list[str], int, float]](), 0, 0.0
     for number, entry in enumerate(listed):
         lines, tall = _measure(entry, size, column_mm)
+        heading = entry.appearance is None
+        gap = _GROUP_GAP_EM * size if heading and top else 0.0
         needed = tall
-        if entry.appearance is None and number + 1 < len(listed):  # no heading alone at the foot
+        if heading and number + 1 < len(listed):  # no heading alone at the foot
             needed += _measure(listed[number + 1], size, column_mm)[1]
-        if top and top + needed > height_mm:
-            column, top = column + 1, 0.0
+        if top and top + gap + needed > height_mm:
+            column, top, gap = column + 1, 0.0, 0.0
         if column >= columns or needed > height_mm:
             return None
-        if entry.appearance is None and top:
-            top += _GROUP_GAP_EM * size
+        top += gap
         placed.append((entry, lines, column, top))
         top += tall
     return placed

@@ -68,9 +68,9 @@ def _shapes(layer: FoundLayer) -> npt.NDArray[np.object_]:
 
 def _made(layer: FoundLayer) -> npt.NDArray[np.object_]:
     packed = np.asarray(layer.wkb, dtype=object)
-    if layer.polygons is None:
+    if layer.shapes is None:
         return cast("npt.NDArray[np.object_]", np.asarray(shapely.from_wkb(packed), dtype=object))
-    shapes = layer.polygons.shapes()
+    shapes = layer.shapes[layer.records]
     others = np.not_equal(packed, _NOTHING)
     shapes[others] = shapely.from_wkb(packed[others])
     return shapes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +16,20 @@ import numpy.typing as npt
 from watermap.errors import Problem, WatermapError
 from watermap.reading.raw import Guess, RawRaster, RawTable, RecordNote, Source
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundColumn:
-    """One column: an array of numbers, NaN where a real one is missing, else a list with None."""
+    """One column: an array of numbers, NaN where a real one is missing, else a list with None.
+
+    Texts may be an Arrow array too, of large strings or of a dictionary of them.
+    """
 
     name: str
     type: str  # as in RawLayer.field_types
-    values: npt.NDArray[np.generic] | list[object]
+    values: npt.NDArray[np.generic] | list[object] | pa.Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +55,6 @@ class Polygons:
         )
         return found
 
-    def kept(self, keep: npt.NDArray[np.bool_]) -> Polygons:
-        """Those of some records, the others being no records any more."""
-        if keep.all():
-            return self
-        left = self.without(np.flatnonzero(~keep))
-        return replace(left, there=left.there[keep])
-
     def without(self, records: npt.NDArray[np.int64]) -> Polygons:
         """The same, some records having none."""
         if not len(records):
@@ -77,12 +77,16 @@ class Polygons:
         return np.flatnonzero(self.there)[np.unique(ring[inside])]
 
 
+Send = Callable[[Polygons], int]  # ahead of the answer; gives the number of the piece
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundLayer:
     """One layer: as RawLayer, with columns and WKB in place of frame and shapes.
 
     ``columns`` and ``wkb`` hold the used records only; ``records`` says which those are, from 0.
-    ``polygons``: the shapes of records that have no WKB.
+    Shapes of records that have no WKB may have gone ahead in ``pieces``, by number, which hold all
+    records of the layer in order; ``shapes``: what the app has made of them.
     """
 
     name: str
@@ -92,7 +96,8 @@ class FoundLayer:
     columns: Sequence[FoundColumn]
     records: npt.NDArray[np.int64]
     wkb: Sequence[bytes | None]
-    polygons: Polygons | None = None
+    pieces: Sequence[int] = ()
+    shapes: npt.NDArray[np.object_] | None = None
     features_in_file: int
     rejected: Sequence[RecordNote] = ()
     repaired: Sequence[RecordNote] = ()
@@ -136,9 +141,9 @@ def picked_columns(
     return [replace(column, values=_picked(column.values, keep)) for column in columns]
 
 
-def _picked(
-    values: npt.NDArray[np.generic] | list[object], keep: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.generic] | list[object]:
+def _picked(values: Any, keep: npt.NDArray[np.bool_]) -> Any:  # noqa: ANN401  (Arrow has no types)
     if isinstance(values, np.ndarray):
         return values[keep]
-    return list(compress(values, keep.tolist()))
+    if isinstance(values, list):
+        return list(compress(values, keep.tolist()))
+    return values.filter(keep)

@@ -63,6 +63,8 @@ def environment(given: Mapping[str, str], *, also_skip: frozenset[str]) -> dict[
         "OGR_ARC_STEPSIZE": "1",  # degrees; a circle of such pieces lacks 0.005 % of its area
         "PROJ_NETWORK": "OFF",
         "OPENBLAS_NUM_THREADS": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # others keep what one file took for the next one
+        "MALLOC_ARENA_MAX": "2",  # glibc keeps so many heaps, whatever the number of threads
         "PYTHONUTF8": "1",
     }
 

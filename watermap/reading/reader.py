@@ -23,6 +23,7 @@ from watermap.reading.found import FoundFile
 from watermap.reading.paths import local_file
 from watermap.reading.process import protocol
 from watermap.reading.process.arrow_file import BadAnswer
+from watermap.reading.process.pieces import Received
 from watermap.reading.process.pool import Pool
 from watermap.reading.process.process import Died, ReaderProcess
 from watermap.reading.raw import RawFile, RawRaster
@@ -172,9 +173,11 @@ class Reader:
         process = self._pool.take(poll_s=_POLL_S, waiting=lambda: progress.step(0, 1, file.name))
         try:
             process.ask(request)
-            reply = _reply(process, file, deadline_s=deadline_s, progress=progress)
+            received = Received(process.folder)
+            reply = _reply(process, received, file, deadline_s=deadline_s, progress=progress)
             refused = _problems(reply) if "problems" in reply else ()
-            answer = None if refused or "skip" in reply else _answer(process, made)
+            no_answer = refused or "skip" in reply
+            answer = None if no_answer else made(protocol.read_answer(process.folder, received))
         except BaseException:  # whatever ends the waiting, nobody may find the answer later
             self._pool.end(process)
             raise
@@ -199,10 +202,6 @@ class Reader:
         self._pool.also_skip |= more
 
 
-def _answer(process: ReaderProcess, made: Callable[[FoundFile], T]) -> T:
-    return made(protocol.read_answer(process.folder))
-
-
 def _piece(found: FoundFile) -> tuple[RawRaster, npt.NDArray[np.generic]]:
     if found.pixels is None:
         name = found.source.path.name
@@ -211,16 +210,24 @@ def _piece(found: FoundFile) -> tuple[RawRaster, npt.NDArray[np.generic]]:
 
 
 def _reply(
-    process: ReaderProcess, file: Path, *, deadline_s: float, progress: Progress
+    process: ReaderProcess,
+    received: Received,
+    file: Path,
+    *,
+    deadline_s: float,
+    progress: Progress,
 ) -> Mapping[str, object]:
-    """Wait for the answer, passing on how far the process is."""
+    """Wait for the answer, taking what goes ahead of it and passing on how far the process is."""
     end = time.monotonic() + deadline_s
     at: tuple[int, int] = (0, 1)
     while True:
         reply = process.reply(wait_s=_POLL_S)
-        if reply is not None and "at" not in reply:
+        if reply is not None and not reply.keys() & {"at", "piece"}:
             return reply
-        at = at if reply is None else _place(reply["at"])
+        if reply is not None and "piece" in reply:
+            received.take(reply["piece"])
+        elif reply is not None:
+            at = _place(reply["at"])
         progress.step(*at, file.name)
         if time.monotonic() > end:
             raise WatermapError(

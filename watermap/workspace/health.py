@@ -8,7 +8,9 @@ from shapely.geometry.base import BaseGeometry
 from watermap.errors import Problem
 from watermap.harmonise.health.checks import Colour, Health, HealthCheck
 from watermap.harmonise.health.health import health_of_layer, health_of_table
+from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import SOURCE, Measurements
+from watermap.harmonise.neighbours import OF_NEIGHBOURS
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.stations import match, stations
@@ -16,6 +18,7 @@ from watermap.workspace.opened import Opened
 from watermap.workspace.project import LayerEntry, TableEntry
 
 WORST_FIRST: tuple[Colour, ...] = ("red", "amber", "green")
+PLACE = "place"  # the check of a layer's place against the other layers
 _BETWEEN = " › "  # file and sheet in a result's source
 
 
@@ -44,8 +47,16 @@ def _layers(opened: Opened, progress: Progress) -> Iterator[ItemHealth]:
     for done, layer in enumerate(layers):
         progress.step(done, len(layers), layer.title.zh)
         health = health_of_layer(layer, opened.kinds[layer.kind], study_area=area)
+        health = Health(checks=(*health.checks, *_doubts_of_place(layer)))
         yield ItemHealth(title=layer.title, health=health, key=opened.key_of(layer))
     progress.step(len(layers), len(layers))
+
+
+def _doubts_of_place(layer: Layer) -> Iterator[HealthCheck]:
+    """What the other layers of the project say against the layer's place."""
+    for problem in layer.problems:
+        if problem.code in OF_NEIGHBOURS:
+            yield HealthCheck(id=PLACE, colour="amber", sentence=problem)
 
 
 def _study_area(opened: Opened) -> BaseGeometry | None:

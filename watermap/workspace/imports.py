@@ -5,13 +5,12 @@
 
 import datetime as dt
 import json
-from functools import cache
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Strict, TypeAdapter
+from pydantic import TypeAdapter
 
 from watermap.atomic import atomic
 from watermap.errors import Problem
@@ -74,7 +73,7 @@ def read_imports(folder: Path) -> tuple[tuple[Import, ...], tuple[Problem, ...]]
     lines = path.read_text("utf-8", "replace").removesuffix("\n").split("\n")
     for number, line in enumerate(lines, start=1):
         try:
-            found.append(_line().validate_json(line))
+            found.append(_line().validate_json(line, strict=True))
         except ValueError:
             broken.append(str(number))
     if not broken:
@@ -86,7 +85,7 @@ def read_imports(folder: Path) -> tuple[tuple[Import, ...], tuple[Problem, ...]]
 @cache
 def _line() -> TypeAdapter[Import]:
     """Every value of its own type: what others wrote there is not taken at its word."""
-    return TypeAdapter(Annotated[Import, Strict()])
+    return TypeAdapter(Import)
 
 
 def changed_since(log: Iterable[Import], sums: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import Measurements, together
-from watermap.harmonise.places.neighbours import doubts_of_places
+from watermap.harmonise.neighbours import doubts_of_places
 from watermap.harmonise.sheets.recipe_choice import recipe_for
 from watermap.harmonise.table import harmonise_table
 from watermap.language import Text

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
-from watermap.reading.postgis.address import Server, TableName
+from watermap.reading.postgis.address import Address, Server, TableName, written
 from watermap.reading.postgis.connection import Database, Login, connected
 from watermap.reading.postgis.rows import TableLook, blocks, look_at
 from watermap.workspace.folder import is_inside
@@ -71,7 +71,7 @@ def refresh(
     before = entry.origin
     if before is None or not (entry.path.endswith(".gpkg") and is_inside(folder, entry.path)):
         raise WatermapError(Problem.error("workspace.no_origin", file=entry.path))
-    table = TableName(schema=before.schema_name, table=before.table, geometry=before.geometry)
+    table = _table_of(before)
     with connected(login, progress=progress) as database:
         look = look_at(database, table)
         taken = _written(folder, entry.path, database, look, progress)
@@ -87,6 +87,15 @@ def refresh(
 def server_of(origin: Origin) -> Server:
     """The database a layer came from."""
     return Server(host=origin.host, port=origin.port, database=origin.database, user=origin.user)
+
+
+def address_of(origin: Origin) -> str:
+    """Where a layer came from, in one line."""
+    return written(Address(server=server_of(origin), table=_table_of(origin)))
+
+
+def _table_of(origin: Origin) -> TableName:
+    return TableName(schema=origin.schema_name, table=origin.table, geometry=origin.geometry)
 
 
 def _written(

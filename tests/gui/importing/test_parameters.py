@@ -71,9 +71,9 @@ def test_seven_parameters_are_read_as_they_were_entered(dialog: ParametersDialog
     assert place.shift == GeocentricShift(method="geocentric", why="测绘科", **SEVEN)
 
 
-@pytest.mark.parametrize(("own", "from_crs", "epsg"), [("2385", 2385, 2385), ("", None, None)])
+@pytest.mark.parametrize(("own", "from_crs", "epsg"), [("2385", 2385, 2385), ("", "local", None)])
 def test_four_parameters_start_from_a_plane_or_a_local_frame(
-    dialog: ParametersDialog, own: str, from_crs: int | None, epsg: int | None
+    dialog: ParametersDialog, own: str, from_crs: int | str, epsg: int | None
 ) -> None:
     dialog.own.setText(own)
     fill(dialog, 1, FOUR)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from watermap.gui.window import MainWindow
 from watermap.workspace.folder import read_project
+from watermap.workspace.imports import read_imports
 
 pytestmark = [pytest.mark.qt, pytest.mark.slow]
 SAMPLE = Path(__file__).parents[3] / "sample_gis" / "taierzhuang"
@@ -80,3 +81,11 @@ def test_place_and_kind_are_said_later_and_kept(
     (stations,) = window.workspace.opened.layers["petrol_station"]
     revise(qtbot, window, window.workspace.opened.key_of(stations), 2, "GB18030")
     assert read_project(project).project.layers[1].encoding == "GB18030"
+    log, _ = read_imports(project)
+    assert [(one.path, one.kind) for one in log] == [
+        ("河流.shp", "river"),
+        ("加油站.shp", "petrol_station"),
+        ("加油站.shp", "petrol_station"),
+    ]
+    assert log[0].answers["crs"] == "EPSG:4490"
+    assert log[2].answers["encoding"] == "GB18030"

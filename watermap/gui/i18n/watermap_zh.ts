@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AgainDialog</name>
+    <message>
+        <source>Take again from the database</source>
+        <translation>从数据库重新取数</translation>
+    </message>
+    <message>
+        <source>{0} was taken from {1} on {2}, with {3} rows. Taking it again replaces that file as a whole; if anything fails it stays as it is.</source>
+        <translation>{0} 于 {2} 取自 {1}，共 {3} 条记录。重新取数会整体替换该文件；如果中途失败，文件保持原样。</translation>
+    </message>
+    <message>
+        <source>Remember it in the system&apos;s keyring</source>
+        <translation>记入系统密钥环</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take again</source>
+        <translation>重新取数</translation>
+    </message>
+    <message>
+        <source>empty: the one kept in the keyring</source>
+        <translation>留空则用密钥环中的密码</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+</context>
+<context>
     <name>AttributeTable</name>
     <message>
         <source>Filter rows…</source>
@@ -39,6 +74,68 @@
     <message>
         <source>Remarks ({0})</source>
         <translation>说明（{0}）</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseDialog</name>
+    <message>
+        <source>Import from a database</source>
+        <translation>从数据库导入</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take these tables ›</source>
+        <translation>取用所选表 ›</translation>
+    </message>
+    <message>
+        <source>Please write server, database and user first.</source>
+        <translation>请先填写服务器、数据库和用户名。</translation>
+    </message>
+    <message>
+        <source>Tables ticked: {0}</source>
+        <translation>已选 {0} 个表</translation>
+    </message>
+    <message>
+        <source>Layers of a PostGIS database</source>
+        <translation>PostGIS 数据库中的图层</translation>
+    </message>
+    <message>
+        <source>The tables are copied into the project once, so that it works without the database and its answers can be repeated. Nothing is changed in the database. The password never goes into the project.</source>
+        <translation>所选数据表一次性复制到项目中，之后不连数据库也能使用，结果可以重现。不会改动数据库。密码不会写入项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Databases</name>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>The database has no table with shapes.</source>
+        <translation>该数据库中没有带图形的数据表。</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the password; it was not kept.</source>
+        <translation>系统密钥环没有接受密码，密码未保存。</translation>
+    </message>
+    <message>
+        <source>Taking the tables</source>
+        <translation>正在取数</translation>
+    </message>
+    <message>
+        <source>The database asks for a password. Please type it.</source>
+        <translation>数据库要求密码，请输入。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
     </message>
 </context>
 <context>
@@ -116,6 +213,10 @@
     <message>
         <source>Worst only</source>
         <translation>只看严重的</translation>
+    </message>
+    <message>
+        <source>Double-click to set the coordinate system</source>
+        <translation>双击可指定坐标系</translation>
     </message>
 </context>
 <context>
@@ -245,6 +346,10 @@
         <translation>属性表</translation>
     </message>
     <message>
+        <source>Take again from the database…</source>
+        <translation>从数据库重新取数…</translation>
+    </message>
+    <message>
         <source>This is another kind of layer…</source>
         <translation>更改图层种类…</translation>
     </message>
@@ -262,6 +367,41 @@
     <message>
         <source>Another one, by its code:</source>
         <translation>其他坐标系，输入代码：</translation>
+    </message>
+</context>
+<context>
+    <name>LoginForm</name>
+    <message>
+        <source>Remember it in the system&apos;s keyring</source>
+        <translation>记入系统密钥环</translation>
+    </message>
+    <message>
+        <source>name or address, e.g. 192.168.1.20</source>
+        <translation>主机名或地址，如 192.168.1.20</translation>
+    </message>
+    <message>
+        <source>empty: the one kept in the keyring</source>
+        <translation>留空则用密钥环中的密码</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
     </message>
 </context>
 <context>
@@ -380,6 +520,10 @@
     <message>
         <source>Errors: {0}   Warnings: {1}   Notes: {2}</source>
         <translation>错误：{0}   警告：{1}   说明：{2}</translation>
+    </message>
+    <message>
+        <source>Set the coordinate system of this layer…</source>
+        <translation>指定该图层的坐标系…</translation>
     </message>
 </context>
 <context>
@@ -752,6 +896,71 @@
     </message>
 </context>
 <context>
+    <name>TableList</name>
+    <message>
+        <source>Filter by schema or table…</source>
+        <translation>按模式名或表名筛选…</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>数据表</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>SRID</source>
+        <translation>SRID</translation>
+    </message>
+    <message>
+        <source>Rows (estimate)</source>
+        <translation>记录数（估计）</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>in the project already</source>
+        <translation>项目中已有</translation>
+    </message>
+    <message>
+        <source>no right to read it</source>
+        <translation>无读取权限</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>not declared</source>
+        <translation>未声明</translation>
+    </message>
+</context>
+<context>
+    <name>TakingAgain</name>
+    <message>
+        <source>Taking the table</source>
+        <translation>正在取数</translation>
+    </message>
+    <message>
+        <source>The database asks for a password. Please type it.</source>
+        <translation>数据库要求密码，请输入。</translation>
+    </message>
+    <message>
+        <source>Stopped; the layer is as it was.</source>
+        <translation>已停止，图层保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>Working</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>WrittenField</name>
     <message>
         <source>Parameters…</source>
@@ -799,6 +1008,10 @@
     <message>
         <source>&amp;Import files…</source>
         <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Import from a &amp;database…</source>
+        <translation>从数据库导入(&amp;D)…</translation>
     </message>
     <message>
         <source>Export &amp;map…</source>
@@ -1047,6 +1260,25 @@
     <message>
         <source>counterclockwise</source>
         <translation>逆时针旋转</translation>
+    </message>
+</context>
+<context>
+    <name>shapes</name>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>面</translation>
+    </message>
+    <message>
+        <source>of any sort</source>
+        <translation>不限</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,7 @@ _LETTERS_SHOWN = 22  # of an example
 
 
 class Chooser(QWidget):
-    """One question's choices. Nothing is chosen before a person or ``choose`` does."""
+    """One question's choices, as buttons. Nothing is chosen before a person or ``choose`` does."""
 
     chosen = Signal()
 
@@ -37,6 +37,7 @@ class Chooser(QWidget):
         """``fault``: judges what is written beside the choices; None: nothing may be."""
         super().__init__()
         self.offered = tuple(offered)
+        self.group = QButtonGroup(self)
         self.field = WrittenField(fault) if fault is not None else None
         if self.field is not None:
             self.field.written.connect(self.chosen)
@@ -61,15 +62,16 @@ class Chooser(QWidget):
 
     def place(self) -> int | None:
         """Which offer is chosen, their number for the written one; None: none."""
-        raise NotImplementedError
+        found = self.group.checkedId()
+        return found if found >= 0 else None
 
     def set_place(self, place: int) -> None:
         """Choose an offer."""
-        raise NotImplementedError
+        self.group.button(place).setChecked(True)
 
     def focus(self) -> None:
         """Put the keyboard where the answer is to be given."""
-        self.setFocus()
+        self.group.button(0).setFocus()
 
 
 class ListChooser(Chooser):
@@ -78,7 +80,6 @@ class ListChooser(Chooser):
     def __init__(self, offered: Sequence[Offer], fault: Fault | None) -> None:
         """Show all of them."""
         super().__init__(offered, fault)
-        self.group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -103,19 +104,10 @@ class ListChooser(Chooser):
         self.group.addButton(button, place)
         return button
 
-    def place(self) -> int | None:
-        """Which button is down."""
-        found = self.group.checkedId()
-        return found if found >= 0 else None
-
     def set_place(self, place: int) -> None:
         """Press a button."""
-        self.group.button(place).setChecked(True)
+        super().set_place(place)
         self.chosen.emit()
-
-    def focus(self) -> None:
-        """The first button."""
-        self.group.button(0).setFocus()
 
 
 class BoxChooser(Chooser):
@@ -196,7 +188,6 @@ class ColumnChooser(Chooser):
     def __init__(self, offered: Sequence[Offer], fault: Fault | None) -> None:
         """Show all columns; offers without examples have an empty one."""
         super().__init__(offered, fault)
-        self.group = QButtonGroup(self)
         self.columns: list[QFrame] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -224,19 +215,6 @@ class ColumnChooser(Chooser):
             inner.addWidget(_evidence(offer.why, indent_px=0))
         inner.addStretch(1)
         return frame
-
-    def place(self) -> int | None:
-        """Which column is chosen."""
-        found = self.group.checkedId()
-        return found if found >= 0 else None
-
-    def set_place(self, place: int) -> None:
-        """Choose a column."""
-        self.group.button(place).setChecked(True)
-
-    def focus(self) -> None:
-        """The first column's button."""
-        self.group.button(0).setFocus()
 
     def _on_toggle(self, place: int, down: bool) -> None:
         frame = self.columns[place]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from watermap.gui.importing.wizard import ImportWizard
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
+from watermap.workspace.databases import TakenTables
 from watermap.workspace.importing.asking import Asking, Key, Pick, begin, for_new_project, go_on
 from watermap.workspace.importing.items import Part
 from watermap.workspace.importing.making import Made, add, make
@@ -35,6 +37,7 @@ class Importing(QObject):
 
     made = Signal(object)  # Made: a project to be opened
     failed = Signal(object)  # the exception of an import that ended with it
+    ended = Signal()  # however it ended; the files are no longer needed
 
     def __init__(
         self,
@@ -62,18 +65,27 @@ class Importing(QObject):
         self._kinds: Mapping[str, Kind] = {}
         self._language: Language = "zh"
         self._paths: tuple[Path, ...] = ()
+        self._taken: TakenTables | None = None  # of the database that the files came from
         self._picks: dict[Key, Pick] = {}
         self._doubted: set[Part] = set()
         self._asking: Asking | None = None
         self._place = 0  # of the shown page among asking.pages; their number: the last page
         self.wizard: ImportWizard | None = None
 
-    def start(self, paths: Sequence[Path], language: Language) -> None:
-        """Survey files and folders and lead through what has to be asked."""
+    def start(
+        self, paths: Sequence[Path], language: Language, taken: TakenTables | None = None
+    ) -> None:
+        """Survey files and folders and lead through what has to be asked.
+
+        Args:
+            paths: files and folders.
+            language: of the questions.
+            taken: what is known of the files where they were taken from a database.
+        """
         if self.wizard is not None:
             self.wizard.reject()
         self._kinds = known_kinds()
-        self._language, self._paths = language, tuple(paths)
+        self._language, self._paths, self._taken = language, tuple(paths), taken
         self._picks, self._doubted, self._asking, self._place = {}, set(), None, 0
         self.wizard = ImportWizard(self._window)
         self.wizard.rejected.connect(self._on_cancel)
@@ -97,6 +109,9 @@ class Importing(QObject):
             task.progressed.connect(wizard.busy.step)
 
     def _on_begun(self, asking: Asking) -> None:
+        if self._taken is not None:
+            said = (*self._taken.problems, *asking.survey.problems)
+            asking = replace(asking, survey=replace(asking.survey, problems=said))
         self._asking = asking
         self._show(0)
 
@@ -117,11 +132,12 @@ class Importing(QObject):
             wizard.show_destination(self._last_page(asking), first=place == 0)
 
     def _last_page(self, asking: Asking) -> DestinationPage:
-        name = data_name(self._paths)
+        name = self._name()
         project = self._project()
+        beside = self._paths if self._taken is None else ()
         page = DestinationPage(
             title=name,
-            folder=proposed_folder(self._paths, self.tr("{0} project").format(name)),
+            folder=proposed_folder(beside, self.tr("{0} project").format(name)),
             open_title=project.project.title.of(self._language) if project else None,
             ask_folder=lambda: self._ask.folder(self.tr("Make the project in this folder")),
         )
@@ -211,12 +227,15 @@ class Importing(QObject):
 
     def _making(self, asking: Asking, destination: Destination) -> Callable[[Progress], Made]:
         project = self._project()
+        if self._taken is not None:
+            answers = asking.answers.with_origins(self._taken.origins)
+            asking = replace(asking, answers=answers)
         if destination.sort == "add" and project is not None:
             return lambda progress: add(
                 project.folder, project.project, asking.survey, asking.answers,
                 kinds=self._kinds, progress=progress,
             )  # fmt: skip
-        name = destination.title or data_name(self._paths)
+        name = destination.title or self._name()
         folder = destination.folder or self._session_folder(name)
         return lambda progress: make(
             folder,
@@ -248,6 +267,11 @@ class Importing(QObject):
         if self.wizard is not None:
             self.wizard.deleteLater()
         self.wizard, self._asking = None, None
+        self.ended.emit()
+
+    def _name(self) -> str:
+        """What to call a project of what is imported."""
+        return data_name(self._paths) if self._taken is None else self._taken.name
 
     def _why(self) -> str:
         """What is kept as the reason of an answer for which a person gave none."""

@@ -141,7 +141,7 @@ class ParametersDialog(QDialog):
         values = form.values()
         own = self.own.text().strip()
         if form.method == "plane":
-            values["from_crs"] = _number(own, whole=True) if own else None
+            values["from_crs"] = _number(own, whole=True) if own else LOCAL
         return f"{own or LOCAL} {json.dumps(values, ensure_ascii=False)}"
 
     def _on_ok(self) -> None:

@@ -24,8 +24,11 @@ def data_name(paths: Sequence[Path]) -> str:
 def proposed_folder(paths: Sequence[Path], name: str) -> Path:
     """A folder that is not there yet, called ``name``, beside the data.
 
-    Where nothing may be written there, or programs are installed there: among the documents.
+    Where nothing may be written there, or programs are installed there, or the data lies nowhere
+    that a person knows (no ``paths``): among the documents.
     """
+    if not paths:
+        return _free(_documents(), name)
     beside = paths[0].absolute().parent
     usable = os.access(beside, os.W_OK) and not among_programs(beside)
     return _free(beside if usable else _documents(), name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from watermap.errors import Message
+from watermap.errors import Message, Problem
 from watermap.gui.importing.question_page import QuestionPage
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
@@ -15,10 +15,12 @@ from watermap.progress import Progress
 from watermap.workspace.importing.answers import Answers
 from watermap.workspace.importing.asking import taken
 from watermap.workspace.importing.items import FoundLayer
+from watermap.workspace.importing.present_place import doubted_entry
 from watermap.workspace.importing.question import Question
 from watermap.workspace.importing.revising import (
     Revisable,
     entry_of,
+    key_of_entry,
     look_again,
     revise,
     revision_question,
@@ -95,10 +97,17 @@ class Revising(QObject):
             title=self.tr("Reading the file"),
         )
 
+    def ask_about(self, doubt: Problem, language: Language) -> None:
+        """Ask for the place of the layer of which a sentence doubts it."""
+        opened = self._workspace.opened
+        entry = doubted_entry(opened, doubt) if opened is not None else None
+        if opened is not None and entry is not None:
+            self.ask(key_of_entry(opened, entry), "place", language)
+
     def _on_found(
         self, opened: Opened, entry: LayerEntry, page: Revisable, found: FoundLayer
     ) -> None:
-        question = revision_question(page, found, opened)
+        question = revision_question(page, found, opened, entry)
         dialog = RevisionDialog(question, self._language, self._window)
         self.dialog = dialog
 

@@ -13,7 +13,7 @@ def contradiction(epsg: int, meant: Declared, seen: Evidence) -> Message | None:
     """How the numbers contradict a CRS; None: they do not."""
     if not seen.share:
         return None
-    fields: dict[str, object] = {"epsg": epsg, "name": meant.name, "bounds": shown(seen)}
+    fields: dict[str, object] = {"epsg": epsg, "name": meant.title, "bounds": shown(seen)}
     code = _against_degrees(seen) if meant.geographic else _against_metres(epsg, seen)
     if code is None and not meant.geographic and not _comes_back(epsg, seen):
         code = "not_in_area"

@@ -21,6 +21,7 @@ from watermap.harmonise.places.precision import single_precision
 from watermap.harmonise.places.shift import PlaneShift, Shift, WebOffset
 from watermap.harmonise.places.shift_doubts import objection, remarks
 from watermap.harmonise.places.shifting import mover
+from watermap.harmonise.places.titles import crs_title
 from watermap.reading.raw import RawLayer
 
 PROPOSED = 0.7  # how sure a declaration makes us whose two numbers only stand the wrong way
@@ -123,7 +124,7 @@ def _answered(case: _Case, answer: int) -> PlaceDecision:
         "harmonise.crs_answered" if said is None or said.epsg == answer else "harmonise.crs_over",
         epsg=answer,
         why=case.why or "—",
-        declared=said.name if said else "—",
+        declared=said.title if said else "—",
     )
     if meant is None:
         no_such = Message.of("harmonise.crs_no_such", epsg=answer)
@@ -136,7 +137,7 @@ def _answered(case: _Case, answer: int) -> PlaceDecision:
     if said is None or said.datum != "old" or meant.datum == "old":
         return replace(used, problems=(note, *used.problems))
     doubt = Problem.warning(
-        "harmonise.old_overruled", **case.where, declared=said.name, epsg=answer
+        "harmonise.old_overruled", **case.where, declared=said.title, epsg=answer
     )
     return replace(used, problems=(note, *used.problems, doubt))
 
@@ -149,7 +150,7 @@ def _declared(case: _Case, said: Declared) -> PlaceDecision:
         # Old systems are a question even where nothing is wrong with the file.
         asked = said.datum == "old" and case.shift is None
         return (_asked if asked else _refused)(case, said.name, against)
-    how = Message.of(f"harmonise.crs_declared_{said.datum}", name=said.name, epsg=said.epsg)
+    how = Message.of(f"harmonise.crs_declared_{said.datum}", name=said.title, epsg=said.epsg)
     sure = {"cgcs2000": 1.0, "wgs84": 0.95, "old": 0.9}.get(said.datum, 0.6)
     return _used(case, said.epsg, said, how, confidence=sure)
 
@@ -159,7 +160,7 @@ def _without_number(case: _Case, said: Declared) -> Message:
         return _old(said)
     plane = not said.geographic and not case.seen.in_degrees
     code = "crs_local_plane" if plane else "crs_no_number"
-    return Message.of(f"harmonise.{code}", name=said.name)
+    return Message.of(f"harmonise.{code}", name=said.title)
 
 
 def _against(case: _Case, epsg: int, meant: Declared) -> Message | None:
@@ -185,7 +186,7 @@ def _local_frame(case: _Case, shift: PlaneShift) -> PlaceDecision:
         against = Message.of("harmonise.shift_and_answer", epsg=case.answer)
     if against is not None:
         return _refused(case, meant.name, against)
-    how = Message.of("harmonise.crs_local", name=meant.name, epsg=shift.to_crs, why=shift.why)
+    how = Message.of("harmonise.crs_local", name=meant.title, epsg=shift.to_crs, why=shift.why)
     return _used(case, shift.to_crs, meant, how, confidence=1.0)
 
 
@@ -255,7 +256,7 @@ def _candidates(case: _Case, why: Message) -> tuple[Candidate, ...]:
     said = int(str(why.fields["epsg"]))
     declared_one = Candidate(
         epsg=said,
-        name=str(why.fields["name"]),
+        name=case.said.name if case.said is not None else f"EPSG:{said}",
         evidence=Message.of("harmonise.candidate_declared_swapped"),
         confidence=PROPOSED,
         north_first=True,
@@ -286,9 +287,9 @@ def _remarks(case: _Case, epsg: int, meant: Declared) -> Iterable[Problem]:
     if case.shift is not None:
         yield from remarks(epsg, meant, case.shift, seen, where)
     elif meant.datum == "wgs84":
-        yield Problem.note("harmonise.wgs84_as_cgcs2000", **where, name=meant.name)
+        yield Problem.note("harmonise.wgs84_as_cgcs2000", **where, name=meant.title)
     elif meant.datum == "other":
-        yield Problem.warning("harmonise.other_datum", **where, name=meant.name)
+        yield Problem.warning("harmonise.other_datum", **where, name=meant.title)
     if seen.share and not _in_china(epsg, case):
         yield Problem.warning("harmonise.outside_china", **where, bounds=shown(seen))
     zone = None if _is_local(case) else zone_like(epsg)
@@ -326,11 +327,11 @@ def _numbers(case: _Case, proposal: Candidate | None, candidates: tuple[Candidat
     return Message.of(
         "harmonise.numbers_on_ground",
         looks=looks,
-        name=best.name,
+        name=crs_title(best.name),
         epsg=best.epsg,
         evidence=best.evidence,
     )
 
 
 def _old(said: Declared) -> Message:
-    return Message.of("harmonise.crs_old", name=said.name)
+    return Message.of("harmonise.crs_old", name=said.title)

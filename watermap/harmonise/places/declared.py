@@ -7,8 +7,11 @@ from typing import Literal
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from watermap.errors import Message
 from watermap.geodesy.zones import GEOGRAPHIC, zone_of_parameters
+from watermap.harmonise.places.titles import crs_title
 from watermap.harmonise.terms.folding import letters
+from watermap.language import Text
 
 # cgcs2000 and wgs84 agree within a metre; old: Xian 1980, Beijing 1954, tens of metres off.
 Datum = Literal["cgcs2000", "wgs84", "old", "other"]
@@ -29,6 +32,11 @@ class Declared:
     name: str
     datum: Datum
     geographic: bool
+
+    @property
+    def title(self) -> Message | Text:
+        """What it is called in a sentence."""
+        return crs_title(self.name)
 
 
 @lru_cache(maxsize=256)

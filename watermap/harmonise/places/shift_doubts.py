@@ -58,7 +58,7 @@ def remarks(
     sort = "local" if _is_local(shift) else shift.method
     how = Message.of(
         f"harmonise.shift_{sort}",
-        name=meant.name,
+        name=meant.title,
         why=shift.why,
         metres=_span(_metres(epsg, shift, seen)) if sort != "local" else "—",
     )
@@ -96,7 +96,7 @@ def _is_local(shift: Surveyed) -> bool:
 
 def _of_web_map(epsg: int, meant: Declared, seen: Evidence) -> Message | None:
     if meant.datum not in ("cgcs2000", "wgs84"):
-        return Message.of("harmonise.offset_of_other_datum", name=meant.name)
+        return Message.of("harmonise.offset_of_other_datum", name=meant.title)
     places = mover(epsg, None)(_corners(seen))
     west, south, east, north = BOX
     inside = (places >= (west, south)).all() and (places <= (east, north)).all()
@@ -116,7 +116,7 @@ def _of_systems(epsg: int, meant: Declared, shift: Surveyed) -> Message | None:
     if old is None or not fitting:
         return Message.of(f"harmonise.shift_from_{shift.method}", epsg=shift.from_crs)
     if old.datum != "old" or _datum(epsg) != _datum(shift.from_crs):
-        return Message.of("harmonise.shift_other_datum", parameters=old.name, layer=meant.name)
+        return Message.of("harmonise.shift_other_datum", parameters=old.title, layer=meant.title)
     return None
 
 
@@ -152,7 +152,7 @@ def _of_way(epsg: int, meant: Declared, shift: Surveyed, seen: Evidence) -> Mess
     if not np.isfinite(metres).all() or metres.max() > FARTHEST_M:
         return Message.of(
             "harmonise.shift_far",
-            name=meant.name,
+            name=meant.title,
             metres=_span(metres),
             most=f"{FARTHEST_M:g}",
         )

@@ -23,19 +23,10 @@ class BadAnswer(Exception):  # noqa: N818  (it says what came)
 
 
 def write_table(table: pa.Table, path: Path) -> None:
-    """Put a table into a file, straight into the pages that the other process will map."""
+    """Put a table into a new file."""
     import pyarrow as pa
 
-    measure = pa.MockOutputStream()
-    _write(table, measure)
-    with pa.create_memory_map(str(path), measure.size()) as sink:
-        _write(table, sink)
-
-
-def _write(table: pa.Table, sink: pa.NativeFile) -> None:
-    import pyarrow as pa
-
-    with pa.ipc.new_file(sink, table.schema) as writer:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
 
 

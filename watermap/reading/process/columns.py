@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Values = npt.NDArray[Any]
 
-SHAPES = ("wkb", "polygons")
-
 
 def store_type(store: str) -> pa.DataType:
     """How a column is stored, by the word that stands for it in an answer.
@@ -42,6 +40,8 @@ def packed(column: FoundColumn) -> tuple[str, pa.Array]:
     import pyarrow as pa
 
     values = column.values
+    if isinstance(values, pa.Array):
+        return ("words" if pa.types.is_dictionary(values.type) else "text"), values
     if isinstance(values, np.ndarray) and values.dtype.kind in "iuf":
         store = "real" if values.dtype.kind == "f" else "integer"
         return store, pa.array(values.astype(store_type(store).to_pandas_dtype(), copy=False))
@@ -114,7 +114,9 @@ def packed_polygons(polygons: Polygons) -> pa.Array:
     """Polygons of one ring each as nested lists of points; null where there is none."""
     import pyarrow as pa
 
-    points = pa.FixedSizeListArray.from_arrays(pa.array(polygons.coordinates.ravel()), 2)
+    numbers = np.ascontiguousarray(polygons.coordinates, np.float64)
+    values = pa.Array.from_buffers(pa.float64(), numbers.size, [None, pa.py_buffer(numbers)])
+    points = pa.FixedSizeListArray.from_arrays(values, 2)
     rings = pa.ListArray.from_arrays(pa.array(polygons.starts.astype(np.int32, copy=False)), points)
     ends = np.concatenate([[0], np.cumsum(polygons.there)]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(ends), rings, mask=pa.array(~polygons.there))

@@ -19,14 +19,14 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerHead:
-    """One layer: as FoundLayer. ``shapes``: which kinds of columns of shapes the file has."""
+    """One layer: as FoundLayer. ``pieces``: the first and the last, if any went ahead."""
 
     name: str
     types: dict[str, int]
     encoding: Guess
     crs: str | None
     columns: tuple[ColumnHead, ...]
-    shapes: tuple[str, ...]
+    pieces: tuple[int, int] | None
     features_in_file: int
     file: int
     rejected: tuple[RecordNote, ...]

@@ -21,15 +21,7 @@ import numpy.typing as npt
 
 from watermap.reading.found import FoundColumn, FoundFile, FoundLayer
 from watermap.reading.process.arrow_file import BadAnswer, read_table, write_table
-from watermap.reading.process.columns import (  # fmt: skip
-    SHAPES,
-    packed,
-    packed_polygons,
-    packed_wkb,
-    store_type,
-    unpacked,
-    unpacked_polygons,
-)
+from watermap.reading.process.columns import packed, packed_wkb, store_type, unpacked  # fmt: skip
 from watermap.reading.process.heads import (
     CLASSES,
     ColumnHead,
@@ -38,6 +30,7 @@ from watermap.reading.process.heads import (
     PixelsHead,
     TableHead,
 )
+from watermap.reading.process.pieces import Received
 from watermap.reading.raw import RawTable
 from watermap.reading.rows import Part, Rows, arrow_type, packed as packed_rows
 
@@ -73,8 +66,12 @@ def write_answer(found: FoundFile, folder: Path) -> None:
     (folder / _REST).write_bytes(dumps(head))
 
 
-def read_answer(folder: Path) -> FoundFile:
+def read_answer(folder: Path, received: Received | None = None) -> FoundFile:
     """What ``write_answer`` put there; the files are removed.
+
+    Args:
+        folder: where it was put.
+        received: the pieces that went ahead; None: all still lie in the folder.
 
     Raises:
         BadAnswer: it is not what may come.
@@ -87,7 +84,7 @@ def read_answer(folder: Path) -> FoundFile:
         path.unlink()
         if not isinstance(head, FileHead):
             raise BadAnswer(type(head).__name__)
-        return _found(head, _Files(folder))
+        return _found(head, _Files(folder), received or Received(folder))
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise BadAnswer(str(error)) from error
 
@@ -207,15 +204,13 @@ def _layer_head(layer: FoundLayer, files: _Files) -> LayerHead:
         store, columns[str(number)] = packed(column)
         heads.append(ColumnHead(name=column.name, type=column.type, store=store))
     columns["wkb"] = packed_wkb(layer.wkb)
-    if layer.polygons is not None:
-        columns["polygons"] = packed_polygons(layer.polygons)
     return LayerHead(
         name=layer.name,
         types=dict(layer.types),
         encoding=layer.encoding,
         crs=layer.crs,
         columns=tuple(heads),
-        shapes=tuple(name for name in SHAPES if name in columns),
+        pieces=(layer.pieces[0], layer.pieces[-1]) if layer.pieces else None,
         features_in_file=layer.features_in_file,
         file=files.write(columns),
         rejected=tuple(layer.rejected),
@@ -231,10 +226,10 @@ def _pixels_head(pixels: npt.NDArray[np.generic], files: _Files) -> PixelsHead:
     )
 
 
-def _found(head: FileHead, files: _Files) -> FoundFile:
+def _found(head: FileHead, files: _Files, received: Received) -> FoundFile:
     return FoundFile(
         source=head.source,
-        layers=[_layer(layer, files) for layer in head.layers],
+        layers=[_layer(layer, files, received) for layer in head.layers],
         tables=[_table(table, files) for table in head.tables],
         rasters=head.rasters,
         problems=head.problems,
@@ -264,11 +259,9 @@ def _table(head: TableHead, files: _Files) -> RawTable:
     )
 
 
-def _layer(head: LayerHead, files: _Files) -> FoundLayer:
-    if not set(head.shapes) <= set(SHAPES):
-        raise BadAnswer(head.name)
-    names = [_RECORDS, *(str(number) for number in range(len(head.columns))), *head.shapes]
-    stores = ["integer", *(column.store for column in head.columns), *head.shapes]
+def _layer(head: LayerHead, files: _Files, received: Received) -> FoundLayer:
+    names = [_RECORDS, *(str(number) for number in range(len(head.columns))), "wkb"]
+    stores = ["integer", *(column.store for column in head.columns), "wkb"]
     types = {name: store_type(store) for name, store in zip(names, stores, strict=True)}
     stored = {
         name: _one(column)
@@ -282,15 +275,23 @@ def _layer(head: LayerHead, files: _Files) -> FoundLayer:
         )
         for number, column in enumerate(head.columns)
     ]
+    records = unpacked("integer", stored[_RECORDS])
+    shapes = None if head.pieces is None else received.shapes(*head.pieces)
+    if (
+        shapes is not None
+        and len(records)
+        and not 0 <= records.min() <= records.max() < len(shapes)
+    ):
+        raise BadAnswer(head.name)
     return FoundLayer(
         name=head.name,
         types=head.types,
         encoding=head.encoding,
         crs=head.crs,
         columns=columns,
-        records=unpacked("integer", stored[_RECORDS]),
+        records=records,
         wkb=unpacked("wkb", stored["wkb"]),  # type: ignore[arg-type]
-        polygons=unpacked_polygons(stored["polygons"]) if "polygons" in stored else None,
+        shapes=shapes,
         features_in_file=head.features_in_file,
         rejected=head.rejected,
         repaired=head.repaired,

@@ -29,6 +29,7 @@ from watermap.reading.gdal import MoreDrivers
 from watermap.reading.left_out import leave_out
 from watermap.reading.paths import refusal
 from watermap.reading.process import protocol
+from watermap.reading.process.pieces import Pieces
 from watermap.reading.process.steps import Steps
 
 MEMORY_BYTES = 6 * 2**30
@@ -49,7 +50,9 @@ def main() -> None:
                 _warm()
                 continue
             _alarm(request["deadline_s"] + _GRACE_S)
-            _send(output, answer(request, folder, Steps(lambda at: _send(output, {"at": at}))))
+            steps = Steps(lambda at: _send(output, {"at": at}))
+            pieces = Pieces(folder, lambda number: _send(output, {"piece": number}))
+            _send(output, answer(request, folder, steps, pieces))
             _alarm(0)
             gc.collect()
     shutil.rmtree(folder, ignore_errors=True)
@@ -73,14 +76,18 @@ def _warm() -> None:
 
 
 def answer(
-    request: Mapping[str, Any], folder: Path, progress: Progress = SILENT
+    request: Mapping[str, Any],
+    folder: Path,
+    progress: Progress = SILENT,
+    pieces: Pieces | None = None,
 ) -> dict[str, object]:
     """Serve one request; what the user has to know comes back as problems."""
+    pieces = pieces or Pieces(folder)
     leave_out()
     path = Path(request["path"])
     try:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            found = _read(path, request, Path(scratch), progress)
+            found = _read(path, request, Path(scratch), progress, pieces)
         protocol.write_answer(found, folder)
     except WatermapError as error:
         return {"problems": list(error.problems), "spent": isinstance(error, Spent)}
@@ -101,9 +108,12 @@ class _Asked:
     layers: Sequence[str] | None
     careful: bool
     progress: Progress
+    pieces: Pieces
 
 
-def _read(path: Path, request: Mapping[str, Any], folder: Path, progress: Progress) -> FoundFile:
+def _read(
+    path: Path, request: Mapping[str, Any], folder: Path, progress: Progress, pieces: Pieces
+) -> FoundFile:
     path, told = main_file(path)
     form = format_of(path)
     if form.group == "raster":
@@ -121,6 +131,7 @@ def _read(path: Path, request: Mapping[str, Any], folder: Path, progress: Progre
         layers=request.get("layers"),
         careful=bool(request.get("careful")),
         progress=progress,
+        pieces=pieces,
     )
     found = with_ruins_told(_read_data(path, asked, folder))
     return dataclasses.replace(found, problems=[*told, *found.problems])
@@ -159,7 +170,13 @@ def _read_vector(path: Path, group: str, asked: _Asked, folder: Path) -> FoundFi
     if group == "shapefile":
         from watermap.reading.shapefile.shapefile import read_shapefile
 
-        return read_shapefile(path, encoding=asked.encoding, folder=folder, progress=asked.progress)
+        return read_shapefile(
+            path,
+            encoding=asked.encoding,
+            folder=folder,
+            send=asked.pieces.send,
+            progress=asked.progress,
+        )
     if group == "geojson":
         from watermap.reading.vector.geojson import read_geojson
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from watermap.errors import Message, Problem
 from watermap.reading.found import FoundColumn
@@ -61,11 +64,21 @@ def read_attributes(
         unreadable = [record for record in column.unreadable if record < rows]
         if unreadable:
             problems.append(notes.about_cells(file, name, unreadable))
-        values = column.values[:rows]
-        if rows < total:
-            values = [*values, *[None] * (total - rows)]
+        values = _filled(column.values[:rows], total)
         columns.append(FoundColumn(name=name, type=column.type, values=values))
     return Attributes(columns=columns, encoding=guess, problems=problems)
+
+
+def _filled(values: Any, total: int) -> Any:  # noqa: ANN401  (Arrow has no types)
+    """The values with None for the records that have no row."""
+    missing = total - len(values)
+    if not missing:
+        return values
+    if isinstance(values, np.ndarray | list):
+        return [*values, *[None] * missing]
+    import pyarrow as pa
+
+    return pa.concat_arrays([values, pa.nulls(missing, values.type)])
 
 
 def _encoding(table: dbf.Table, *, declared: str | None, chosen: str | None) -> Guess:

@@ -5,22 +5,29 @@ count, and decodes before anybody could look at the bytes. Layout: dBASE III/IV 
 headers, 32 bytes a field; the newer dBASE 7 header is not read.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field as dataclass_field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from watermap.reading.shapefile import dbf_columns
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 _HEADER = 32
 _FIELD = 32
 _END = 0x0D
 _DELETED = ord("*")
 _BINARY = {("I", 4): "<i", ("O", 8): "<d", ("B", 8): "<d"}  # type and width: how struct reads it
+_BLOCK = 10_000  # records looked at together
 _MEMO = frozenset("MGPBWQV0@TY+")  # kinds of field whose content lies elsewhere or is not read
 
 
@@ -47,6 +54,9 @@ class Table:
     language_byte: int
     declared: int  # records, as the header says
     records: npt.NDArray[np.uint8]
+    _words: dict[int, dbf_columns.Words] = dataclass_field(
+        default_factory=dict
+    )  # by the field's offset
 
     @property
     def in_file(self) -> int:
@@ -72,10 +82,22 @@ class Table:
         """The bytes of one column as they stand, a row a record."""
         return np.ascontiguousarray(self.records[:, field.offset : field.offset + field.width])
 
+    def words(self, field: Field) -> dbf_columns.Words:
+        """The bytes of one column of texts, each different cell once."""
+        if field.offset not in self._words:
+            self._words[field.offset] = dbf_columns.words(self.cells_raw(field))
+        return self._words[field.offset]
+
     def rich_rows(self, most: int) -> tuple[list[bytes], list[list[bytes]]]:
         """Names of the text fields, and the first rows beyond ASCII in them."""
         fields = [field for field in self.fields if field.type == "C" and field.width]
-        rich = np.flatnonzero((self.records >= 0x80).any(axis=1))[:most].tolist()
+        rich: list[int] = []
+        for start in range(0, len(self.records), _BLOCK):
+            block = self.records[start : start + _BLOCK]
+            rich += (start + np.flatnonzero((block >= 0x80).any(axis=1))).tolist()
+            if len(rich) >= most:
+                break
+        rich = rich[:most]
         rows = [
             [
                 self.records[row, field.offset : field.offset + field.width].tobytes()
@@ -90,9 +112,7 @@ class Table:
         samples = [field.name for field in self.fields if not field.name.isascii()]
         for field in self.fields:
             if field.type == "C" and field.width:
-                cells = self.cells(field)
-                rich = {cell: cell.rstrip(b" ") for cell in set(cells) if not cell.isascii()}
-                samples += [rich[cell] for cell in cells if cell in rich]
+                samples += self.words(field).rich()
         return samples
 
 
@@ -139,7 +159,7 @@ class Column:
     """One column decoded: ``type`` as in RawLayer.field_types; unreadable: records from 0."""
 
     type: str
-    values: list[object] | npt.NDArray[np.generic]
+    values: list[object] | npt.NDArray[np.generic] | pa.Array
     unreadable: tuple[int, ...] = ()
 
 
@@ -163,11 +183,7 @@ def column(table: Table, field: Field, encoding: str) -> Column | None:
         return _each(cells, _date, "date", empty=(b"", b"00000000"))
     if field.type == "L":
         return _each(cells, _logical, "boolean", empty=(b"", b"?"))
-    return _texts(table.cells(field), encoding)
-
-
-def _texts(cells: list[bytes], encoding: str) -> Column:
-    return Column(type="text", values=[*dbf_columns.texts(cells, encoding)])
+    return Column(type="text", values=table.words(field).texts(encoding))
 
 
 def _numbers(cells: list[bytes], *, whole: bool) -> Column:

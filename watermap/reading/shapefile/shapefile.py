@@ -6,7 +6,7 @@ that can be trusted. The user's files are never changed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +16,16 @@ import numpy as np
 from watermap.errors import Message, Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading import gdal
-from watermap.reading.found import FoundFile, FoundLayer, picked_columns, source_of
+from watermap.reading.found import FoundFile, FoundLayer, Polygons, Send, picked_columns, source_of
 from watermap.reading.paths import sibling
 from watermap.reading.raw import Source
-from watermap.reading.shapefile import dbf, polygons as shp_polygons, records as shp_records
+from watermap.reading.shapefile import dbf, records as shp_records
 from watermap.reading.shapefile.attributes import Attributes, no_attributes, read_attributes
-from watermap.reading.shapefile.records import Bytes, Records
+from watermap.reading.shapefile.pages import Pages
+from watermap.reading.shapefile.polygons import plain_records, polygons_by_pieces
+from watermap.reading.shapefile.records import Bytes, Integers, Records
 from watermap.reading.shapes import geometry, notes
+from watermap.reading.shapes.rings import check_rings
 
 _ENDINGS = (".dbf", ".shx", ".prj", ".cpg")
 _WKT = re.compile(r"[A-Z_]{6,20}\s*\[")  # PROJCS[, GEOGCRS[ …
@@ -56,7 +59,12 @@ class _Table:
 
 
 def read_shapefile(
-    path: Path, *, encoding: str | None, folder: Path, progress: Progress = SILENT
+    path: Path,
+    *,
+    encoding: str | None,
+    folder: Path,
+    send: Send,
+    progress: Progress = SILENT,
 ) -> FoundFile:
     """The one layer of a shapefile.
 
@@ -64,6 +72,7 @@ def read_shapefile(
         path: the .shp.
         encoding: how its texts are encoded; None: decided by what they are.
         folder: where a sound copy may be made.
+        send: takes polygons that go ahead of the answer.
         progress: told how far the reading is.
 
     Raises:
@@ -72,7 +81,8 @@ def read_shapefile(
     parts = _Parts(shp=path, **{ending[1:]: sibling(path, ending) for ending in _ENDINGS})
     if path.stat().st_size < shp_records.HEADER:
         raise WatermapError(Problem.error("reading.damaged", file=path.name))
-    shp = np.memmap(path, np.uint8, "r")
+    pages = Pages(path)
+    shp = pages.bytes
     if not _known_type(shp):
         raise WatermapError(Problem.error("reading.damaged", file=path.name))
     problems = [
@@ -88,9 +98,12 @@ def read_shapefile(
     with ThreadPoolExecutor(1) as aside:  # GEOS leaves other threads room while it checks shapes
         summing = aside.submit(_source, parts)
         decoding = aside.submit(_attributes, parts, table, total, encoding)
-        shapes, found = _shapes(parts, shp, records, table, indexed=indexed, folder=folder)
-        problems += found
-        geometry.settle(shapes, crs=crs, progress=progress)
+        located = _located(shp, records)
+        shapes = _start(located, table)
+        sent = _sent_ahead(shapes, pages, located, send, progress)
+        in_place = not (sent or located.faults) and indexed and _complete(parts, table, total)
+        problems += _rest(shapes, parts.shp, shp, located, in_place=in_place, folder=folder)
+        geometry.settle(shapes, crs=crs, progress=SILENT if sent else progress)
     attributes = decoding.result()
     problems += attributes.problems + notes.about_shapes(path.name, path.stem, shapes)
     layer = FoundLayer(
@@ -101,7 +114,7 @@ def read_shapefile(
         columns=picked_columns(attributes.columns, shapes.keep),
         records=np.flatnonzero(shapes.keep),
         wkb=[shapes.wkb[record] for record in np.flatnonzero(shapes.keep).tolist()],
-        polygons=shapes.polygons and shapes.polygons.kept(shapes.keep),
+        pieces=sent,
         features_in_file=len(shapes.wkb),
         rejected=shapes.rejected,
         repaired=shapes.repaired,
@@ -166,43 +179,75 @@ def _open_table(parts: _Parts, shapes: int) -> tuple[_Table, list[Problem]]:
     return _Table(table=table, rows=rows), problems
 
 
-def _shapes(
-    parts: _Parts,
-    shp: Bytes,
-    records: Records,
-    table: _Table,
-    *,
-    indexed: bool,
-    folder: Path,
-) -> tuple[geometry.Shapes, list[Problem]]:
-    """Every record's shape; rows of the table beyond the last shape are rejected."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Located:
+    """The records of the .shp: which have a shape, and which of these have a fault."""
+
+    records: Records
+    faults: Mapping[int, shp_records.Fault]
+    shaped: Integers
+    sound: Integers
+
+
+def _located(shp: Bytes, records: Records) -> _Located:
     faults = shp_records.faults(shp, records)
-    with_shape = np.flatnonzero(shp_records.types(shp, records) > 0).tolist()
-    total = max(len(records), table.rows)
-    sound = [record for record in with_shape if record not in faults]
-    polygons = shp_polygons.plain_polygons(shp, records, np.array(sound, np.int64), total)
-    if polygons is not None and polygons.there.sum() * 2 < len(sound):
-        polygons = None  # then GDAL reads all of them in place
-    in_place = polygons is None and indexed and not faults and _complete(parts, table, total)
-    shapes = geometry.start([None] * total, polygons)
-    has_shape = np.zeros(total, bool) if polygons is None else polygons.there.copy()
-    for record, fault in faults.items():
+    shaped = np.flatnonzero(shp_records.types(shp, records) > 0)
+    sound = shaped[~np.isin(shaped, list(faults))] if faults else shaped
+    return _Located(records=records, faults=faults, shaped=shaped, sound=sound)
+
+
+def _start(located: _Located, table: _Table) -> geometry.Shapes:
+    """Every record, those rejected that are faulty, deleted, or rows beyond the last shape."""
+    total = max(len(located.records), table.rows)
+    shapes = geometry.start([None] * total)
+    for record, fault in located.faults.items():
         shapes.reject(record, Message.of(f"reading.record_{fault}"))
-    for record in range(len(records), total):
+    for record in range(len(located.records), total):
         shapes.reject(record, Message.of("reading.record_without_shape"))
     if table.table is not None:
         for record in np.flatnonzero(table.table.deleted()[: table.rows]).tolist():
             shapes.reject(record, Message.of("reading.record_deleted"))
-    place = parts.shp if in_place else None
-    others = [record for record in sound if not has_shape[record]]
-    meta, read = _read(place, shp, records, others, folder)
+    return shapes
+
+
+def _sent_ahead(
+    shapes: geometry.Shapes, pages: Pages, located: _Located, send: Send, progress: Progress
+) -> list[int]:
+    """Read and check polygons of one ring; the pieces they went in, none where most are others."""
+    plain = plain_records(pages.bytes, located.records, located.sound)
+    if not len(plain) or len(plain) * 2 < len(located.sound):
+        return []  # GDAL reads all of them
+    pieces = polygons_by_pieces(pages.bytes, located.records, plain, len(shapes.wkb))
+    return check_rings(shapes, _letting_go(pages, pieces), send=send, progress=progress)
+
+
+def _letting_go(
+    pages: Pages, pieces: Iterator[tuple[int, Polygons]]
+) -> Iterator[tuple[int, Polygons]]:
+    pages.let_go()
+    for piece in pieces:
+        pages.let_go()
+        yield piece
+
+
+def _rest(
+    shapes: geometry.Shapes,
+    path: Path,
+    shp: Bytes,
+    located: _Located,
+    *,
+    in_place: bool,
+    folder: Path,
+) -> list[Problem]:
+    """Let GDAL read all shapes that are not checked yet."""
+    others = located.sound[~shapes.checked[located.sound]].tolist()
+    meta, read = _read(path if in_place else None, shp, located.records, others, folder)
     for record, one in read:
         shapes.wkb[record] = one
-        has_shape[record] = one is not None
-    for record in with_shape:
-        if not has_shape[record]:
+    for record in located.shaped[~shapes.checked[located.shaped]].tolist():
+        if shapes.wkb[record] is None:
             shapes.reject(record, Message.of("reading.shape_unreadable"))
-    return shapes, notes.about_driver(parts.shp.name, meta)
+    return notes.about_driver(path.name, meta)
 
 
 def _read(

@@ -15,29 +15,30 @@ import shapely
 
 from watermap.errors import Message
 from watermap.progress import SILENT, Progress
-from watermap.reading.found import Polygons
 from watermap.reading.raw import RecordNote
 from watermap.reading.shapes.repair import COLLAPSED, repairs, too_complex
-from watermap.reading.shapes.round_rings import surely_simple
 from watermap.reading.shapes.tangle import points_of_curves
 
 Geometries = npt.NDArray[np.object_]
-_THREADS = 2
+THREADS = 2
 _PIECE = 2_000  # shapes one thread checks before it takes the next ones
 NONE, EMPTY = "None", "Empty"  # how types without a shape are counted
+_POLYGON = int(shapely.GeometryType.POLYGON)
 
 
 @dataclass(slots=True, kw_only=True)
 class Shapes:
     """Geometries on their way from the file; ``records`` are counted from 0.
 
-    ``keep``: which records are used. A record that is used without a shape has None in ``wkb``,
-    and is none of the ``polygons``. Where it has both, its WKB is what it was repaired to.
+    ``keep``: which records are used. A record that is used without a shape has None in ``wkb``.
+    ``checked``: which have a polygon that was checked and sent ahead; where such a one has WKB too,
+    that is what it was repaired to. ``invalid``: those of them that have to be.
     """
 
     wkb: list[bytes | None]
-    polygons: Polygons | None = None
     keep: npt.NDArray[np.bool_]
+    checked: npt.NDArray[np.bool_]
+    invalid: dict[int, shapely.Geometry] = field(default_factory=dict)
     types: Counter[str] = field(default_factory=Counter)
     rejected: list[RecordNote] = field(default_factory=list)
     repaired: list[RecordNote] = field(default_factory=list)
@@ -57,13 +58,14 @@ class Shapes:
         self.reject(record, reason)
 
 
-def start(wkb: Sequence[bytes | None], polygons: Polygons | None = None) -> Shapes:
+def start(wkb: Sequence[bytes | None]) -> Shapes:
     """Shapes none of which has been looked at."""
-    return Shapes(wkb=list(wkb), polygons=polygons, keep=np.ones(len(wkb), dtype=bool))
+    count = len(wkb)
+    return Shapes(wkb=list(wkb), keep=np.ones(count, bool), checked=np.zeros(count, bool))
 
 
 def settle(shapes: Shapes, *, crs: str | None = None, progress: Progress = SILENT) -> Shapes:
-    """Check every shape: reject what cannot be used, repair what is invalid, count the rest.
+    """Check every other shape: reject what cannot be used, repair what is invalid, count all.
 
     Args:
         shapes: as they came.
@@ -72,7 +74,8 @@ def settle(shapes: Shapes, *, crs: str | None = None, progress: Progress = SILEN
     """
     geometries = _decode(shapes)
     _look_at_points(shapes, geometries)
-    shapes.types = _count(geometries[shapes.keep])
+    rest = geometries[shapes.keep & ~shapes.checked]
+    shapes.types = _count(rest, polygons=int((shapes.keep & shapes.checked).sum()))
     _repair(shapes, geometries, crs, progress)
     for record in np.flatnonzero(shapely.is_empty(geometries)).tolist():
         shapes.wkb[record] = None
@@ -87,17 +90,11 @@ def _decode(shapes: Shapes) -> Geometries:
     )
     for record in np.flatnonzero(broken & shapes.keep).tolist():
         shapes.reject(record, Message.of("reading.shape_unreadable"))
-    if shapes.polygons is not None:
-        geometries[shapes.polygons.there] = shapes.polygons.shapes()[shapes.polygons.there]
     return geometries
 
 
 def _look_at_points(shapes: Shapes, geometries: Geometries) -> None:
     """Reject what is nowhere; count lines and areas with the same point twice in a row."""
-    if shapes.polygons is not None:  # whose points are known to be somewhere
-        geometries = geometries.copy()
-        geometries[shapes.polygons.there] = None
-        shapes.repeated = shapes.polygons.repeated().tolist()
     points, owners = shapely.get_coordinates(geometries, return_index=True)
     bad = owners[~np.isfinite(points).all(axis=1)]
     for record in np.unique(bad).tolist():
@@ -112,30 +109,32 @@ def _look_at_points(shapes: Shapes, geometries: Geometries) -> None:
     shapes.repeated = [record for record in sorted(shapes.repeated) if shapes.keep[record]]
 
 
-def _count(geometries: Geometries) -> Counter[str]:
-    """How many of each type, as found; absent and empty ones by themselves."""
+def _count(geometries: Geometries, *, polygons: int) -> Counter[str]:
+    """How many of each type, as found; absent and empty ones by themselves.
+
+    ``polygons``: so many more there are of these.
+    """
     missing, empty = shapely.is_missing(geometries), shapely.is_empty(geometries)
     there = geometries[~missing & ~empty]
-    _, first, counts = np.unique(shapely.get_type_id(there), return_index=True, return_counts=True)
-    kinds = (one.geom_type for one in there[first])
-    found = Counter(dict(zip(kinds, counts.tolist(), strict=True)))
+    ids, first, counts = np.unique(
+        shapely.get_type_id(there), return_index=True, return_counts=True
+    )
+    by_id = {
+        number: (one.geom_type, count)
+        for number, one, count in zip(ids.tolist(), there[first], counts.tolist(), strict=True)
+    }
+    if polygons:
+        by_id[_POLYGON] = ("Polygon", polygons + by_id.get(_POLYGON, ("Polygon", 0))[1])
+    found = Counter(dict(by_id[number] for number in sorted(by_id)))
     found.update({NONE: int(missing.sum())} if missing.any() else {})
     found.update({EMPTY: int(empty.sum())} if empty.any() else {})
     return found
 
 
-def _surely_valid(shapes: Shapes) -> npt.NDArray[np.bool_]:
-    """The shapes that need no closer look: of one ring, which is sure to be simple."""
-    sure = np.zeros(len(shapes.wkb), bool)
-    if shapes.polygons is not None:
-        sure[shapes.polygons.there] = surely_simple(shapes.polygons)
-    return sure
-
-
 def _valid(geometries: Geometries, progress: Progress) -> npt.NDArray[np.bool_]:
     """Which are valid: the longest part of the reading, so on two processors where there are."""
     pieces = np.array_split(geometries, max(1, len(geometries) // _PIECE))
-    with ThreadPoolExecutor(_THREADS) as threads:
+    with ThreadPoolExecutor(THREADS) as threads:
         found = []
         for piece in threads.map(shapely.is_valid, pieces):
             found.append(piece)
@@ -147,8 +146,10 @@ def _repair(shapes: Shapes, geometries: Geometries, crs: str | None, progress: P
     """Check and repair; what would take too long is left out and counted as unchecked."""
     for record, reason in too_complex(geometries).items():
         shapes.give_up(record, reason)
-    kept = np.flatnonzero(shapes.keep & ~shapely.is_missing(geometries) & ~_surely_valid(shapes))
+    kept = np.flatnonzero(shapes.keep & ~shapely.is_missing(geometries))
     invalid = kept[~_valid(geometries[kept], progress)].tolist()
+    geometries[list(shapes.invalid)] = list(shapes.invalid.values())
+    invalid = sorted([*invalid, *shapes.invalid])
     for record, after, reason in repairs(geometries, invalid, crs=crs):
         if after is not None:
             shapes.repaired.append(RecordNote(record=record + 1, reason=reason))

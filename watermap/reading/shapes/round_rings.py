@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from watermap.reading.found import Polygons
 
-_POINTS = 200_000  # looked at together: few enough to stay near the processor
+_POINTS = 30_000  # looked at together: few enough to stay near the processor
 # How far rounding moves a cross product, as a share of its terms (Shewchuk 1997, "orient2d").
 _ROUNDING = 3.3306690738754716e-16
 

@@ -38,6 +38,10 @@ class Answers:
         """A file was taken from this table of a database."""
         return replace(self, origins={**self.origins, path: origin})
 
+    def with_origins(self, origins: Mapping[Path, Origin]) -> "Answers":
+        """Files were taken from these tables of a database."""
+        return replace(self, origins={**self.origins, **origins})
+
     def with_encoding(self, path: Path, encoding: str) -> "Answers":
         """The texts of a file are in this encoding."""
         return replace(self, encodings={**self.encodings, path: encoding})

@@ -49,6 +49,14 @@ def companions(path: Path) -> tuple[Path, ...]:
     return tuple(one for one in beside if _ending(one, path) in endings and one.is_file())
 
 
+def _parts(path: Path) -> dict[str, Path]:
+    """What a data set consists of: a file and its companions, or all that is in a folder."""
+    if path.is_dir():
+        inside = (one for one in path.rglob("*") if one.is_file())
+        return {one.relative_to(path).as_posix(): one for one in inside}
+    return {_ending(one, path): one for one in (path, *companions(path))}
+
+
 def _ending(companion: Path, path: Path) -> str:
     """What stands behind the common name: .dbf, .tif.ovr."""
     return companion.name[len(path.stem) :].lower()
@@ -75,10 +83,7 @@ def _free(target: Path, source: Path) -> Path:
 
 def _same(one: Path, other: Path) -> bool:
     """Whether two files, with what belongs to them, have the same content."""
-    if one.is_dir() or other.is_dir():
-        return False
-    ours = {_ending(part, one): part for part in (one, *companions(one))}
-    theirs = {_ending(part, other): part for part in (other, *companions(other))}
+    ours, theirs = _parts(one), _parts(other)
     return ours.keys() == theirs.keys() and all(
         ours[ending].read_bytes() == theirs[ending].read_bytes() for ending in ours
     )

@@ -21,6 +21,7 @@ from watermap.workspace.importing.questions import kind_of, questions
 from watermap.workspace.importing.undoing import unchanged_unless_done
 from watermap.workspace.imports import Import, log_imports, now
 from watermap.workspace.project import FILE_NAME, LayerEntry, Project, TableEntry
+from watermap.workspace.snapshot import address_of
 
 _NOT_TAKEN = (None, LEFT_OUT)
 _SHOWN = 8  # names of ignored files in a sentence
@@ -97,7 +98,7 @@ def add(
             }
         )
         save_project(extended, folder)
-        log_imports(folder, _logged(survey, answers, places))
+        log_imports(folder, logged(survey, answers, places))
     return Made(
         folder=folder,
         project=extended,
@@ -206,7 +207,8 @@ def _left_of_layer(
         yield Problem.warning("workspace.question", file=part, question=question)
 
 
-def _logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Iterator[Import]:
+def logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Iterator[Import]:
+    """What the import log keeps of each layer and table that is taken in."""
     time = now()
     for found in survey.layers:
         kind = kind_of(found, answers)
@@ -215,7 +217,7 @@ def _logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Ite
                 time=time,
                 path=places[found.part.path],
                 part=found.raw.name,
-                source=str(found.part.path),
+                source=_source(found.part.path, answers),
                 sha256=found.raw.source.sha256,
                 modified=found.raw.source.modified.isoformat(),
                 kind=kind,
@@ -239,6 +241,12 @@ def _logged(survey: Survey, answers: Answers, places: Mapping[Path, str]) -> Ite
                 used=int(table.results.frame[ROW].nunique()),
                 answers=_said(table.part, answers),
             )
+
+
+def _source(path: Path, answers: Answers) -> str:
+    """Where a file came from: the address of its table, where it is one of a database."""
+    origin = answers.origins.get(path.resolve())
+    return str(path) if origin is None else address_of(origin)
 
 
 def _said(part: Part, answers: Answers) -> dict[str, str]:

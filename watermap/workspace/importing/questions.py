@@ -7,6 +7,7 @@ from watermap.catalogue.kinds import Kind
 from watermap.errors import Message
 from watermap.harmonise.names.joining import NameMatch, open_questions
 from watermap.harmonise.places.decision import Candidate
+from watermap.harmonise.places.titles import crs_title
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.workspace.importing.answers import LEFT_OUT, Answers
@@ -185,7 +186,9 @@ def _column(column: Column, found: FoundTable, meant: str) -> Question:
 
 def place_question(found: FoundLayer) -> Question:
     """Where a layer lies; may be asked too where its file says so, since that may be wrong."""
-    declared = Message.of("workspace.ask_place", part=found.part.shown, name=found.place.name)
+    declared = Message.of(
+        "workspace.ask_place", part=found.part.shown, name=crs_title(found.place.name)
+    )
     asks = found.place.question or declared
     choices = tuple(_candidate(one) for one in found.place.candidates)
     sure = found.place.proposal is not None and choices
@@ -200,7 +203,7 @@ def place_question(found: FoundLayer) -> Question:
 
 
 def _candidate(one: Candidate) -> Choice:
-    title = Message.of("workspace.crs_named", name=one.name, epsg=one.epsg)
+    title = Message.of("workspace.crs_named", name=crs_title(one.name), epsg=one.epsg)
     extras = ["north_first"] if one.north_first else []
     for extra in [*extras, *([one.offset] if one.offset else [])]:
         known = Message.of(f"workspace.place_{extra}")

@@ -4,15 +4,19 @@ from typing import Literal
 
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.places.ground import Ground, spread
+from watermap.harmonise.places.shift import Shift
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import save_project
-from watermap.workspace.importing.answers import LEFT_OUT, Answers
+from watermap.workspace.importing.answers import LEFT_OUT, Answers, PlaceAnswer
 from watermap.workspace.importing.encoding_questions import encoding_question
-from watermap.workspace.importing.items import FoundLayer
+from watermap.workspace.importing.items import FoundLayer, Survey
+from watermap.workspace.importing.making import logged
+from watermap.workspace.importing.present_place import loaded_layer, present_place_question
 from watermap.workspace.importing.question import Question
 from watermap.workspace.importing.questions import kind_question, place_question
 from watermap.workspace.importing.survey import survey
+from watermap.workspace.imports import log_imports
 from watermap.workspace.opened import Opened
 from watermap.workspace.project import LayerEntry, Project
 
@@ -65,17 +69,22 @@ def look_again(opened: Opened, entry: LayerEntry, *, progress: Progress = SILENT
     return same[0]
 
 
-def revision_question(page: Revisable, found: FoundLayer, opened: Opened) -> Question:
+def revision_question(
+    page: Revisable, found: FoundLayer, opened: Opened, entry: LayerEntry
+) -> Question:
     """What is asked to have another answer."""
     if page == "kind":
         return kind_question(found, opened.kinds)
     if page == "place":
-        return place_question(found)
+        layer = loaded_layer(opened, entry)
+        if layer is None:
+            return place_question(found)
+        return present_place_question(found, layer, entry)
     return encoding_question(found.part.path, found.raw.encoding)
 
 
 def revise(opened: Opened, entry: LayerEntry, found: FoundLayer, answers: Answers) -> Project:
-    """The project with what was answered about one layer; saved.
+    """The project with what was answered about one layer; saved, and the answer logged.
 
     An encoding is the file's, so that all its layers get it; confirmed columns of another kind go.
 
@@ -94,6 +103,9 @@ def revise(opened: Opened, entry: LayerEntry, found: FoundLayer, answers: Answer
         layers.append(changed)
     project = opened.project.model_copy(update={"layers": layers})
     save_project(project, opened.folder)
+    said = answers if found.part in answers.kinds else answers.with_kind(found.part, entry.kind)
+    places = {found.part.path: entry.path}
+    log_imports(opened.folder, logged(Survey(layers=(found,)), said, places))
     return project
 
 
@@ -112,6 +124,20 @@ def _answered(entry: LayerEntry, found: FoundLayer, answers: Answers) -> LayerEn
             "crs": place.epsg,
             "crs_why": place.why,
             "north_first": place.north_first,
-            "shift": place.shift,
+            "shift": _shift(entry, place),
         }
     )
+
+
+def _shift(entry: LayerEntry, place: PlaceAnswer) -> Shift | None:
+    """The answered shift; parameters that stay are still those of the office that gave them."""
+    old, new = entry.shift, place.shift
+    if old is not None and new is not None and new == old.model_copy(update={"why": new.why}):
+        return old
+    return new
+
+
+def key_of_entry(opened: Opened, entry: LayerEntry) -> str:
+    """The key by which the layer tree names the layer of an entry."""
+    layer = loaded_layer(opened, entry)
+    return opened.key_of(layer) if layer is not None else f"{FAILED}{entry.path}"

@@ -153,6 +153,10 @@ def _add(
     progress: Progress,
 ) -> None:
     found.problems += raw.problems
+    if raw.rasters:
+        found.problems.append(Problem.warning("workspace.raster_not_taken", file=path.name))
+    elif not raw.layers and not raw.tables:
+        found.problems.append(Problem.warning("workspace.nothing_in_file", file=path.name))
     for layer in raw.layers:
         found.layers.append(_layer(path, layer, alone=len(raw.layers) == 1, kinds=kinds))
     shown = [table for table in raw.tables if not table.hidden]

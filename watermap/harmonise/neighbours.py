@@ -19,6 +19,8 @@ MOST_KNOWN = 5_000
 _THINNER = 4
 _REACH_DEG = 0.03  # to what a web map's offset could have brought a layer away from
 _TRIM_PCT = (5, 95)  # so that one stray record does not make a layer reach everywhere
+OF_NEIGHBOURS = frozenset({"harmonise.far_from_known", "harmonise.offset_suspected"})
+"""The codes of what is found here."""
 Box = npt.NDArray[np.float64]
 
 
