@@ -10,6 +10,7 @@ from pathlib import Path
 from watermap.errors import Problem, WatermapError
 
 _MARK = ".watermap-saving"
+_MOST_OF_NAME = 40  # characters of the name that its temporary file shows
 _WINDOWS_TRIES = 8  # an office program may hold the target for a moment
 _WAIT_S = 0.25
 
@@ -24,11 +25,16 @@ def atomic(path: Path) -> Iterator[Path]:
     Raises:
         WatermapError: the target is a folder or a link, or cannot be written.
     """
-    if path.is_symlink() or path.is_dir():
+    try:
+        taken = path.is_symlink() or path.is_dir()
+    except OSError as error:  # a name too long to be looked up
+        raise _refusal(path, error) from error
+    if taken:
         raise WatermapError(Problem.error("atomic.not_a_file", file=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(_MARK + path.suffix, f".{path.stem}.", path.parent)
+        start = f".{path.stem[:_MOST_OF_NAME]}."  # room for the mark in a name of 255 bytes
+        handle, name = tempfile.mkstemp(_MARK + path.suffix, start, path.parent)
     except OSError as error:
         raise _refusal(path, error) from error
     os.close(handle)

@@ -85,7 +85,7 @@ def parse(path: Path) -> dict[str, Any]:
         WatermapError: the file cannot be read or is no TOML.
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise WatermapError(Problem.error("datafile.missing", file=path)) from None
     except OSError as error:

@@ -131,7 +131,11 @@ def test_pipes_devices_loops_and_folders(tmp_path, refusal):  # A12
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("a.dbf", "reading.part_of_shapefile"), ("a.docx", "reading.unknown_ending")],
+    [
+        ("a.dbf", "reading.part_of_shapefile"),
+        ("a.docx", "reading.is_a_document"),
+        ("a.xyz", "reading.unknown_ending"),
+    ],
 )
 def test_endings_that_are_not_read(name, code, tmp_path, refusal):
     (tmp_path / name).write_bytes(b"x")

@@ -138,7 +138,7 @@ def test_text_files(data, expected, tmp_path, reader):
     ("data", "code"),
     [
         ("Müller,Größe\n".encode("latin-1"), "reading.encoding_unknown"),
-        ("断面,水质\n".encode("utf-16-le"), "reading.not_real"),
+        ("断面,水质\n".encode("utf-32-le"), "reading.not_real"),
     ],
 )
 def test_text_that_nobody_can_tell_is_asked_for(data, code, tmp_path, reader, refusal):

@@ -90,7 +90,7 @@ def test_a_bad_path_hides_no_other(lay):
     root = lay("a.csv", "b.docx")
     found = datasets([root / "none.shp", root / "b.docx", "http://x/y.shp", root / "a.csv"])
     assert names(found.found, root) == ["a.csv"]
-    assert said(found) == ["reading.missing", "reading.not_local", "reading.unknown_ending"]
+    assert said(found) == ["reading.missing", "reading.not_local", "reading.is_a_document"]
 
 
 def test_a_folder_without_end_is_listed_in_part(lay, monkeypatch):

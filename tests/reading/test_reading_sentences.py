@@ -56,6 +56,6 @@ def test_both_languages_fill_the_same_fields(code):
 
 @pytest.mark.parametrize("code", sorted(FILES))
 def test_no_english_words_in_a_chinese_sentence(code):
-    names = r"watermap|MapInfo|Parquet|DWG|DXF|GPX|CAD|Access|Shapefile|GeoJSON|GeoPackage|TIFF|JSON|XML|DTD|ASCII|UTF|GB18030|BIG5|GDAL|VRT|KML|SQLite|PDF|HTML|Office|zip|DIV|CSV|MB|M 值"  # noqa: E501
+    names = r"watermap|MapInfo|Parquet|DWG|DXF|GPX|CAD|Access|Shapefile|GeoJSON|GeoPackage|TIFF|JSON|XML|DTD|ASCII|UTF|GB18030|BIG5|GDAL|VRT|KML|SQLite|PDF|HTML|Office|Excel|WPS|zip|DIV|CSV|MB|M 值"  # noqa: E501
     plain = re.sub(r"\{\w+\}|\.[a-z]{3,4}|" + names, "", OURS[code].zh)
     assert not re.search(r"[A-Za-z]{2,}", plain), plain

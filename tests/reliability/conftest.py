@@ -31,7 +31,7 @@ GOOD = "河流,氨氮\n韩庄运河,0.15\n"
 _NAMES = re.compile(
     r"watermap|Shapefile|GeoJSON(Seq)?|GeoPackage|GeoParquet|FlatGeobuf|OpenFileGDB|MapInfo|ESRI|"
     r"TIFF?|GTiff|JSON|XML|DTD|ASCII|ANSI|UTF(-?(8|16))?|GB18030|GBK|BIG5|GDAL|VRT|GDALG|KM[LZ]|"
-    r"GPX|GML|DXF|DWG|MIF|TAB|GPKG|SQLite|PDF|HTML|Office|Parquet|AutoCAD|CAD|Access|ZIP|zip|DIV|CSV|"
+    r"GPX|GML|DXF|DWG|MIF|TAB|GPKG|SQLite|PDF|HTML|Office|Excel|WPS|Parquet|AutoCAD|CAD|Access|ZIP|zip|DIV|CSV|"
     r"XLSX?|ODS|MB|M 值|EPSG|CGCS2000|WGS ?84|SRID|ISO|PAM"
 )
 _IN_OPEN = 0x20

@@ -18,7 +18,15 @@ from watermap.errors import WatermapError
 from watermap.reading.formats import FORMATS
 
 # Every ending of a single file that is read.
-SHOWN = {"not_real", "unknown_ending", "not_a_file", "missing", "unreadable", "not_local"}
+SHOWN = {
+    "not_real",
+    "sold_as_workbook",
+    "unknown_ending",
+    "not_a_file",
+    "missing",
+    "unreadable",
+    "not_local",
+}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

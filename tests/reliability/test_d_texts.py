@@ -299,3 +299,56 @@ def test_d10_a_name_that_could_mean_another_file_means_none(tmp_path, seeds, mon
         layer = reader.read(path).layers[0]
     assert "secret" not in layer.attributes.columns
     assert len(layer.attributes) == 12
+
+
+WIDE = "断面名称,采样日期,氨氮(mg/L)\r\n新桥,2023-01-05,0.3\r\n"
+
+
+@pytest.mark.parametrize("chosen", [None, "UTF-16", "same"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_d07_utf_16_without_its_mark(codec, chosen, tmp_path, opened):
+    path = tmp_path / "t.csv"
+    path.write_bytes(WIDE.encode(codec))
+    outcome = opened(path, encoding=codec if chosen == "same" else chosen)
+    assert [",".join(row) for row in outcome.raw.tables[0].rows] == WIDE.split()
+    assert ("encoding_guessed" in outcome.codes) == (chosen is None)
+
+
+@pytest.mark.parametrize("zeros", [2, 512, 70_000])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_d07_zero_bytes_at_the_end(encoding, zeros, tmp_path, opened):
+    path = tmp_path / "t.csv"
+    path.write_bytes(WIDE.encode(encoding) + bytes(zeros))
+    outcome = opened(path)
+    rows = [",".join(cell or "" for cell in row) for row in outcome.raw.tables[0].rows]
+    assert [row for row in rows if row.strip(",")] == WIDE.split()
+    assert "padding_left_out" in outcome.codes
+
+
+def test_d07_zero_bytes_in_the_midst_are_no_text(tmp_path, refused):
+    path = tmp_path / "t.csv"
+    path.write_bytes(WIDE.encode().replace("新桥".encode(), bytes(6)))
+    assert refused(path) == ["not_real"]
+    path.write_bytes((WIDE * 200).encode() + bytes(6) + WIDE.encode())
+    assert refused(path) == ["binary_text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("表.xls", "<html><table><tr><td>断面</td></tr></table></html>", "sold_as_workbook"),
+        ("表.xlsx", "<table><tr><td>断面</td></tr></table>", "sold_as_workbook"),
+        ("表.xls", '<?xml version="1.0"?>\n<Workbook/>', "sold_as_workbook"),
+        ("表.xls", "断面\t氨氮\n新桥\t0.3\n", "sold_as_workbook"),
+        ("表.et", "\xd0\xcf", "is_a_workbook"),
+        ("表.xlsb", "PK", "is_a_workbook"),
+        ("文.wps", "\xd0\xcf", "is_a_document"),
+        ("文.docx", "PK", "is_a_document"),
+    ],
+)
+def test_d08_what_offices_take_for_a_workbook(name, content, code, tmp_path, attempt):
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    outcome = attempt(path)
+    assert outcome.codes == [code]
+    assert "另存为 .xlsx" in outcome.problems[0].text("zh")

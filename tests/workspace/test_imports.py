@@ -1,6 +1,8 @@
 import dataclasses
 from pathlib import Path
 
+import pytest
+
 from watermap.workspace.imports import (
     FILE_NAME,
     Import,
@@ -15,6 +17,32 @@ ONE = Import(
     sha256="ab" * 32, modified="2026-11-01", kind="section", in_file=12, used=11, repaired=1,
     rejected=1, answers={"crs": "EPSG:4548", "crs_why": "问过"},
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("left", [b'{"time": "20', b"\xff\xfe", b'{"time": null}\n', b"5\n"])
+def test_a_damaged_log_takes_nothing_new_with_it(tmp_path, left):
+    path = tmp_path / "imports.jsonl"
+    path.write_bytes(left)
+    one = Import(
+        time="2026-11-25T08:00:00+00:00", path="data/\u2028表.csv", part="表", source="",
+        sha256="0", modified="2026-11-25", kind="measurements", in_file=1, used=1,
+    )  # fmt: skip
+    log_imports(tmp_path, [one])
+    log, problems = read_imports(tmp_path)
+    assert log == (one,)
+    assert [problem.code for problem in problems] == ["workspace.log_unreadable"]
+    assert changed_since(log, {one.path: "1"})
+
+
+def test_a_line_of_other_types_is_said_and_not_used(tmp_path):
+    line = (
+        '{"time": null, "path": "a", "part": "x", "source": "", "sha256": "0", "modified": "",'
+        ' "kind": "", "in_file": 1, "used": 1}'
+    )
+    (tmp_path / "imports.jsonl").write_text(line + "\n")
+    log, problems = read_imports(tmp_path)
+    assert log == ()
+    assert [problem.code for problem in problems] == ["workspace.log_unreadable"]
 
 
 def test_what_is_logged_is_read_in_order(tmp_path: Path) -> None:

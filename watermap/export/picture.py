@@ -1,6 +1,7 @@
 """Maps as files: PNG with its resolution, SVG with text as outlines, PDF with text as text."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import typst
@@ -10,7 +11,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from watermap.atomic import atomic
 from watermap.errors import Problem, WatermapError
-from watermap.mapping.drawlist import DrawList
+from watermap.export.plain import printable
+from watermap.mapping.drawlist import DrawList, Label
 from watermap.paint.painter import Text, paint
 from watermap.paint.picture import MM_PER_INCH, application, image
 
@@ -42,7 +44,16 @@ def write_picture(drawlist: DrawList, path: Path, *, dpi: float = 300) -> None:
             Problem.error("mapping.picture_ending", file=path, known=" ".join(ENDINGS))
         )
     with application(), atomic(path) as temporary:
-        writers[ending](drawlist, temporary, dpi)
+        writers[ending](_printable(drawlist), temporary, dpi)
+
+
+def _printable(drawlist: DrawList) -> DrawList:
+    """The draw list with texts that XML can hold: an SVG is the way to a PDF too."""
+    items = tuple(
+        replace(item, text=printable(item.text)) if isinstance(item, Label) else item
+        for item in drawlist.items
+    )
+    return replace(drawlist, items=items, title=printable(drawlist.title))
 
 
 def _write_png(drawlist: DrawList, path: Path, dpi: float) -> None:

@@ -20,6 +20,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text))
 
 
+def unprintable(text: str) -> bool:
+    """Whether a text has characters that ``printable`` replaces."""
+    return _UNPRINTABLE.search(text) is not None
+
+
 def missing(value: object) -> bool:
     """Whether a frame's cell is empty: None, NaN, NaT or pandas' NA."""
     if value is None or value is pd.NA or value is pd.NaT:

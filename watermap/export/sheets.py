@@ -17,7 +17,7 @@ from watermap.atomic import atomic
 from watermap.catalogue.kinds import Colour
 from watermap.errors import Problem, WatermapError
 from watermap.export.colours import colours
-from watermap.export.plain import printable
+from watermap.export.plain import printable, unprintable
 from watermap.figures import rounded
 
 MOST_ROWS = 1_048_575  # of Excel, without the header
@@ -80,7 +80,7 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Pr
     book.close()
     with atomic(path) as temporary:
         temporary.write_bytes(buffer.getvalue())
-    return _cut(sheets, path)
+    return (*_cut(sheets, path), *_cleaned(sheets, path))
 
 
 def _hold_to_limits(sheets: Sequence[Sheet], path: Path) -> None:
@@ -109,6 +109,18 @@ def _cut(sheets: Sequence[Sheet], path: Path) -> tuple[Problem, ...]:
     if not count:
         return ()
     return (Problem.warning("export.text_cut", file=path, count=count, most=LONGEST_TEXT),)
+
+
+def _cleaned(sheets: Sequence[Sheet], path: Path) -> tuple[Problem, ...]:
+    """That characters were replaced which no such file can hold."""
+    count = sum(
+        isinstance(bare, str) and unprintable(bare)
+        for sheet in sheets
+        for row in sheet.rows
+        for value in row
+        for bare in (value.value if isinstance(value, Coloured) else value,)
+    )
+    return (Problem.note("export.text_cleaned", file=path, count=count),) if count else ()
 
 
 def _write(target: Worksheet, sheet: Sheet, formats: "_Formats") -> None:

@@ -21,6 +21,10 @@ _LOCKS = ("~$", ".~lock.")  # an open workbook's mark in Office and LibreOffice
 _RUBBISH = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin"})
 
 
+# Letters and pictures lie in every folder; that they are no data needs no word.
+_NOT_SAID = frozenset({"reading.unknown_ending", "reading.is_a_document"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Datasets:
     """``found``: what can be read, sorted; ``ignored``: ordinary files that cannot."""
@@ -153,7 +157,7 @@ def _worth_saying(path: Path) -> list[Problem]:
     try:
         format_of(path)
     except WatermapError as error:
-        if all(problem.code != "reading.unknown_ending" for problem in error.problems):
+        if _NOT_SAID.isdisjoint(problem.code for problem in error.problems):
             return [_as_warning(error)]
     return []
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from watermap.errors import Message, Problem, WatermapError
 from watermap.reading.paths import geodatabase, sibling
+from watermap.reading.texts.wide import padded, utf_16
 
 Group = Literal[
     "shapefile", "geopackage", "geojson", "database", "text", "workbook", "raster", "archive",
@@ -156,8 +157,14 @@ _TEXT_KINDS = {
 _TOLD = {
     ".dwg": "reading.is_a_dwg",
     ".mdb": "reading.is_access",
+    **dict.fromkeys((".et", ".ett", ".xlsb", ".xlt", ".xltx", ".numbers"), "reading.is_a_workbook"),
+    **dict.fromkeys((".wps", ".doc", ".docx", ".pdf", ".ofd", ".rtf"), "reading.is_a_document"),
     **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "reading.is_packed"),
 }  # data of a kind that is not read, with a sentence that says what to do
+
+
+# What systems and people give the ending of a workbook; every spreadsheet program opens it.
+_SOLD_AS_WORKBOOKS = frozenset({"html", "xml", "text", "old_office", "zip"})
 
 
 def format_of(path: Path) -> Format:
@@ -208,8 +215,11 @@ def check_content(path: Path, promised: Format) -> None:
         fits = head.startswith(promised.starts)
     else:
         # UTF-16 texts are full of zero bytes; their mark tells them from other files.
-        marked = head.startswith((b"\xff\xfe", b"\xfe\xff")) and promised.group == "text"
-        fits = marked or real_kind(head) in _TEXT_KINDS[promised.name]
+        wide = promised.group == "text" and (utf_16(head) is not None or padded(head))
+        fits = wide or real_kind(head) in _TEXT_KINDS[promised.name]
+    if not fits and promised.group == "workbook" and real_kind(head) in _SOLD_AS_WORKBOOKS:
+        found = Message.of(f"reading.is_{real_kind(head)}")
+        raise WatermapError(Problem.error("reading.sold_as_workbook", file=path.name, found=found))
     if not fits:
         raise not_real(path, promised.name, real_kind(head))
 

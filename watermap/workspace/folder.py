@@ -1,8 +1,8 @@
 """A project's folder: finding, reading and saving its ``project.toml``."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PureWindowsPath
+from typing import Any, TypeVar
 
 import tomlkit
 from tomlkit.items import AoT, Array
@@ -11,7 +11,9 @@ from watermap.atomic import atomic
 from watermap.datafile import as_model, parse
 from watermap.errors import Problem, WatermapError
 from watermap.workspace.formats import format_of, known_part, upgraded
-from watermap.workspace.project import FILE_NAME, FORMAT, Project
+from watermap.workspace.project import FILE_NAME, FORMAT, LayerEntry, Project, TableEntry
+
+Entry = TypeVar("Entry", LayerEntry, TableEntry)
 
 
 def project_folder(path: Path) -> Path:
@@ -52,7 +54,7 @@ def read_project(folder: Path) -> ReadProject:
         raise WatermapError(Problem.error("workspace.no_format", file=path, **given))
     newer = found > FORMAT
     data, unknown = known_part(data, Project) if newer else (upgraded(data), [])
-    project = as_model(Project, data, path)
+    project = with_slashes(as_model(Project, data, path), folder)
     escaping = [
         Problem.error("workspace.path_outside", file=path, path=name)
         for name in _paths(project)
@@ -74,9 +76,29 @@ def read_project(folder: Path) -> ReadProject:
 
 def is_inside(folder: Path, name: str) -> bool:
     """Whether a relative path of a project stays in its folder, so that opening it is safe."""
-    return not Path(name).is_absolute() and (folder / name).resolve().is_relative_to(
-        folder.resolve()
+    if Path(name).is_absolute() or PureWindowsPath(name).is_absolute():
+        return False
+    return (folder / name).resolve().is_relative_to(folder.resolve())
+
+
+def with_slashes(project: Project, folder: Path) -> Project:
+    """The project with Windows' backslashes in its paths as slashes, where no file is called so."""
+
+    def mended(name: str) -> str:
+        there = "\\" not in name or (folder / name).exists()
+        return name if there else name.replace("\\", "/")
+
+    return project.model_copy(
+        update={
+            "layers": [_at(entry, mended(entry.path)) for entry in project.layers],
+            "tables": [_at(entry, mended(entry.path)) for entry in project.tables],
+            "targets": None if project.targets is None else mended(project.targets),
+        }
     )
+
+
+def _at(entry: Entry, path: str) -> Entry:
+    return entry if entry.path == path else entry.model_copy(update={"path": path})
 
 
 def _paths(project: Project) -> list[str]:
@@ -95,7 +117,7 @@ def save_project(project: Project, folder: Path) -> Path:
     """
     path = folder / FILE_NAME
     _refuse_newer(path)
-    document = tomlkit.parse(path.read_text("utf-8")) if path.is_file() else tomlkit.document()
+    document = tomlkit.parse(path.read_text("utf-8-sig")) if path.is_file() else tomlkit.document()
     fresh = project.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     fresh["format"] = FORMAT
     for key in [key for key in document if key not in fresh]:

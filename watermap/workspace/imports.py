@@ -7,7 +7,10 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from watermap.atomic import atomic
 from watermap.errors import Problem
@@ -45,11 +48,18 @@ def log_imports(folder: Path, imports: Iterable[Import]) -> None:
         WatermapError: the log cannot be written.
     """
     path = folder / FILE_NAME
-    old = path.read_text("utf-8") if path.is_file() else ""
-    lines = [json.dumps(asdict(one), ensure_ascii=False) for one in imports]
+    old = path.read_bytes() if path.is_file() else b""
+    if old and not old.endswith(b"\n"):  # a line cut short must not swallow the next one
+        old += b"\n"
+    lines = [_whole(json.dumps(asdict(one), ensure_ascii=False)) for one in imports]
     if lines:
         with atomic(path) as temporary:
-            temporary.write_text(old + "".join(f"{line}\n" for line in lines), "utf-8")
+            temporary.write_bytes(old + "".join(f"{line}\n" for line in lines).encode())
+
+
+def _whole(line: str) -> str:
+    """A line that UTF-8 can hold: names of files may have bytes that are no characters."""
+    return line.encode("utf-8", "backslashreplace").decode()
 
 
 def read_imports(folder: Path) -> tuple[tuple[Import, ...], tuple[Problem, ...]]:
@@ -59,15 +69,23 @@ def read_imports(folder: Path) -> tuple[tuple[Import, ...], tuple[Problem, ...]]
         return (), ()
     found: list[Import] = []
     broken: list[str] = []
-    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+    # Not by splitlines: a file's name may hold a line separator of Unicode.
+    lines = path.read_text("utf-8", "replace").removesuffix("\n").split("\n")
+    for number, line in enumerate(lines, start=1):
         try:
-            found.append(Import(**json.loads(line)))
-        except (ValueError, TypeError):
+            found.append(_line().validate_json(line, strict=True))
+        except ValueError:
             broken.append(str(number))
     if not broken:
         return tuple(found), ()
     said = Problem.note("workspace.log_unreadable", file=path, lines="、".join(broken[:8]))
     return tuple(found), (said,)
+
+
+@cache
+def _line() -> TypeAdapter[Import]:
+    """Every value of its own type: what others wrote there is not taken at its word."""
+    return TypeAdapter(Import)
 
 
 def changed_since(log: Iterable[Import], sums: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from watermap.errors import Problem
-from watermap.harmonise.names.forms import spelling
 from watermap.harmonise.sheets.columns import Columns
 from watermap.harmonise.sheets.sheet_words import says
+from watermap.harmonise.terms.folding import letters
 from watermap.harmonise.terms.numerals import short
 from watermap.reading.raw import Cell
 
@@ -40,9 +40,9 @@ class Telling:
         """Take what one row says; nothing where its cell is empty."""
         if text and (section, column, text) not in self._seen:
             self._seen.add((section, column, text))
-            key = spelling(section)
+            key = letters(section) or section
             self._names.setdefault(key, section)
-            self._said.setdefault((key, column), {}).setdefault(spelling(text), text)
+            self._said.setdefault((key, column), {}).setdefault(letters(text) or text, text)
 
     def problems(self, where: Mapping[str, str]) -> Iterator[Problem]:
         """The names that may mean several sections, once each."""

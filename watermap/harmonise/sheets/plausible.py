@@ -16,6 +16,10 @@ from watermap.harmonise.terms.indicators import Indicator, load_indicators
 from watermap.harmonise.terms.values import CellValue
 
 _AT_LEAST = 3  # one high value is a result, a whole column of them is a unit
+_FEW = {
+    "unit_suspicious": "unit_suspicious_few",
+    "unit_suspicious_low": "unit_suspicious_low_few",
+}
 
 # The first must be more than the second: organic matter oxidised by a stronger agent.
 _MORE_THAN = (
@@ -71,7 +75,7 @@ def _flag_units(results: Results, where: Mapping[str, object]) -> Iterator[Probl
         least = [_least(results.reads[read]) for read in np.unique(results.read[places])]
         beyond = _beyond(indicator, min(least), max(least))
         if beyond is not None and len(places) < _AT_LEAST:
-            yield _suspicious(f"{beyond}_few", indicator, results, which, where)
+            yield _suspicious(_FEW[beyond], indicator, results, which, where)
         elif beyond is not None:
             yield _suspicious(beyond, indicator, results, which, where)
             results.change(places, iter([_flagged(results.at(int(place))) for place in places]))

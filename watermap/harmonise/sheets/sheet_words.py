@@ -73,7 +73,7 @@ def is_summary(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_limits(text: str) -> bool:
-    """Whether a text says that limits stand in its row: 标准限值, GB3838-2002 Ⅲ类."""
+    """Whether a text says that its row holds limits: 标准限值, GB3838-2002 Ⅲ类, 地表水Ⅲ类标准."""
     bare = letters(text)
     if _word(text) in _row_words("limits") or bare in _row_words("limits"):
         return True

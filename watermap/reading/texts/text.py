@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from watermap.reading.texts.encoding import BIG5, GB18030, UTF8, common_share_of
 from watermap.reading.texts.encoding_notes import about_encoding, chosen_guess
 from watermap.reading.texts.hanzi import decoded, everyday_share
 from watermap.reading.texts.preview import ROWS, with_previews
+from watermap.reading.texts.wide import utf_16
 
 _MARKS = (
     (codecs.BOM_UTF8, UTF8, "utf-8-sig"),
@@ -28,6 +30,8 @@ _MARKS = (
 )
 _DELIMITERS = ("\t", ";", ",", "|")  # a decimal comma must not win over a semicolon
 _MOST_COLUMNS = 16_384
+_HEAD = 4096  # bytes by which UTF-16 without a mark is told
+_LEAST_PADDING = 2  # zero bytes; the last character of UTF-16BE may end in one
 _SNIFFED_LINES = 200
 _PLAUSIBLE = 0.6  # least share of ordinary Chinese characters in a GB18030 text
 _BLOCK = 1 << 20
@@ -48,6 +52,8 @@ def read_text_table(path: Path, *, encoding: str | None, progress: Progress = SI
         delimiter = sniff(stream)
     rows = _rows(path, text, delimiter, progress)
     problems = about_encoding(path.name, text.guess, declared=None, chosen=encoding)
+    if text.padded:
+        problems.append(Problem.warning("reading.padding_left_out", file=path.name))
     if text.quotes % 2 and _has_open_quote(path, text, delimiter):
         problems.append(Problem.warning("reading.open_quote", file=path.name))
     table = RawTable(
@@ -91,19 +97,27 @@ class _Text:
     codec: str
     guess: Guess
     quotes: int
+    padded: bool = False  # zero bytes stand at its end and are left out
 
 
 def _look(path: Path, *, encoding: str | None) -> _Text:
     """Decode all of a file once, block by block, as its encoding is decided by all of it."""
-    if encoding is not None:
-        guess = with_previews(chosen_guess(encoding), (), [[line] for line in _rich_lines(path)])
-        return _looked(path, known_name(encoding) or encoding, guess, encoding)
     with path.open("rb") as stream:
-        head = stream.read(len(codecs.BOM_UTF8))
+        head = stream.read(_HEAD)
+    wide = utf_16(head)
+    if encoding is not None:
+        codec = known_name(encoding) or encoding
+        if codec == "utf-16" and wide is not None:
+            codec = wide
+        guess = with_previews(chosen_guess(encoding), (), [[line] for line in _rich_lines(path)])
+        return _looked(path, codec, guess, encoding)
     for mark, name, codec in _MARKS:
         if head.startswith(mark):
             guess = Guess(value=name, how=Message.of("reading.encoding_mark"), confidence=1.0)
             return _looked(path, codec, guess, codec)
+    if wide is not None:
+        guess = Guess(value="UTF-16", how=Message.of("reading.encoding_wide"), confidence=0.9)
+        return _looked(path, wide, guess, wide)
     return _by_ladder(path)
 
 
@@ -120,7 +134,7 @@ def _looked(path: Path, codec: str, guess: Guess, told: str) -> _Text:
 
 def _counted(path: Path, codec: str, guess: Guess) -> _Text:
     quotes = sum(text.count('"') for text in _texts(path, codec))
-    return _Text(codec=codec, guess=guess, quotes=quotes)
+    return _Text(codec=codec, guess=guess, quotes=quotes, padded=_padding(path) > 0)
 
 
 def _first_bad_line(path: Path, codec: str) -> int:
@@ -152,7 +166,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 
 def _by_ladder(path: Path) -> _Text:
-    if any(b"\0" in block for block in _blocks(path)):
+    if sum(block.count(b"\0") for block in _blocks(path)) > _padding(path):
         raise WatermapError(Problem.error("reading.binary_text", file=path.name))
     ascii_only = all(block.isascii() for block in _blocks(path))
     code = "encoding_ascii" if ascii_only else "encoding_text_utf8"
@@ -161,6 +175,23 @@ def _by_ladder(path: Path) -> _Text:
         return _counted(path, "utf-8", guess)
     except UnicodeDecodeError:
         return _as_chinese(path)
+
+
+def _padding(path: Path) -> int:
+    """How many zero bytes stand at the end, behind a whole text: a block that was not filled."""
+    zeros = 0
+    with path.open("rb") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        while end > 0:
+            start = max(0, end - _BLOCK)
+            stream.seek(start)
+            block = stream.read(end - start)
+            kept = block.rstrip(b"\0")
+            zeros += len(block) - len(kept)
+            if kept:
+                break
+            end = start
+    return zeros if zeros >= _LEAST_PADDING else 0
 
 
 def _as_chinese(path: Path) -> _Text:
@@ -207,7 +238,8 @@ def _rows(path: Path, text: _Text, delimiter: str, progress: Progress) -> Rows:
     gathered = Gathered()
     done = 0
     with _opened(path, text) as stream:
-        every = csv.reader(stream, delimiter=delimiter)
+        lines = (line.replace("\0", "") for line in stream) if text.padded else stream
+        every = csv.reader(lines, delimiter=delimiter)
         try:
             while block := list(islice(every, BLOCK)):
                 _refuse_width(path, block, done)
