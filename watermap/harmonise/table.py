@@ -69,8 +69,10 @@ def harmonise_table(
         _read_table(table, raw, year_hint, read, progress)
     results = together(read.parts)
     read.problems += held_single(results, where, progress)
+    frame = frame_of(results, f"{where['file']} › {raw.name}", progress)
+    progress.step(len(raw.rows), len(raw.rows))
     return Measurements(
-        frame=frame_of(results, f"{where['file']} › {raw.name}", progress),
+        frame=frame,
         sources=(raw.source,),
         problems=tuple(read.problems),
         limits=tuple(read.limits),
