@@ -198,6 +198,6 @@ def test_a_raster_or_an_empty_file_does_not_vanish_in_silence(tmp_path: Path) ->
         crs="EPSG:4490", transform=Affine(0.1, 0, 117, 0, -0.1, 35),
     ) as raster:  # fmt: skip
         raster.write(np.ones((1, 2, 2), "uint8"))
-    found = begin([tmp_path], kinds=KINDS).survey
+    found = begin([tmp_path], kinds=KINDS, reader=READER).survey
     assert any("高程.tif" in problem.text("zh") for problem in found.problems)
     assert found.layers == ()
