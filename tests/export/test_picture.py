@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ pytest.importorskip("PySide6")
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.export.wild import CLEANED, KEPT
 from watermap.errors import WatermapError
 from watermap.export.picture import write_picture
 from watermap.mapping.drawlist import DrawList, Label, Markers, Pen, line, rectangle
@@ -156,3 +158,15 @@ write_picture(drawn, Path({str(tmp_path)!r}) / "later.png", dpi=96)
     )
     assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "later.png").read_bytes() == (tmp_path / "map.png").read_bytes()
+
+
+@pytest.mark.parametrize("text", [*KEPT, *CLEANED])
+@pytest.mark.parametrize("ending", [".svg", ".pdf", ".png"])
+def test_any_text_can_stand_on_a_map(ending, text, tmp_path):
+    path = tmp_path / f"map{ending}"
+    label = Label(x_mm=5, y_mm=10, text=text, size_mm=4)
+    page = DrawList(width_mm=60, height_mm=20, background="#ffffff", items=(label,), title=text)
+    write_picture(page, path)
+    assert path.stat().st_size
+    if ending == ".svg":
+        ElementTree.parse(path)

@@ -5,7 +5,9 @@ import codecs
 import pytest
 
 from watermap.errors import WatermapError
+from watermap.reading.reader import Reader
 from watermap.workspace.folder import read_project, save_project
+from watermap.workspace.opened import open_project
 
 TEXT = """format = 2
 title = { zh = "项目", en = "project" }
@@ -46,3 +48,12 @@ def test_a_path_outside_of_the_folder_is_refused(tmp_path, path):
     with pytest.raises(WatermapError) as refused:
         read_project(tmp_path)
     assert [problem.code for problem in refused.value.problems] == ["workspace.path_outside"]
+
+
+def test_a_plan_that_is_gone_is_said_and_the_rest_opens(tmp_path):
+    put(tmp_path, TEXT.replace("[[layer]]", 'targets = "规划.toml"\n\n[[layer]]'))
+    with Reader() as reader:
+        opened = open_project(tmp_path, reader=reader)
+    assert opened.plan is None
+    said = [problem.text("zh") for problem in opened.problems]
+    assert any("规划.toml" in text for text in said)

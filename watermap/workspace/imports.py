@@ -97,7 +97,7 @@ def changed_since(log: Iterable[Import], sums: Mapping[str, str]) -> tuple[Probl
     """
     last = {one.path: one for one in log}
     return tuple(
-        Problem.note("workspace.file_changed", file=path, date=last[path].time[:10])
+        Problem.warning("workspace.file_changed", file=path, date=last[path].time[:10])
         for path, found in sums.items()
         if path in last and last[path].sha256 != found
     )

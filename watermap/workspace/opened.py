@@ -137,6 +137,7 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     parts = replace(
         parts, problems=parts.problems + about_log + changed_since(log, parts.sums(folder))
     )
+    plan, about_plan = _plan(folder, project)
     return Opened(
         folder=folder,
         project=project,
@@ -144,14 +145,24 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         kinds=kinds,
         standards=known_standards(),
         methods=known_methods(),
-        plan=read_toml(Plan, folder / project.targets) if project.targets else None,
+        plan=plan,
         layers=_by_kind(layer for _, layer in parts.layers),
         entries=tuple(entry for entry, _ in parts.layers),
         failed=parts.failed,
         measurements=together(parts.tables),
-        problems=parts.problems,
+        problems=parts.problems + about_plan,
         failures=parts.failures,
     )
+
+
+def _plan(folder: Path, project: Project) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan's targets; one that cannot be read is said and keeps nothing else from opening."""
+    if not project.targets:
+        return None, ()
+    try:
+        return read_toml(Plan, folder / project.targets), ()
+    except WatermapError as error:
+        return None, error.problems
 
 
 def _wanted(entry: LayerEntry | TableEntry, folder: Path) -> Wanted:
