@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from watermap.errors import WatermapError
-from watermap.gui.databases.taking import NEEDS_PASSWORD
+from watermap.gui.databases.taking import said
 from watermap.gui.databases.working import Working
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
@@ -183,9 +183,8 @@ class TakingAgain(QObject):
             dialog.reject()
             self.failed.emit(error)
             return
-        needed = any(problem.code == NEEDS_PASSWORD for problem in error.problems)
         typed = self.tr("The database asks for a password. Please type it.")
-        dialog.rest(typed if needed else error.text(self._language), fault=True)
+        dialog.rest(said(error, typed, self._language), fault=True)
         dialog.password.setFocus()
 
     def _on_stop(self) -> None:

@@ -23,7 +23,7 @@ from watermap.workspace.databases import Listed, TakenTables, already_there, lis
 from watermap.workspace.workspace import Workspace
 
 KEY = "database"  # of the tasks
-NEEDS_PASSWORD = "postgis.password_needed"
+_NEEDS_PASSWORD = "postgis.password_needed"
 
 
 class Databases(QObject):
@@ -144,9 +144,8 @@ class Databases(QObject):
             dialog.reject()
             self.failed.emit(error)
             return
-        needed = any(problem.code == NEEDS_PASSWORD for problem in error.problems)
         typed = self.tr("The database asks for a password. Please type it.")
-        dialog.rest(typed if needed else error.text(self._language), fault=True)
+        dialog.rest(said(error, typed, self._language), fault=True)
         dialog.form.password.setFocus()
 
     def _on_stop(self) -> None:
@@ -178,3 +177,9 @@ def _listed(server: Server, typed: str, keep: bool, progress: Progress) -> Liste
 
 def _taken(folder: Path, login: Login, names: list[TableName], progress: Progress) -> TakenTables:
     return take_all(folder, login, names, progress=progress)
+
+
+def said(error: WatermapError, typed: str, language: Language) -> str:
+    """Give ``typed`` where a password is all that is missing, else the error's own sentence."""
+    needed = any(problem.code == _NEEDS_PASSWORD for problem in error.problems)
+    return typed if needed else error.text(language)
