@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_gis" / "taierzhuang"
+DRIVE_S = 200
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Drive = Callable[..., Any]
 
 
 def watermap(*arguments: object, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
@@ -84,3 +86,30 @@ def display() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture
+def drive(display: str, tmp_path: Path) -> Drive:
+    """Let a script of this folder drive the real window; gives what it wrote as seen."""
+    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+    environment |= {
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+    def driven(driver: str, data: Path, pictures: Path, *more: str) -> Any:
+        ended = subprocess.run(
+            [sys.executable, str(Path(__file__).with_name(driver)), data, pictures, *more],
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=DRIVE_S,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return json.loads((pictures / "seen.json").read_text("utf-8"))
+
+    return driven

@@ -1,20 +1,17 @@
 """A folder dropped on the real window becomes a project, page by page, in both languages."""
 
 import json
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.end_to_end.conftest import Drive
 from tests.end_to_end.office_folder import make_office_folder
 
 pytestmark = [pytest.mark.qt, pytest.mark.slow, pytest.mark.timeout(240)]
-DRIVER = Path(__file__).with_name("drive_import.py")
-DRIVE_S = 200
+DRIVER = "drive_import.py"
 PAGES = ["encoding", "kind", "place", "names"]
 WORDS = {
     "zh": ("图层（7）", "按您的选择未加入", "正常"),
@@ -24,30 +21,13 @@ WORDS = {
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_dropped_folder_becomes_a_project(
-    language: str, display: str, sample: Path, tmp_path: Path
+    language: str, drive: Drive, sample: Path, tmp_path: Path
 ) -> None:
     data = make_office_folder(sample, tmp_path / "各科室数据")
     before = {path for path in data.rglob("*") if path.is_file()}
     pictures = tmp_path / "pictures"
     pictures.mkdir()
-    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
-    environment |= {
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "PYTHONIOENCODING": "utf-8",
-    }
-    ended = subprocess.run(
-        [sys.executable, str(DRIVER), str(data), str(pictures), language],
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=DRIVE_S,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    seen = json.loads((pictures / "seen.json").read_text("utf-8"))
+    seen = drive(DRIVER, data, pictures, language)
     assert seen["pages"] == PAGES
     assert [len(seen["asked"][page]) for page in PAGES] == [1, 2, 3, 1]
     assert {path for path in data.rglob("*") if path.is_file()} == before

@@ -1,9 +1,5 @@
 """The real window on a real X server: open, change the month, check a site, export."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -11,30 +7,14 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from tests.end_to_end.conftest import Drive
+
 pytestmark = [pytest.mark.qt, pytest.mark.slow, pytest.mark.timeout(240)]
-DRIVER = Path(__file__).with_name("drive_window.py")
-DRIVE_S = 200
+DRIVER = "drive_window.py"
 
 
-def test_a_planners_way_through_the_window(display: str, sample: Path, tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
-    environment |= {
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "PYTHONIOENCODING": "utf-8",
-    }
-    ended = subprocess.run(
-        [sys.executable, str(DRIVER), str(sample), str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=DRIVE_S,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    seen = json.loads((tmp_path / "seen.json").read_text("utf-8"))
+def test_a_planners_way_through_the_window(drive: Drive, sample: Path, tmp_path: Path) -> None:
+    seen = drive(DRIVER, sample, tmp_path)
     assert seen["platform"] == "xcb"
     assert seen["title"] == "台儿庄区水环境（示例） — watermap"
     assert seen["year"] == "V"  # the sample's README says so of 季庄桥 in 2019
