@@ -12,8 +12,8 @@ from watermap.catalogue.load import load_kinds
 from watermap.checks.docs import rules_page
 from watermap.checks.rules import load_rules
 from watermap.quality.docs import standards_page
-from watermap.quality.methods import load_methods
-from watermap.quality.standards import load_standards
+from watermap.quality.documents.methods import load_methods
+from watermap.quality.documents.standards import load_standards
 from watermap.resources import package_file, shipped_layers
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

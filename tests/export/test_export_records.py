@@ -28,8 +28,8 @@ from watermap.export.records import (
 from watermap.harmonise.health.checks import Health, HealthCheck
 from watermap.harmonise.places.decision import Candidate, PlaceDecision
 from watermap.harmonise.places.shift import WebOffset
-from watermap.quality.methods import known_methods
-from watermap.quality.standards import known_standards
+from watermap.quality.documents.methods import known_methods
+from watermap.quality.documents.standards import known_standards
 from watermap.reading.raw import Guess, Preview, RawFile, RawLayer, RawTable, RecordNote, Source
 
 HOW = Message.of("datafile.missing", file="a")

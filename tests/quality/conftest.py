@@ -17,11 +17,11 @@ from watermap.harmonise.measurements import COLUMNS, Measurements
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
+from watermap.quality.documents.methods import known_methods
+from watermap.quality.documents.standards import known_standards
 from watermap.quality.evaluate import evaluate
-from watermap.quality.methods import known_methods
 from watermap.quality.period import Period
-from watermap.quality.said import Said
-from watermap.quality.standards import known_standards
+from watermap.quality.stations.said import Said
 from watermap.reading.raw import Source
 
 MISSING = {"", "断流", "—"}

@@ -9,9 +9,9 @@ import pytest
 
 from watermap.errors import WatermapError
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.quality.grades import class_title, colour_of, grade_of, grade_title
-from watermap.quality.methods import known_methods, load_methods
-from watermap.quality.standards import known_standards, load_standards
+from watermap.quality.documents.grades import class_title, colour_of, grade_of, grade_title
+from watermap.quality.documents.methods import known_methods, load_methods
+from watermap.quality.documents.standards import known_standards, load_standards
 from watermap.resources import package_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,8 +175,12 @@ def test_a_method_that_names_what_nobody_measures_is_refused(tmp_path):
 
 
 def test_a_users_own_standard_joins_the_shipped_and_cannot_replace_one(tmp_path, monkeypatch):
-    monkeypatch.setattr("watermap.quality.standards.user_folder", lambda name: tmp_path / name)
-    monkeypatch.setattr("watermap.quality.methods.user_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(
+        "watermap.quality.documents.standards.user_folder", lambda name: tmp_path / name
+    )
+    monkeypatch.setattr(
+        "watermap.quality.documents.methods.user_folder", lambda name: tmp_path / name
+    )
     assert set(known_standards()) == {"gb3838-2002"}
     assert set(known_methods()) == {"hb-2011-22", "unrounded", "station-report"}
     (tmp_path / "standards").mkdir()
@@ -205,15 +209,25 @@ def test_classes_have_the_words_and_colours_of_the_method(water_class, zh, grade
     assert (grade_title(grade, "zh"), colour_of(grade)) == (word, colour)
 
 
-def test_every_sentence_is_used_and_its_languages_have_the_same_fields():
-    sentences = tomllib.loads((package_file("messages") / "quality.toml").read_text("utf-8"))
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "watermap/quality").glob("*.py"))
-    built = {"indicator_few_samples", "indicator_few_months", "detection_limit_above_limit",
-             "class_by_half_limit"}  # fmt: skip
-    built |= {name for name in sentences if name.startswith(("target_", "side_"))}
+BUILT = {  # sentences whose codes are put together
+    "quality": ("indicator_few_samples", "indicator_few_months", "detection_limit_above_limit",
+                "class_by_half_limit", "target_", "side_"),
+}  # fmt: skip
+ROOMS = sorted(
+    path.stem
+    for path in package_file("messages").glob("*.toml")
+    if path.stem == "quality" or (ROOT / "watermap/quality" / path.stem).is_dir()
+)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_sentence_is_used_and_its_languages_have_the_same_fields(room):
+    """``quality.toml``, and a file for each room of quality that has its own."""
+    sentences = tomllib.loads((package_file("messages") / f"{room}.toml").read_text("utf-8"))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "watermap/quality").rglob("*.py"))
     for name, texts in sentences.items():
-        assert f'"quality.{name}"' in code or name in built, name
+        assert f'"{room}.{name}"' in code or name.startswith(BUILT.get(room, ("\0",))), name
         fields = [sorted(set(re.findall(r"{(\w+)}", texts[language]))) for language in ("zh", "en")]
         assert fields[0] == fields[1], name
-    used = set(re.findall(r'"quality\.(\w+)"', code))
+    used = set(re.findall(rf'"{room}\.(\w+)"', code))
     assert used <= set(sentences)

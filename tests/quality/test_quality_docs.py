@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from watermap.quality.docs import standards_page
-from watermap.quality.methods import load_methods
-from watermap.quality.standards import load_standards
+from watermap.quality.documents.methods import load_methods
+from watermap.quality.documents.standards import load_standards
 from watermap.resources import package_file
 
 ROOT = Path(__file__).resolve().parents[2]

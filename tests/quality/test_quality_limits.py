@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from watermap.quality.assessment import CLASSES
-from watermap.quality.classify import class_of, worse
-from watermap.quality.standards import known_standards
+from watermap.quality.classing.classify import class_of, worse
+from watermap.quality.documents.standards import known_standards
 
 TABLE = Path(__file__).parents[1] / "tables" / "quality_limits.toml"
 GROUPS = tomllib.loads(TABLE.read_text("utf-8"))["group"]

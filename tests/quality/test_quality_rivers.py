@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from watermap.quality.river import grade_by_shares
+from watermap.quality.classing.river import grade_by_shares
 
 TABLE = Path(__file__).parents[1] / "tables" / "quality_rivers.toml"
 CASES = tomllib.loads(TABLE.read_text("utf-8"))["case"]

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from watermap.quality.means import mean
-from watermap.quality.rounding import rounded_for_comparison
+from watermap.quality.classing.means import mean
+from watermap.quality.documents.rounding import rounded_for_comparison
 
 # standards.md 13: value, decimals, result
 VECTORS = [

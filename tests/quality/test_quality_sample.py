@@ -9,10 +9,10 @@ from watermap.datafile import read_toml
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.measurements import together
 from watermap.harmonise.table import harmonise_table
+from watermap.quality.documents.plan import Plan
 from watermap.quality.evaluate import evaluate
 from watermap.quality.period import Period
-from watermap.quality.plan import Plan
-from watermap.quality.said import Said
+from watermap.quality.stations.said import Said
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_layers, shipped_samples
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from watermap.harmonise.measurements import StatedLimits
-from watermap.quality.waters import body_of_limits
+from watermap.quality.stations.waters import body_of_limits
 
 CLASS_V = {"permanganate_index": "15", "ammonia_nitrogen": "2", "total_phosphorus": "0.4"}
 

@@ -12,7 +12,7 @@ from pyproj import Geod
 from watermap.datafile import read_toml
 from watermap.errors import WatermapError
 from watermap.language import Text
-from watermap.quality.plan import Plan, Target
+from watermap.quality.documents.plan import Plan, Target
 from watermap.resources import shipped_samples
 
 GEOD = Geod(ellps="GRS80")  # 6378137, 1/298.257222101: the ellipsoid of CGCS2000

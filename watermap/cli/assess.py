@@ -21,7 +21,7 @@ from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
-from watermap.quality.grades import class_title
+from watermap.quality.documents.grades import class_title
 from watermap.quality.period import Period
 from watermap.workspace.answers import assess
 

@@ -17,8 +17,8 @@ from watermap.export.records import (
     standards_record,
     write_json,
 )
-from watermap.quality.methods import known_methods
-from watermap.quality.standards import known_standards
+from watermap.quality.documents.methods import known_methods
+from watermap.quality.documents.standards import known_standards
 
 
 @command("kinds")

@@ -1,4 +1,4 @@
-"""The words of the documents watermap writes, from words.toml."""
+"""The words of the documents watermap writes, from the files of ``words/``."""
 
 from functools import cache
 
@@ -10,17 +10,24 @@ from watermap.resources import package_file
 
 
 class Words(RootModel[dict[str, Text]]):
-    """The whole of words.toml: id = { zh, en }."""
+    """The whole of one file: id = { zh, en }."""
 
 
 @cache
 def all_words() -> dict[str, Text]:
-    """Every word by its id.
+    """Every word of every file by its id.
 
     Raises:
-        WatermapError: the file is broken.
+        WatermapError: a file is broken.
+        ValueError: two files have a word of one id.
     """
-    return read_toml(Words, package_file("export") / "words.toml").root
+    found: dict[str, Text] = {}
+    for path in sorted((package_file("export") / "words").glob("*.toml")):
+        words = read_toml(Words, path).root
+        if twice := found.keys() & words.keys():
+            raise ValueError(f"{path.name}: {sorted(twice)} are words of another file already")
+        found |= words
+    return found
 
 
 def word(name: str, language: Language, **fields: object) -> str:

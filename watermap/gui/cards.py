@@ -8,7 +8,7 @@ from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import IndicatorResult, SectionResult
-from watermap.quality.grades import class_title
+from watermap.quality.documents.grades import class_title
 
 
 def section_card(result: SectionResult, language: Language) -> str:

@@ -14,7 +14,7 @@ from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.mapping.themes import Theme, section_looks
 from watermap.quality.assessment import Assessment
-from watermap.quality.grades import class_title
+from watermap.quality.documents.grades import class_title
 from watermap.workspace.importing.revising import FAILED
 from watermap.workspace.opened import Opened
 

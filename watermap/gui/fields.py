@@ -8,7 +8,7 @@ from watermap.catalogue.kinds import Field
 from watermap.gui.attribute_table import shown
 from watermap.language import Language
 from watermap.quality.assessment import WaterClass
-from watermap.quality.grades import class_title
+from watermap.quality.documents.grades import class_title
 
 
 def told(field: Field, value: object, language: Language) -> str:

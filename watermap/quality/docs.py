@@ -3,16 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.quality.dated import Dated
-from watermap.quality.grades import class_title, colour_of, grade_of, grade_title, grades_of_classes
-from watermap.quality.methods import GradeRow, Method
-from watermap.quality.standards import Limit, Standard
+from watermap.quality.documents.dated import Dated
+from watermap.quality.documents.grades import (
+    class_title,
+    colour_of,
+    grade_of,
+    grade_title,
+    grades_of_classes,
+)
+from watermap.quality.documents.methods import GradeRow, Method
+from watermap.quality.documents.standards import Limit, Standard
 
 _HEAD = """\
 # 标准与评价方法 Standards and methods
 
 本页由 `scripts/docs.py` 根据 `watermap/quality/standards/`、`watermap/quality/methods/` 和
-`watermap/quality/grades.toml` 生成，请勿手工修改。
+`watermap/quality/documents/grades.toml` 生成，请勿手工修改。
 自己的标准和方法放在用户配置目录的 `standards/`、`methods/`。
 
 This page is written by `scripts/docs.py` from the data; change the data, not the page. Your own

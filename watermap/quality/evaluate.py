@@ -10,12 +10,14 @@ from watermap.harmonise.measurements import Measurements, validate
 from watermap.harmonise.names.joining import NameMatch
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment, SectionResult, WaterBody
-from watermap.quality.dated import hold_in_force
-from watermap.quality.indicator import Setting
-from watermap.quality.methods import Method
+from watermap.quality.classing.indicator import Setting
+from watermap.quality.classing.river import evaluate_group, evaluate_rivers
+from watermap.quality.classing.section import evaluate_section
+from watermap.quality.documents.dated import hold_in_force
+from watermap.quality.documents.methods import Method
+from watermap.quality.documents.plan import Plan
+from watermap.quality.documents.standards import Standard
 from watermap.quality.period import Period
-from watermap.quality.places_said import places_said
-from watermap.quality.plan import Plan
 from watermap.quality.remarks import (
     documents_said,
     explained,
@@ -24,14 +26,19 @@ from watermap.quality.remarks import (
     waters_said,
     what_is_lacking,
 )
-from watermap.quality.river import evaluate_group, evaluate_rivers
-from watermap.quality.said import NOTHING, Said
-from watermap.quality.samples import Gathered, gather
-from watermap.quality.section import evaluate_section
-from watermap.quality.standards import Standard
-from watermap.quality.stations import SECTION_KIND, Station, match, nameless, stations, twice
-from watermap.quality.table_stations import alike, stations_of_tables
-from watermap.quality.targets import Ground, evaluate_targets
+from watermap.quality.stations.map_stations import (
+    SECTION_KIND,
+    Station,
+    match,
+    nameless,
+    stations,
+    twice,
+)
+from watermap.quality.stations.places_said import places_said
+from watermap.quality.stations.said import NOTHING, Said
+from watermap.quality.stations.samples import Gathered, gather
+from watermap.quality.stations.table_stations import alike, stations_of_tables
+from watermap.quality.targets.targets import Ground, evaluate_targets
 
 
 def evaluate(

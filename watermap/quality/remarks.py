@@ -8,10 +8,10 @@ from watermap.errors import Problem
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements
 from watermap.harmonise.names.joining import NameMatch
-from watermap.quality.indicator import Setting
+from watermap.quality.classing.indicator import Setting
+from watermap.quality.documents.plan import Plan
 from watermap.quality.period import Period
-from watermap.quality.plan import Plan
-from watermap.quality.stations import SECTION_KIND, Station, nameless
+from watermap.quality.stations.map_stations import SECTION_KIND, Station, nameless
 
 
 def documents_said(setting: Setting, as_of: dt.date) -> Iterator[Problem]:

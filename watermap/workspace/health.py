@@ -13,7 +13,7 @@ from watermap.harmonise.measurements import SOURCE, Measurements
 from watermap.harmonise.neighbours import OF_NEIGHBOURS
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
-from watermap.quality.stations import match, stations
+from watermap.quality.stations.map_stations import match, stations
 from watermap.workspace.opened import Opened
 from watermap.workspace.project import LayerEntry, TableEntry
 

@@ -22,9 +22,9 @@ from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
 from watermap.mapping.scene import layer_key
 from watermap.progress import SILENT, Progress
-from watermap.quality.methods import Method, known_methods
-from watermap.quality.plan import Plan
-from watermap.quality.standards import Standard, known_standards
+from watermap.quality.documents.methods import Method, known_methods
+from watermap.quality.documents.plan import Plan
+from watermap.quality.documents.standards import Standard, known_standards
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
 from watermap.workspace.imports import changed_since, read_imports

@@ -8,7 +8,7 @@ from watermap.datafile import Strict
 from watermap.harmonise.places.shift import Shift
 from watermap.harmonise.sheets.recipe import Recipe
 from watermap.language import Text
-from watermap.quality.said import Said
+from watermap.quality.stations.said import Said
 
 FORMAT = 2
 FILE_NAME = "project.toml"

@@ -8,8 +8,8 @@ from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import together
 from watermap.harmonise.names.joining import NameMatch
-from watermap.quality.said import NOTHING
-from watermap.quality.stations import match, stations
+from watermap.quality.stations.map_stations import match, stations
+from watermap.quality.stations.said import NOTHING
 from watermap.workspace.importing.answers import Answers
 from watermap.workspace.importing.items import Survey
 from watermap.workspace.importing.questions import kind_of

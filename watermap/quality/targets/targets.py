@@ -8,17 +8,17 @@ from watermap.errors import Message
 from watermap.figures import figure, rounded
 from watermap.harmonise.layer import Layers
 from watermap.quality.assessment import SectionResult, TargetResult
-from watermap.quality.classify import worse
-from watermap.quality.measured import (
+from watermap.quality.classing.classify import worse
+from watermap.quality.classing.shares import share
+from watermap.quality.classing.source_items import item_over
+from watermap.quality.documents.plan import Measure, Plan, Target
+from watermap.quality.period import Period
+from watermap.quality.targets.measured import (
     Measured,
     black_odorous_length,
     red_line_area,
-    share,
     wells_stable,
 )
-from watermap.quality.period import Period
-from watermap.quality.plan import Measure, Plan, Target
-from watermap.quality.source_items import item_over
 
 SHOWN_DECIMALS = 1  # of shares in bulletins (standards.md 3.4)
 

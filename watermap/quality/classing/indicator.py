@@ -11,12 +11,12 @@ from decimal import Decimal
 from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, WaterBody, WaterClass
-from watermap.quality.averages import Averages, few_results
-from watermap.quality.classify import class_of, limit_value, multiple, worse, worst
-from watermap.quality.methods import Method
+from watermap.quality.classing.averages import Averages, few_results
+from watermap.quality.classing.classify import class_of, limit_value, multiple, worse, worst
+from watermap.quality.documents.methods import Method
+from watermap.quality.documents.standards import Limit, Standard
 from watermap.quality.period import Period
-from watermap.quality.samples import Sample
-from watermap.quality.standards import Limit, Standard
+from watermap.quality.stations.samples import Sample
 
 DEFAULT_TARGET: WaterClass = "III"  # multiples refer to class III where there is no target (2.5)
 

@@ -12,8 +12,8 @@ from watermap.geodesy.measure import distance
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements, StatedPlace
 from watermap.harmonise.names.joining import NameMatch
-from watermap.quality.areas import Areas
-from watermap.quality.stations import Station
+from watermap.quality.stations.areas import Areas
+from watermap.quality.stations.map_stations import Station
 
 FAR_M = 500.0  # farther apart they are hardly the same section
 _SIDES = ("n", "ne", "e", "se", "s", "sw", "w", "nw")

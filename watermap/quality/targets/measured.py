@@ -12,6 +12,7 @@ from watermap.errors import Message
 from watermap.geodesy.measure import area_m2, length_m
 from watermap.harmonise.layer import Layer, Layers
 from watermap.quality.assessment import CLASSES
+from watermap.quality.classing.shares import share
 
 M_PER_KM = Decimal(1000)
 M2_PER_KM2 = Decimal(1_000_000)
@@ -29,11 +30,6 @@ class Measured:
     pct: Decimal | None
     n: int
     why: tuple[Message, ...] = ()
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """Per cent, unrounded; None of nothing."""
-    return Decimal(100 * part) / whole if whole else None
 
 
 def black_odorous_length(layers: Layers, year: int, built_up_km: Decimal | None) -> Measured:

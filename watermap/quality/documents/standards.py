@@ -15,7 +15,7 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.assessment import WaterBody
-from watermap.quality.dated import Dated, Exact, load_dated
+from watermap.quality.documents.dated import Dated, Exact, load_dated
 from watermap.resources import package_file, user_folder
 
 FiveLimits = Annotated[tuple[Exact, ...], Key(min_length=5, max_length=5)]  # of classes I to V

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from watermap.language import Text
 from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
-from watermap.quality.standards import Limit, Standard
+from watermap.quality.documents.standards import Limit, Standard
 
 BODIES: tuple[WaterBody, ...] = ("river", "lake")
 BODY_TITLES: Mapping[WaterBody, Text] = {

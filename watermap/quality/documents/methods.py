@@ -15,8 +15,8 @@ from watermap.errors import Problem, WatermapError
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.assessment import Grade
-from watermap.quality.dated import Dated, Exact, load_dated
-from watermap.quality.rounding import rounded_for_comparison
+from watermap.quality.documents.dated import Dated, Exact, load_dated
+from watermap.quality.documents.rounding import rounded_for_comparison
 from watermap.resources import package_file, user_folder
 
 

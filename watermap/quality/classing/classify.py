@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from watermap.quality.assessment import CLASSES, WaterClass
-from watermap.quality.standards import Limit
+from watermap.quality.documents.standards import Limit
 
 
 def class_of(value: Decimal, limit: Limit) -> WaterClass | None:

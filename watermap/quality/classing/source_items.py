@@ -7,9 +7,9 @@ from decimal import Decimal
 from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult
-from watermap.quality.classify import multiple
-from watermap.quality.indicator import Setting, averages_of, measured
-from watermap.quality.samples import Samples
+from watermap.quality.classing.classify import multiple
+from watermap.quality.classing.indicator import Setting, averages_of, measured
+from watermap.quality.stations.samples import Samples
 
 
 def source_items(within: Samples, setting: Setting) -> tuple[IndicatorResult, ...]:

@@ -16,12 +16,12 @@ from watermap.quality.assessment import (
     WaterBody,
     WaterClass,
 )
-from watermap.quality.classify import class_of, worst
-from watermap.quality.grades import grade_of
-from watermap.quality.indicator import Setting
-from watermap.quality.means import mean
-from watermap.quality.measured import share
-from watermap.quality.methods import Method
+from watermap.quality.classing.classify import class_of, worst
+from watermap.quality.classing.indicator import Setting
+from watermap.quality.classing.means import mean
+from watermap.quality.classing.shares import share
+from watermap.quality.documents.grades import grade_of
+from watermap.quality.documents.methods import Method
 
 GOOD = CLASSES[:3]
 

@@ -7,10 +7,10 @@ from typing import Self
 
 from watermap.errors import Message
 from watermap.language import Text
-from watermap.quality.means import by_month, mean
-from watermap.quality.methods import Method
+from watermap.quality.classing.means import by_month, mean
+from watermap.quality.documents.methods import Method
 from watermap.quality.period import Period
-from watermap.quality.samples import Sample
+from watermap.quality.stations.samples import Sample
 
 _NOTHING = Decimal(0)
 

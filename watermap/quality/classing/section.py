@@ -6,12 +6,12 @@ from dataclasses import replace
 from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, SectionResult, State, WaterClass
-from watermap.quality.classify import worse, worst
-from watermap.quality.indicator import Setting, evaluate_indicator
-from watermap.quality.main_pollutants import main_pollutants
-from watermap.quality.samples import Samples
-from watermap.quality.source_items import said_of_items, source_items
-from watermap.quality.stations import SOURCE_KIND, Station
+from watermap.quality.classing.classify import worse, worst
+from watermap.quality.classing.indicator import Setting, evaluate_indicator
+from watermap.quality.classing.main_pollutants import main_pollutants
+from watermap.quality.classing.source_items import said_of_items, source_items
+from watermap.quality.stations.map_stations import SOURCE_KIND, Station
+from watermap.quality.stations.samples import Samples
 
 SOURCE_TARGET: WaterClass = "III"  # surface sources are held against class III (standards.md 7.2)
 

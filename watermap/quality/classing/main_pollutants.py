@@ -10,8 +10,8 @@ from watermap.quality.assessment import (
     WaterBody,
     WaterClass,
 )
-from watermap.quality.classify import limit_value, multiple, worse
-from watermap.quality.indicator import Setting
+from watermap.quality.classing.classify import limit_value, multiple, worse
+from watermap.quality.classing.indicator import Setting
 
 
 def main_pollutants(

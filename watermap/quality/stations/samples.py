@@ -25,7 +25,7 @@ from watermap.harmonise.measurements import (
     Measurements,
 )
 from watermap.quality.period import Period
-from watermap.quality.stations import text
+from watermap.quality.stations.map_stations import text
 
 _COLUMNS = (SECTION, DATE, INDICATOR, VALUE, SOURCE, ROW, COLUMN, RAW, FLAG, DETECTION_LIMIT)
 

@@ -7,10 +7,10 @@ from watermap.errors import Message, Problem
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
 from watermap.harmonise.names.forms import bare, spelling
 from watermap.quality.assessment import WaterBody, WaterClass
-from watermap.quality.grades import class_text
-from watermap.quality.standards import Standard
-from watermap.quality.stations import SECTION_KIND, Station, text
-from watermap.quality.waters import BODY_TITLES, body_of_limits
+from watermap.quality.documents.grades import class_text
+from watermap.quality.documents.standards import Standard
+from watermap.quality.stations.map_stations import SECTION_KIND, Station, text
+from watermap.quality.stations.waters import BODY_TITLES, body_of_limits
 
 
 def stations_of_tables(

@@ -60,4 +60,4 @@ def grades_of_classes() -> Mapping[WaterClass, Grade]:
 
 @cache
 def _file() -> _Grades:
-    return read_toml(_Grades, package_file("quality") / "grades.toml")
+    return read_toml(_Grades, package_file("quality/documents") / "grades.toml")

@@ -13,9 +13,9 @@ from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.measurements import SECTION, SECTION_CODE, Measurements
 from watermap.harmonise.names.forms import other_names
 from watermap.harmonise.names.joining import NameMatch, Surroundings, match_names
-from watermap.quality.areas import Areas
 from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
-from watermap.quality.said import Said
+from watermap.quality.stations.areas import Areas
+from watermap.quality.stations.said import Said
 
 SECTION_KIND, SOURCE_KIND = "section", "water_source"
 _DISTRICTS = ("province", "city", "county", "town")

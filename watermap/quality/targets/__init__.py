@@ -1,0 +1,1 @@
+"""What a plan demands by year, held against results and layers."""
