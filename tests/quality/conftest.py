@@ -24,6 +24,7 @@ from watermap.quality.period import Period
 from watermap.quality.stations.said import Said
 from watermap.reading.raw import Source
 
+SEASONS = {"wet": (6, 7, 8, 9), "level": (4, 5, 10, 11), "dry": (12, 1, 2, 3)}
 MISSING = {"", "断流", "—"}
 
 
@@ -154,7 +155,7 @@ def assess(standard, method, layer, measured):
             found["water_source"] = (layer("water_source", sources, fields=SOURCE_FIELDS),)
         options = {
             "standard": standard, "method": method, "as_of": dt.date(2021, 1, 1),
-            "period": Period.parse(period), "said": Said(**dict(said)), **options,
+            "period": Period.parse(period, seasons=SEASONS), "said": Said(**dict(said)), **options,
         }  # fmt: skip
         return evaluate(
             replace(measured(made), limits=tuple(limits), places=tuple(places)), found, **options

@@ -7,6 +7,8 @@ import pytest
 from watermap.errors import WatermapError
 from watermap.quality.period import Period
 
+SEASONS = {"wet": [6, 7, 8, 9], "level": [4, 5, 10, 11], "dry": [12, 1, 2, 3]}
+
 
 @pytest.mark.parametrize(
     ("text", "span", "months", "before"),
@@ -21,10 +23,14 @@ from watermap.quality.period import Period
         ("2019-03/2019-08", "months", (3, 4, 5, 6, 7, 8), "2018-03/2018-08"),
         ("2019-01/2019-02", "months", (1, 2), "2018-01/2018-02"),
         ("2019", "year", tuple(range(1, 13)), "2018"),
+        ("2019-06-15", "day", (6,), "2019-06-14"),
+        ("2019-01-01", "day", (1,), "2018-12-31"),
+        ("2019-wet", "season", (6, 7, 8, 9), "2018-wet"),
+        ("2019-dry", "season", (1, 2, 3, 12), "2018-dry"),
     ],
 )
 def test_a_period_reads_back(text, span, months, before):
-    period = Period.parse(text)
+    period = Period.parse(text, seasons=SEASONS)
     assert str(period) == text
     assert (period.span, period.months) == (span, months)
     assert str(period.previous()) == before
@@ -42,7 +48,8 @@ def test_a_period_reads_back(text, span, months, before):
         "2019-Q0",
         "0000",
         "２０１９",
-        "2019-06-01",
+        "2019-06-0",
+        "2019-6-15",
         "2019-H0",
         "2019-H3",
         "2019-06/2019-03",
@@ -89,3 +96,38 @@ def test_every_day_belongs_to_one_month_one_quarter_and_one_year():
         ]
         assert Period.parse("2020").contains(date)
     assert not Period.parse("2020").contains(dt.date(2021, 1, 1))
+
+
+def test_a_season_is_the_months_that_the_bureau_says():
+    dry = Period.parse("2019-枯水期", seasons=SEASONS)
+    assert dry == Period.parse("2019-dry", seasons=SEASONS)
+    assert dry.contains(dt.date(2019, 12, 5))
+    assert dry.contains(dt.date(2019, 1, 5))
+    assert not dry.contains(dt.date(2020, 1, 5))
+    assert not dry.contains(dt.date(2019, 4, 1))
+    with pytest.raises(WatermapError) as caught:
+        Period.parse("2019-dry", seasons={"wet": [6]})
+    assert "dry" in caught.value.text("en")
+    assert "[seasons]" in caught.value.text("zh")
+
+
+def test_a_day_is_one_day_and_a_wrong_one_is_said():
+    day = Period.parse("2019-06-15")
+    assert day.contains(dt.date(2019, 6, 15))
+    assert not day.contains(dt.date(2019, 6, 14))
+    assert day.month is None
+    with pytest.raises(WatermapError, match="2019-02-30"):
+        Period.parse("2019-02-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("2019-06", "2018-06"),
+        ("2019-Q2", "2018-Q2"),
+        ("2020-02-29", "2019-02-28"),
+        ("2019", "2018"),
+    ],
+)
+def test_the_same_period_of_the_year_before(text, before):
+    assert str(Period.parse(text).year_before()) == before

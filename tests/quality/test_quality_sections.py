@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from watermap.figures import rounded
+from watermap.quality.documents.particulars import Particular
 
 TABLE = Path(__file__).parents[1] / "tables" / "quality_sections.toml"
 CASES = tomllib.loads(TABLE.read_text("utf-8"))["case"]
@@ -36,6 +37,12 @@ def section(case, assess, rows, methods):
         [record],
         period=case.get("period", "2019-06"),
         method=methods[case.get("method", "hb-2011-22")],
+        said={
+            "particulars": [
+                Particular.model_validate({"section": "桥", "document": "批复", **one})
+                for one in case.get("particulars", [])
+            ]
+        },
     )
     return result.sections[0]
 

@@ -22,7 +22,6 @@ from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
 from watermap.quality.documents.grades import class_title
-from watermap.quality.period import Period
 from watermap.workspace.answers import assess
 
 
@@ -46,7 +45,7 @@ def assess_command(
     with session.progress() as progress:
         result = assess(
             ready,
-            period=Period.parse(period) if period else None,
+            period=ready.project.period_of(period) if period else None,
             standard=standard,
             method=method,
             as_of=as_of,

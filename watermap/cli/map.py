@@ -10,7 +10,6 @@ from watermap.cli.session import Session, command
 from watermap.errors import Problem, WatermapError
 from watermap.export.map_page import MapContent, map_writers
 from watermap.export.recording.problems import problem_records
-from watermap.quality.period import Period
 from watermap.workspace.answers import assess_if_possible
 
 ENDINGS = ".html .pdf .png .svg"
@@ -28,7 +27,7 @@ def map_command(session: Session, *, project: Path, theme: str, period: str | No
     session.complain(ready.problems)
     with session.progress() as progress:
         result = assess_if_possible(
-            ready, period=Period.parse(period) if period else None, progress=progress
+            ready, period=ready.project.period_of(period) if period else None, progress=progress
         )
     content = MapContent(
         title=ready.project.title,

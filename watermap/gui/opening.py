@@ -74,7 +74,7 @@ class Opening(QObject):
             return
         self._runner.submit(
             "assess",
-            partial(_assess, project, Period.parse(period)),
+            partial(_assess, project, project.project.period_of(period)),
             done=self._workspace.set_assessment,
             title=QCoreApplication.translate("Opening", "Classing the sections"),
         )

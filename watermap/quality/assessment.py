@@ -40,6 +40,11 @@ class IndicatorResult:
     why: tuple[Message, ...] = ()  # why there is no class, what was unusual
     enough: bool = True  # False: fewer results than the method asks for, so no class
     possible: WaterClass | None = None  # worst class it may have; None: the class is certain
+    kept: Decimal | None = None  # limit of its own class; None: no class, or worse than every limit
+    passed: Decimal | None = None  # limit of the next better class, which it does not keep
+    own_target: WaterClass | None = None  # where this item of the section has its own
+    held: bool = True  # False: it is not assessed here, so no target is missed by it
+    met: bool | None = None  # what it is held against; None: nothing, or it cannot be told
     minimum: Decimal | None = None  # of the values used, half the limit where below detection
     maximum: Decimal | None = None
 
@@ -73,6 +78,7 @@ class SectionResult:
     kind: str = "section"  # "section" or "water_source": which layer it belongs to
     in_layer: bool = True  # False: results without a section on the map
     has_geometry: bool = True  # False: nothing to draw, in no layer or without shape in its layer
+    counted: int = 0  # how many indicators the method asks for
     main_pollutants: tuple[MainPollutant, ...] = ()  # worst first; (): class III or better
 
     @property

@@ -1,15 +1,15 @@
-"""The whole evaluation of a project for one period."""
+"""The whole evaluation of a project for one period, and of its sections for many."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.layer import Layers
-from watermap.harmonise.measurements import Measurements, validate
-from watermap.harmonise.names.joining import NameMatch
+from watermap.harmonise.measurements import DATE, Measurements, validate
 from watermap.progress import SILENT, Progress
-from watermap.quality.assessment import Assessment, SectionResult, WaterBody
+from watermap.quality.assessment import Assessment, SectionResult
+from watermap.quality.classing.history import History
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.river import evaluate_group, evaluate_rivers
 from watermap.quality.classing.section import evaluate_section
@@ -19,25 +19,21 @@ from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard
 from watermap.quality.period import Period
 from watermap.quality.remarks import (
+    aside_said,
     documents_said,
-    explained,
     names_said,
+    particulars_said,
     plan_said,
     waters_said,
     what_is_lacking,
 )
-from watermap.quality.stations.map_stations import (
-    SECTION_KIND,
-    Station,
-    match,
-    nameless,
-    stations,
-    twice,
-)
+from watermap.quality.stations.automatic import automatic_first
+from watermap.quality.stations.joined import Joined, join
+from watermap.quality.stations.map_stations import SECTION_KIND, Station, twice
 from watermap.quality.stations.places_said import places_said
 from watermap.quality.stations.said import NOTHING, Said
-from watermap.quality.stations.samples import Gathered, gather
-from watermap.quality.stations.table_stations import alike, stations_of_tables
+from watermap.quality.stations.samples import Gathered, Samples, gather
+from watermap.quality.stations.table_stations import alike
 from watermap.quality.targets.targets import Ground, evaluate_targets
 
 
@@ -60,43 +56,31 @@ def evaluate(
         layers: sections (names, rivers, water bodies, targets), sources, and what targets need.
         standard: limits.
         method: indicators, rounding, averaging, minimum counts.
-        period: month, quarter, half-year, year or a run of months.
+        period: day, month, quarter, half-year, season, year or a run of months.
         as_of: the day whose standards apply.
         plan: targets by year; None: none. Those of the period's year are held against it.
-        said: what a person has confirmed of names and waters.
+        said: what a person has confirmed of names, waters and particulars.
         progress: where to report.
 
     Raises:
         WatermapError: standard or method are not in force on ``as_of``, or do not go together.
         Cancelled: asked for through ``progress``.
     """
-    validate(measurements.frame)
-    hold_in_force(standard, as_of)
-    hold_in_force(method, as_of)
-    if standard.id not in method.standards:
-        raise WatermapError(
-            Problem.error("quality.not_for_standard", method=method.title, standard=standard.title)
-        )
-    on_map = stations(layers)
-    names = match(measurements, on_map, said=said, layers=layers)
-    of_tables = _without_layer(measurements, layers, names, standard=standard, waters=said.waters)
-    known = (*of_tables.stations, *on_map)
-    names = replace(names, unmatched_table=of_tables.left)
-    under = {**names.matched, **of_tables.under}
-    gathered = gather(measurements, under, period=period)
+    _hold(measurements, standard, method, as_of)
+    joined = join(measurements, layers, standard=standard, said=said)
     setting = Setting(standard=standard, method=method, period=period)
-    results = _results(gathered, known, setting, progress)
-    sections = tuple(one for one in results if one.kind == SECTION_KIND)
-    sources = tuple(one for one in results if one.kind != SECTION_KIND)
+    gathered = gather(measurements, joined.under, period=period)
+    found = _results(gathered, joined.known, setting, said, progress)
+    sections = tuple(one for one in found.results if one.kind == SECTION_KIND)
+    sources = tuple(one for one in found.results if one.kind != SECTION_KIND)
     ground = Ground(sections=sections, sources=sources, layers=layers, period=period)
     problems = [
         *documents_said(setting, as_of),
-        *what_is_lacking(measurements, known, layers),
-        *alike(of_tables.stations),
-        *waters_said(said.waters, known),
+        *_about_stations(measurements, layers, joined, said),
         *gathered.problems(),
-        *names_said(names),
-        *places_said(measurements, names, on_map, layers),
+        *aside_said(found.aside, setting),
+        *names_said(joined.names),
+        *places_said(measurements, joined.names, joined.on_map, layers),
         *(plan_said(plan, period) if plan else ()),
     ]
     return Assessment(
@@ -109,49 +93,93 @@ def evaluate(
         rivers=evaluate_rivers(sections, setting=setting),
         overall=evaluate_group("", sections, setting=setting),
         targets=evaluate_targets(plan, ground) if plan else (),
-        names=names,
+        names=joined.names,
         problems=tuple(problems),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OfTables:
-    """Sections that the tables alone know."""
-
-    stations: tuple[Station, ...] = ()
-    under: Mapping[str, str] = field(default_factory=dict)  # name in the tables: station
-    left: tuple[str, ...] = ()  # names in the tables that belong to nothing
-
-
-def _without_layer(
+def evaluate_periods(
     measurements: Measurements,
     layers: Layers,
-    names: NameMatch,
     *,
     standard: Standard,
-    waters: Mapping[str, WaterBody],
-) -> _OfTables:
-    """Where no layer has sections, the tables' own names are sections without a place.
+    method: Method,
+    periods: Iterable[Period],
+    as_of: dt.date,
+    said: Said = NOTHING,
+    progress: Progress = SILENT,
+) -> History:
+    """The sections and sources of every period that has results, oldest first.
 
-    Names that were refused (several sources fit, code and name contradict) stay left over.
+    The arguments are those of ``evaluate``; tables and map are joined once.
+
+    Raises:
+        WatermapError: standard or method are not in force on ``as_of``, or do not go together.
+        Cancelled: asked for through ``progress``.
     """
-    if any(one.kind == SECTION_KIND for one in stations(layers)) or nameless(layers):
-        return _OfTables(left=names.unmatched_table)
-    refused = explained(names)
-    free = [name for name in names.unmatched_table if name not in refused]
-    found, under = stations_of_tables(measurements, free, standard=standard, waters=waters)
-    left = tuple(name for name in names.unmatched_table if name in refused)
-    return _OfTables(stations=found, under=under, left=left)
+    _hold(measurements, standard, method, as_of)
+    joined = join(measurements, layers, standard=standard, said=said)
+    wanted = sorted(set(periods), key=lambda one: (one.begin, one.end))
+    found: dict[Period, tuple[SectionResult, ...]] = {}
+    for done, period in enumerate(wanted):
+        progress.step(done, len(wanted), str(period))
+        within = _of_period(measurements, period)
+        if within.frame.empty:
+            continue
+        setting = Setting(standard=standard, method=method, period=period)
+        gathered = gather(within, joined.under, period=period)
+        found[period] = _results(gathered, joined.known, setting, said, SILENT).results
+    progress.step(len(wanted), len(wanted))
+    return History(results=found)
+
+
+def _hold(measurements: Measurements, standard: Standard, method: Method, as_of: dt.date) -> None:
+    validate(measurements.frame)
+    hold_in_force(standard, as_of)
+    hold_in_force(method, as_of)
+    if standard.id not in method.standards:
+        raise WatermapError(
+            Problem.error("quality.not_for_standard", method=method.title, standard=standard.title)
+        )
+
+
+def _of_period(measurements: Measurements, period: Period) -> Measurements:
+    """The dated rows of a period."""
+    dates = measurements.frame[DATE]
+    days = {date for date in dates.dropna().unique() if period.contains(date)}
+    return replace(measurements, frame=measurements.frame.loc[dates.isin(days)])
+
+
+def _about_stations(
+    measurements: Measurements, layers: Layers, joined: Joined, said: Said
+) -> Iterable[Problem]:
+    yield from what_is_lacking(measurements, joined.known, layers)
+    yield from alike(joined.of_tables)
+    yield from waters_said(said.waters, joined.known)
+    yield from particulars_said(said.particulars, joined.known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Results:
+    results: tuple[SectionResult, ...]
+    aside: Mapping[str, int]  # manual values set aside, by station
 
 
 def _results(
-    gathered: Gathered, known: Sequence[Station], setting: Setting, progress: Progress
-) -> list[SectionResult]:
+    gathered: Gathered, known: Sequence[Station], setting: Setting, said: Said, progress: Progress
+) -> _Results:
     unclear = twice(known)
     results = []
+    aside: dict[str, int] = {}
+    first = setting.method.automatic_first.indicators
     for done, station in enumerate(known):
         progress.step(done, len(known), station.name)
-        samples = {} if station.name in unclear else gathered.by_name.get(station.name, {})
-        results.append(evaluate_section(station, samples, setting=setting))
+        samples: Samples = gathered.by_name.get(station.name, {})
+        samples = {} if station.name in unclear else samples
+        if said.automatic:
+            samples, aside[station.name] = automatic_first(samples, first, said.automatic)
+        results.append(
+            evaluate_section(station, samples, setting=setting, particulars=said.particulars)
+        )
     progress.step(len(known), len(known))
-    return results
+    return _Results(results=tuple(results), aside=aside)

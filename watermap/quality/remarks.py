@@ -9,8 +9,12 @@ from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import Measurements
 from watermap.harmonise.names.joining import NameMatch
 from watermap.quality.classing.indicator import Setting
+from watermap.quality.classing.listed import titles_of
+from watermap.quality.classing.particular import unknown
+from watermap.quality.documents.particulars import Particular
 from watermap.quality.documents.plan import Plan
 from watermap.quality.period import Period
+from watermap.quality.stations.joined import explained
 from watermap.quality.stations.map_stations import SECTION_KIND, Station, nameless
 
 
@@ -21,9 +25,11 @@ def documents_said(setting: Setting, as_of: dt.date) -> Iterator[Problem]:
             yield Problem.note(
                 "quality.unverified", title=document.title, citation=document.citation
             )
-    if setting.period.span in ("half", "months"):
+    if setting.period.span in ("half", "season", "months"):
         citation = setting.method.citation
         yield Problem.note("quality.span_without_rule", citation=citation, period=setting.period)
+    if setting.period.day == 1:
+        yield Problem.note("quality.first_of_month", period=setting.period)
     rounding = setting.method.rounding
     if rounding.since_year is not None and as_of.year < rounding.since_year:
         yield Problem.note(
@@ -58,11 +64,22 @@ def waters_said(waters: Mapping[str, str], known: Sequence[Station]) -> Iterator
             yield Problem.warning("quality.waters_unknown", name=name, near=near)
 
 
-def explained(names: NameMatch) -> frozenset[str]:
-    """The names that a problem of the join speaks of."""
-    return frozenset(
-        str(problem.fields.get(key)) for problem in names.problems for key in ("name", "table")
-    )
+def particulars_said(
+    particulars: Sequence[Particular], known: Sequence[Station]
+) -> Iterator[Problem]:
+    """That the project says something particular of a section that is not there."""
+    names = [one.name for one in known]
+    for one in unknown(particulars, names):
+        near = "、".join(difflib.get_close_matches(one.section, names, n=1)) or "—"
+        yield Problem.warning("quality.particular_unknown", name=one.section, near=near)
+
+
+def aside_said(aside: Mapping[str, int], setting: Setting) -> Iterator[Problem]:
+    """How many manual values were set aside for automatic ones, by station."""
+    titles = titles_of(setting.method.automatic_first.indicators)
+    for name, count in aside.items():
+        if count:
+            yield Problem.note("quality.manual_aside", name=name, count=count, indicators=titles)
 
 
 def names_said(names: NameMatch) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The three questions put to an open project: how does it stand, what lies around, may it stand."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -80,7 +80,7 @@ def default_period(opened: Opened) -> Period:
         WatermapError: the project names none and has no results.
     """
     if opened.project.period:
-        return Period.parse(opened.project.period)
+        return opened.project.period_of(opened.project.period)
     dates = opened.measurements.frame[DATE].dropna()
     if dates.empty:
         raise WatermapError(Problem.error("workspace.no_results"))
@@ -93,18 +93,30 @@ def default_period(opened: Opened) -> Period:
 
 
 def periods(opened: Opened) -> tuple[Period, ...]:
-    """Every year and month with results, newest year first, each followed by its months.
+    """Every year with results, newest first, each followed by its parts that have some.
 
-    The period that is shown at first is among them, whatever it is.
+    Half-years, quarters, the project's seasons, months. The period that is shown at first is among
+    them, whatever it is.
     """
-    months = sorted({(date.year, date.month) for date in opened.measurements.frame[DATE].dropna()})
+    dated = opened.measurements.frame[DATE].dropna().unique()
     found: list[Period] = []
-    for year in sorted({year for year, _ in months}, reverse=True):
-        found.append(Period(year=year))
-        found += [Period(year=of, first=month, last=month) for of, month in months if of == year]
-    if months and (shown := default_period(opened)) not in found:
+    for year in sorted({date.year for date in dated}, reverse=True):
+        months = {date.month for date in dated if date.year == year}
+        found += [one for one in _parts(year, opened) if months.intersection(one.months)]
+    if found and (shown := default_period(opened)) not in found:
         found.insert(0, shown)
     return tuple(found)
+
+
+def _parts(year: int, opened: Opened) -> Iterator[Period]:
+    yield Period(year=year)
+    for width in (6, 3):
+        for first in range(1, 13, width):
+            yield Period(year=year, first=first, last=first + width - 1)
+    for season in opened.project.seasons:
+        yield Period.in_season(year, season, opened.project.seasons)
+    for month in range(1, 13):
+        yield Period(year=year, first=month, last=month)
 
 
 def what_lies_around(

@@ -1,15 +1,19 @@
 """``project.toml``: what a project consists of, readable, diffable, with relative paths."""
 
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field as Key
+from pydantic import ConfigDict, Field as Key, field_validator
 
-from watermap.datafile import Strict
+from watermap.datafile import Contradiction, Strict
 from watermap.harmonise.places.shift import Shift
 from watermap.harmonise.sheets.recipe import Recipe
 from watermap.language import Text
+from watermap.quality.documents.particulars import Particular
+from watermap.quality.period import Period, Season
 from watermap.quality.stations.said import Said
 
+Month = Annotated[int, Key(ge=1, le=12)]
 FORMAT = 2
 FILE_NAME = "project.toml"
 
@@ -55,6 +59,7 @@ class TableEntry(Strict):
 
     path: str
     kind: Literal["measurements"] = "measurements"
+    automatic: bool = False  # results of an automatic station: they go before manual ones
     sheets: list[str] = Key(default_factory=list)  # []: every sheet that holds results
     recipe: list[Recipe] = Key(default_factory=list)  # how its sheets are read
 
@@ -76,9 +81,33 @@ class Project(Strict):
         default_factory=dict
     )  # of sections that no layer knows, by their name in the tables
     names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section
+    seasons: dict[Season, list[Month]] = Key(default_factory=dict)  # months of 丰, 平, 枯
+    particulars: list[Particular] = Key(default_factory=list, alias="particular")
     # Name in the tables = sections that it is not; []: it belongs to no section of the map.
     names_declined: dict[str, list[str]] = Key(default_factory=dict)
 
     def said(self) -> Said:
         """What a person has said of names and waters."""
-        return Said(confirmed=self.names, declined=self.names_declined, waters=self.waters)
+        return Said(
+            confirmed=self.names,
+            declined=self.names_declined,
+            waters=self.waters,
+            particulars=self.particulars,
+            automatic=frozenset(Path(one.path).name for one in self.tables if one.automatic),
+        )
+
+    def period_of(self, text: str) -> Period:
+        """The period that a text names, in the project's seasons.
+
+        Raises:
+            WatermapError: it names none.
+        """
+        return Period.parse(text, seasons=self.seasons)
+
+    @field_validator("seasons")
+    @classmethod
+    def _each_month_once(cls, seasons: dict[Season, list[int]]) -> dict[Season, list[int]]:
+        months = [month for of in seasons.values() for month in of]
+        if len(set(months)) < len(months):
+            raise Contradiction("workspace.why_month_twice")
+        return seasons

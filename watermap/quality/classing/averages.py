@@ -91,10 +91,12 @@ def few_results(used: Sequence[Sample], *, method: Method, period: Period) -> Fe
     """Whether there are too few results to stand for the period (2.2)."""
     months = len({one.date.month for one in used})
     found = {
+        "day": (len(used), 1, "few_samples"),
         "month": (len(used), 1, "few_samples"),
         "quarter": (len(used), method.averaging.quarter_min_results, "few_samples"),
-        # No document rules these two (said in remarks.py): as a quarter.
+        # No document rules these three (said in remarks.py): as a quarter.
         "half": (len(used), method.averaging.quarter_min_results, "few_samples"),
+        "season": (len(used), method.averaging.quarter_min_results, "few_samples"),
         "months": (len(used), method.averaging.quarter_min_results, "few_samples"),
         "year": (months, method.averaging.year_min_months, "few_months"),
     }

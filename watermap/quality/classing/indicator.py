@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.quality.assessment import IndicatorResult, WaterBody, WaterClass
+from watermap.quality.assessment import CLASSES, IndicatorResult, WaterBody, WaterClass
 from watermap.quality.classing.averages import Averages, few_results
 from watermap.quality.classing.classify import class_of, limit_value, multiple, worse, worst
 from watermap.quality.documents.methods import Method
@@ -112,14 +112,24 @@ def _classed(
     possible = worst([*own, *span, *classes(averages.with_doubtful, rows)])
     bound = limit_value(rows[0], target, value) if len(rows) == 1 else None
     counted = certain and result.id not in method.no_multiple
+    kept, passed = _around(own[0], rows[0], value) if certain else (None, None)
     return replace(
         result,
         water_class=own[0] if certain else None,
+        kept=kept,
+        passed=passed,
         limit=bound,
         multiple=multiple(value, bound) if counted else None,
         possible=possible if not certain or possible != own[0] else None,
         why=(*result.why, *said),
     )
+
+
+def _around(own: WaterClass, row: Limit, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The limit of the class, and that of the next better one, which the value does not keep."""
+    better = CLASSES[CLASSES.index(own) - 1] if own != CLASSES[0] else None
+    passed = limit_value(row, better, value) if better else None
+    return limit_value(row, own, value) if own != CLASSES[-1] else None, passed
 
 
 def _uncertain(

@@ -7,28 +7,43 @@ from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, SectionResult, State, WaterClass
 from watermap.quality.classing.classify import worse, worst
-from watermap.quality.classing.indicator import Setting, evaluate_indicator
+from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.main_pollutants import main_pollutants
+from watermap.quality.classing.particular import evaluate_held, missed, own_of
 from watermap.quality.classing.source_items import said_of_items, source_items
+from watermap.quality.documents.particulars import Particular
 from watermap.quality.stations.map_stations import SOURCE_KIND, Station
 from watermap.quality.stations.samples import Samples
 
 SOURCE_TARGET: WaterClass = "III"  # surface sources are held against class III (standards.md 7.2)
 
 
-def evaluate_section(station: Station, samples: Samples, *, setting: Setting) -> SectionResult:
+def evaluate_section(
+    station: Station,
+    samples: Samples,
+    *,
+    setting: Setting,
+    particulars: Sequence[Particular] = (),
+) -> SectionResult:
     """Evaluate one section or drinking-water source.
 
     Args:
         station: from the map.
         samples: its results of the period.
         setting: by what, and for which period.
+        particulars: of any sections; those of this one are heeded.
     """
     dates = {one.date for series in samples.values() for one in series if one.value is not None}
     target = _target(station)
+    own = own_of(station.name, particulars, setting)
     results = tuple(
-        evaluate_indicator(
-            name, samples[name], setting=setting, water_body=station.water_body, target=target
+        evaluate_held(
+            name,
+            samples[name],
+            setting=setting,
+            station=station,
+            target=target,
+            own=own.get(name),
         )
         for name in _indicators(station, samples, setting)
     )
@@ -41,6 +56,7 @@ def evaluate_section(station: Station, samples: Samples, *, setting: Setting) ->
         water_class=None,
         deciding=(),
         evaluated=0,
+        counted=len(setting.method.counted),
         indicators=results,
         target=target,
         met=None,
@@ -111,7 +127,7 @@ def _judged(
         water_class=overall,
         deciding=deciding,
         evaluated=len(classed),
-        met=_met(overall, bare, items),
+        met=_met(bare, items),
         main_pollutants=main_pollutants(bare.indicators, overall, station.water_body, setting),
         why=(*why, *_doubts(bare, overall, deciding), *said_of_items(items)),
     )
@@ -125,7 +141,10 @@ def _state(bare: SectionResult, setting: Setting) -> tuple[State, tuple[Message,
         return "no_data", (Message.of("quality.no_results", period=str(setting.period)),)
     if span == "year" and bare.months < averaging.year_min_months:
         return "insufficient", (Message.of("quality.few_months", **months),)
-    if span in ("quarter", "half", "months") and bare.samples < averaging.quarter_min_results:
+    if (
+        span in ("quarter", "half", "season", "months")
+        and bare.samples < averaging.quarter_min_results
+    ):
         needed = averaging.quarter_min_results
         said = Message.of("quality.few_samples", found=bare.samples, needed=needed)
         return "insufficient", (said,)
@@ -164,16 +183,14 @@ def _doubts(
     )
 
 
-def _met(overall: WaterClass, bare: SectionResult, items: Sequence[IndicatorResult]) -> bool | None:
+def _met(bare: SectionResult, items: Sequence[IndicatorResult]) -> bool | None:
     """Whether the target is met; not on the strength of what could not be told."""
-    target = bare.target
-    if target is None:
+    if bare.target is None:
         return None
-    if worse(overall, target) or any(one.multiple is not None for one in items):
+    over = missed(bare.indicators)
+    if over or any(one.multiple is not None for one in items):
         return False
-    counted = [one for one in bare.indicators if one.counts] + list(items)
-    doubted = any(one.possible is not None and worse(one.possible, target) for one in counted)
-    return None if doubted else True
+    return None if over is None or any(one.possible is not None for one in items) else True
 
 
 def _missing_reasons(samples: Samples, bare: SectionResult) -> tuple[Message, ...]:

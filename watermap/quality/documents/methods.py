@@ -40,6 +40,14 @@ class Averaging(Strict):
     verified: bool = False
 
 
+class AutomaticFirst(Strict):
+    """For which indicators valid automatic results go before manual ones (standards.md 3.5)."""
+
+    citation: str
+    indicators: tuple[str, ...]
+    verified: bool = False
+
+
 class MainPollutants(Strict):
     """Which indicators are named as the main pollutants of a section (standards.md 2.5)."""
 
@@ -94,6 +102,7 @@ class Method(Dated):
     no_multiple: tuple[str, ...]  # indicators for which a multiple means nothing
     rounding: Rounding
     averaging: Averaging
+    automatic_first: AutomaticFirst
     main_pollutants: MainPollutants
     below_detection: BelowDetection
     river: RiverMethod
@@ -134,6 +143,7 @@ def _problems_of(method: Method, path: Path) -> Iterator[Problem]:
         method.no_multiple,
         method.averaging.over_hydrogen_ions,
         method.main_pollutants.first,
+        method.automatic_first.indicators,
         tuple(method.rounding.decimals),
     )
     known = load_indicators()

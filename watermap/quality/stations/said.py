@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from watermap.quality.assessment import WaterBody
+from watermap.quality.documents.particulars import Particular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,8 @@ class Said:
     # Name in the tables: names on the map that it is not; empty: it belongs to none.
     declined: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waters: Mapping[str, WaterBody] = field(default_factory=dict)  # of sections in no layer
+    particulars: Sequence[Particular] = ()
+    automatic: frozenset[str] = frozenset()  # files whose results come from automatic stations
 
 
 NOTHING = Said()

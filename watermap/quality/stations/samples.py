@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -41,6 +41,7 @@ class Sample:
     detection_limit: Decimal | None
     doubtful: Decimal | None  # a value that was read and not used, its unit being doubted
     reason: Message | str | None
+    source: str = ""  # file name › sheet
 
 
 Samples = Mapping[str, Sequence[Sample]]  # by indicator
@@ -106,7 +107,7 @@ def gather(measurements: Measurements, matched: Mapping[str, str], *, period: Pe
         if date is None or pd.isna(date):
             found.undated[source] += value is not None
             continue
-        sample = _sample(date, value, *cell)
+        sample = replace(_sample(date, value, *cell), source=source)
         found.add(name, indicator, sample, source=source, cell=(line, column))
     return found
 
