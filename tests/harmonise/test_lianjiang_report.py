@@ -56,7 +56,7 @@ def test_lianjiang(result, said):
     frame = result.frame
     assert set(frame[m.SECTION]) == {"海门湾桥闸"}
     assert (frame[m.ROW].min(), frame[m.ROW].max()) == (9, 4382)
-    assert len(frame) == 4374 * 19
+    assert len(frame) == 4374 * 20  # 19 of quality and the flow
     assert (str(frame[m.DATE].min()), str(frame[m.DATE].max())) == ("2019-01-01", "2019-06-30")
     converted = [p for p in result.problems if p.code == "harmonise.column_converted"]
     assert [p.fields["column"] for p in converted] == ["O 铜", "P 锌", "Q 铅", "R 镉"]

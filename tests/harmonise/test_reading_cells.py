@@ -200,3 +200,15 @@ def test_any_text_has_an_outcome_and_keeps_its_raw(text):
 def test_digits_survive_text_and_unit(value):
     text = f"{value:f}"
     assert read(text, indicator="lead", unit="µg/L").value * 1000 == D(text)
+
+
+@pytest.mark.parametrize("indicator", ["odour_and_taste", "visible_matter"])
+@pytest.mark.parametrize(("cell", "value"), [("无", "0"), ("有", "1"), (" 无 ", "0"), (0, "0")])
+def test_words_in_the_place_of_numbers(indicator, cell, value):
+    found = read(cell, indicator=indicator)
+    assert (found.value, found.flag) == (D(value), "ok")
+
+
+@pytest.mark.parametrize("cell", ["无", "有"])
+def test_other_indicators_have_no_such_words(cell):
+    assert read(cell).value is None

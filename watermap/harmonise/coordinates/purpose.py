@@ -23,6 +23,7 @@ from watermap.reading.raw import Cell, RawTable
 
 PurposeKind = Literal["results", "points", "corners", "points_and_results", "none"]
 _OF_CORNERS: tuple[CoordinateRole, ...] = ("label", "ring")
+_DATED = frozenset({"date", "year", "month"})
 _FEWEST = 3
 _LABEL = re.compile(r"(?i)JZ?D?[-_]?(\d{1,5})")  # 界址点; S1, W1 … are names of stations
 
@@ -90,14 +91,21 @@ def heading(grid: Grid, columns: CoordinateColumns, place: int) -> str:
 
 
 def _indicators(grid: Grid) -> list[str]:
-    """The titles of the indicators that the sheet has results of."""
+    """The titles of the indicators that the sheet has results of.
+
+    How much is taken (取水量) is in registers of sources too: without a date it is no result.
+    """
     known = load_indicators()
     found: dict[str, None] = {}
     for block in find_blocks(grid):
         columns = columns_of(grid, block)
         if is_long(columns):
             found[grid.text(block.main, columns.roles["value"])] = None
-        found |= {known[column.indicator].title.zh: None for column in columns.values}
+        dated = not _DATED.isdisjoint(columns.roles)
+        for column in columns.values:
+            indicator = known[column.indicator]
+            if dated or column.when is not None or not indicator.quantity:
+                found[indicator.title.zh] = None
     return list(found)
 
 

@@ -39,6 +39,8 @@ class Indicator(Strict):
     suspicious_above: Decimal | None = None
     suspicious_below: Decimal | None = None
     unit_must_be_said: bool = False  # written in several units, so none may be assumed
+    words: dict[str, Decimal] = Key(default_factory=dict)  # in the place of numbers: 无, 有
+    quantity: bool = False  # how much water, not how good
 
 
 class Refused(Strict):
@@ -76,6 +78,7 @@ class _Header:
     name: str
     remarks: tuple[str, ...]
     units: tuple[str, ...]
+    whole: str  # without the unit, its brackets where they stood: 苯并(a)芘
 
     @property
     def with_remarks(self) -> str:
@@ -97,7 +100,9 @@ def recognise(header: str) -> tuple[str, str | None] | None:
     if len(header) > _LONGEST:
         return None
     parts = _taken_apart(header)
-    found = _names().get(parts.with_remarks) or _understood(parts)
+    found = (
+        _names().get(letters(parts.whole)) or _names().get(parts.with_remarks) or _understood(parts)
+    )
     if found is None or len(parts.units) > 1:
         return None
     return found, parts.units[0] if parts.units else None
@@ -159,7 +164,12 @@ def _taken_apart(header: str) -> _Header:
         rest, unit = ("", piece) if unit_of(piece) else _unit_behind(piece)
         remarks += [rest] if rest else []
         units += [unit] if unit else []
-    return _Header(name=name, remarks=tuple(remarks), units=tuple(units))
+    whole, _ = _unit_behind(_BRACKETS.sub(_without_unit, text))
+    return _Header(name=name, remarks=tuple(remarks), units=tuple(units), whole=whole)
+
+
+def _without_unit(bracket: re.Match[str]) -> str:
+    return " " if unit_of(bracket[1]) else bracket[0]
 
 
 def _pieces(content: str) -> list[str]:
@@ -172,8 +182,10 @@ def _unit_behind(text: str) -> tuple[str, str | None]:
     """``氨氮 mg/L`` and ``电导率μS/cm`` as name and unit.
 
     Without a blank between them only where what stands before is a name: else the m of any word
-    would be metres.
+    would be metres. A whole name has no unit behind it: 色度 is no 色 in 度.
     """
+    if letters(text) in _names():
+        return text, None
     for start in range(1, len(text)):
         name, rest = text[:start], text[start:].strip()
         apart = name.endswith(" ") or letters(name) in _names() or letters(name) in _refused()

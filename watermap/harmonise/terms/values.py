@@ -96,6 +96,10 @@ def _as_said(cell: Cell, indicator: Indicator, method_limit: Decimal | None) -> 
     value = number(text)
     if value is not None:
         return _number(raw, text, value, indicator)
+    if text in indicator.words:
+        word = indicator.words[text]
+        how = Message.of("harmonise.word_for_number", text=raw.strip(), value=word)
+        return CellValue(raw=raw, value=word, detection_limit=None, flag="ok", reason=how)
     return _text(raw, text, method_limit)
 
 

@@ -1,5 +1,6 @@
 """One section in one period: the worst of its indicators decides (GB 3838-2002, 5.1)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,7 +34,7 @@ def evaluate_section(
         setting: by what, and for which period.
         particulars: of any sections; those of this one are heeded.
     """
-    dates = {one.date for series in samples.values() for one in series if one.value is not None}
+    dates = _sampled(samples)
     target = _target(station)
     own = own_of(station.name, particulars, setting)
     results = tuple(
@@ -70,6 +71,17 @@ def evaluate_section(
         return _groundwater(bare, samples, setting)
     items = source_items(samples, setting) if station.kind == SOURCE_KIND else ()
     return _judged(bare, items, station, samples, setting)
+
+
+def _sampled(samples: Samples) -> set[dt.date]:
+    """The days with a result of the water's quality; how much flows is not one."""
+    return {
+        one.date
+        for name, series in samples.items()
+        if not load_indicators()[name].quantity
+        for one in series
+        if one.value is not None
+    }
 
 
 def _indicators(station: Station, samples: Samples, setting: Setting) -> list[str]:
