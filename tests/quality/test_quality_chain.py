@@ -22,7 +22,7 @@ def section(assess, rows):
 @pytest.mark.parametrize(
     ("cells", "steps"),
     [
-        ({"ammonia_nitrogen": "1.2"}, ["1.2（采用1个）", "超过上一类别限值 1.0", "1.5 mg/L，为Ⅳ类"]),
+        ({"ammonia_nitrogen": "1.2"}, ["1.2（采用1个）", "类别限值 1.0", "1.5 mg/L，为Ⅳ类"]),
         ({"ammonia_nitrogen": "2.5"}, ["不符合最后一个限值 2.0 mg/L", "劣Ⅴ类"]),
         ({"ammonia_nitrogen": "0.1"}, ["符合限值 0.15 mg/L，为Ⅰ类"]),
         ({"ammonia_nitrogen": "0.05L"}, ["0.05L", "1个低于检出限，按检出限的一半计"]),

@@ -13,9 +13,11 @@ from watermap.gui.cards import indicator_line, verdict_line
 from watermap.gui.fields import told
 from watermap.gui.measure import area_text, length_text
 from watermap.harmonise.layer import Layer
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.mapping.picking import Hit
 from watermap.quality.assessment import SectionResult
+from watermap.quality.classing.chain import indicator_chain, section_chain
 from watermap.workspace.workspace import Selection, Workspace
 
 _HIT = Qt.ItemDataRole.UserRole + 1
@@ -83,7 +85,7 @@ class IdentifyPanel(QWidget):
         assessment = self._workspace.assessment
         if assessment is None or layer.kind not in {"section", "water_source"}:
             return
-        result: SectionResult | None = assessment.by_name().get(name)
+        result: SectionResult | None = assessment.by_name(layer.kind).get(name)
         if result is None:
             return
         branch = QTreeWidgetItem(
@@ -92,11 +94,17 @@ class IdentifyPanel(QWidget):
                 verdict_line(result, self._language),
             ]
         )
+        for said in (*section_chain(result), *result.why):
+            branch.addChild(QTreeWidgetItem(["", said.text(self._language)]))
         for one in result.indicators:
             mark = "●" if one.id in result.deciding else ""
             text = indicator_line(one, self._language)
-            title, _, figures = text.partition(" ")
-            branch.addChild(QTreeWidgetItem([f"{mark} {title}".strip(), figures]))
+            title = load_indicators()[one.id].title.of(self._language)
+            figures = text.removeprefix(title).strip()
+            line = QTreeWidgetItem([f"{mark} {title}".strip(), figures])
+            for said in indicator_chain(one):
+                line.addChild(QTreeWidgetItem(["", said.text(self._language)]))
+            branch.addChild(line)
         top.addChild(branch)
 
     def _derived(self, geometry: BaseGeometry | None) -> list[tuple[str, str]]:

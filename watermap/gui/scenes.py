@@ -65,7 +65,7 @@ class SceneKeeper(QObject):
             layer = opened.layer_of(hit.layer)
             if layer is not None and layer.kind in {"section", "water_source"}:
                 name = layer.frame.at[hit.record, "name"]
-                result = assessment.by_name().get(str(name))
+                result = assessment.by_name(layer.kind).get(str(name))
                 return "" if result is None else section_card(result, self._language)
         return ""
 

@@ -174,18 +174,6 @@ class Showing(QObject):
         """Keep the traceback of a fault of ours."""
         logging.getLogger("watermap").error("unexpected", exc_info=error)
 
-    def dock_titles(self) -> dict[str, str]:
-        """Titles of the panels."""
-        return {
-            "layers": self.tr("Layers"),
-            "site": self.tr("Site check"),
-            "rings": self.tr("Around"),
-            "identify": self.tr("Identify"),
-            "health": self.tr("Health"),
-            "problems": self.tr("Problems"),
-            "table": self.tr("Attribute table"),
-        }
-
     def _table_titles(self) -> dict[str, str]:
         return {
             "class": self.tr("Class"),

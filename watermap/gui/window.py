@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from watermap.checks.findings import FeatureRef
 from watermap.errors import Problem, WatermapError
@@ -14,6 +14,7 @@ from watermap.gui.attribute_table import AttributeTable
 from watermap.gui.canvas import MapCanvas
 from watermap.gui.databases.again import TakingAgain
 from watermap.gui.databases.taking import Databases
+from watermap.gui.docks import Docks
 from watermap.gui.exporting import Exporting
 from watermap.gui.health_panel import HealthPanel
 from watermap.gui.healthy import Healthy
@@ -32,6 +33,7 @@ from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.showing import Parts, Showing
 from watermap.gui.site_panel import SitePanel
+from watermap.gui.standing.panel import StandingPanel
 from watermap.gui.start_page import StartPage
 from watermap.gui.status_bar import StatusBar
 from watermap.gui.tasks import Task, TaskRunner
@@ -48,8 +50,6 @@ from watermap.workspace.workspace import Selection, Workspace
 
 SAMPLE = "taierzhuang"
 SIZE_PX = (1440, 900)
-SIDE_PX = 290
-RIGHT_PX = 410
 
 
 class MainWindow(QMainWindow):
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.runner)
         self.start = StartPage()
         self.health = HealthPanel(self.language)
+        self.standing = StandingPanel()
         self.healthy = Healthy(self.workspace, self.runner, self)
         self.importing = Importing(self.workspace, self.runner, self.ask, self.opening, self)
         self.databases = Databases(
@@ -131,38 +132,23 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        area = Qt.DockWidgetArea
-        self.docks = {
-            "layers": self._dock("layers", self.tree, area.LeftDockWidgetArea),
-            "site": self._dock("site", self.site, area.RightDockWidgetArea),
-            "rings": self._dock("rings", self.rings, area.RightDockWidgetArea),
-            "identify": self._dock("identify", self.identify, area.RightDockWidgetArea),
-            "health": self._dock("health", self.health, area.RightDockWidgetArea),
-            "problems": self._dock("problems", self.problems, area.RightDockWidgetArea),
-            "table": self._dock("table", self.table, area.BottomDockWidgetArea),
+        panels = {
+            "layers": self.tree,
+            "site": self.site,
+            "rings": self.rings,
+            "identify": self.identify,
+            "health": self.health,
+            "problems": self.problems,
+            "table": self.table,
+            "standing": self.standing,
         }
-        for name in ("rings", "identify", "health", "problems"):
-            self.tabifyDockWidget(self.docks["site"], self.docks[name])
-        self.docks["site"].raise_()
-        self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
+        self.around_map = Docks(self, panels)
+        self.docks = self.around_map.by_name
         self._show_docks(shown=False)
 
-    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(self)
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-        return dock
-
     def _show_docks(self, *, shown: bool) -> None:
-        for name, dock in self.docks.items():
-            dock.setVisible(shown and name != "table")
+        self.around_map.show(shown=shown)
         self.toolbar.setVisible(shown)
-        if shown:
-            docks = [self.docks["layers"], self.docks["site"]]
-            self.resizeDocks(docks, [SIDE_PX, RIGHT_PX], Qt.Orientation.Horizontal)
-            self.docks["site"].raise_()
 
     def _connect(self) -> None:
         self.showing.titled.connect(self.setWindowTitle)
@@ -368,15 +354,13 @@ class MainWindow(QMainWindow):
 
     def raise_panel(self, name: str) -> None:
         """Bring a panel to the front."""
-        self.docks[name].show()
-        self.docks[name].raise_()
+        self.around_map.bring(name)
 
     def retranslate(self) -> None:
         """Write all texts anew."""
         self.actions_.retranslate()
         self.actions_.title_menus(self.menus)
-        for name, title in self.showing.dock_titles().items():
-            self.docks[name].setWindowTitle(title)
+        self.around_map.retranslate()
         self.period_bar.retranslate(self.language)
         for panel in (self.identify, self.site, self.rings, self.problems, self.health):
             panel.retranslate(self.language)

@@ -137,6 +137,7 @@ class Assessment:
         """Names of the tables that belong to nothing on the map and were not evaluated."""
         return len(self.names.unmatched_table)
 
-    def by_name(self) -> Mapping[str, SectionResult]:
-        """Section results by their name."""
-        return {section.name: section for section in self.sections}
+    def by_name(self, kind: str = "section") -> Mapping[str, SectionResult]:
+        """Results of a kind, sections or sources, by their name."""
+        both = (*self.sections, *self.sources)
+        return {one.name: one for one in both if one.kind == kind}

@@ -11,6 +11,7 @@ from watermap.quality.assessment import (
     SectionResult,
     TargetResult,
 )
+from watermap.quality.classing.chain import indicator_chain, section_chain
 
 
 def assessment_record(assessment: Assessment, *, language: Language) -> Record:
@@ -41,6 +42,7 @@ def _section(section: SectionResult, language: Language) -> Record:
         "state": section.state,
         "deciding": list(section.deciding),
         "evaluated": section.evaluated,
+        "counted": section.counted,
         "indicators": [_indicator(indicator, language) for indicator in section.indicators],
         "target": section.target,
         "met": section.met,
@@ -53,6 +55,7 @@ def _section(section: SectionResult, language: Language) -> Record:
         ],
         "samples": section.samples,
         "months": section.months,
+        "chain": sentences(section_chain(section), language),
         "why": sentences(section.why, language),
     }
 
@@ -72,6 +75,10 @@ def _indicator(indicator: IndicatorResult, language: Language) -> Record:
         "minimum": number(indicator.minimum),
         "maximum": number(indicator.maximum),
         "counts": indicator.counts,
+        "own_target": indicator.own_target,
+        "held": indicator.held,
+        "met": indicator.met,
+        "chain": sentences(indicator_chain(indicator), language),
         "why": sentences(indicator.why, language),
     }
 
