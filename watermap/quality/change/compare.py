@@ -7,6 +7,7 @@ from watermap.quality.assessment import Assessment, SectionResult
 from watermap.quality.change.groups import Pair, compare_group, compare_rivers
 from watermap.quality.change.results import Change, SectionChange
 from watermap.quality.change.rules import ChangeId, ChangeRules
+from watermap.quality.change.said import rules_said
 from watermap.quality.change.sections import compare_section
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.period import Period
@@ -68,6 +69,7 @@ def compare_sections(
         sections=tuple(compare_section(one.before, one.after, rules) for one in pairs),
         rivers=compare_rivers(sections, setting=setting, rules=rules),
         overall=compare_group("", sections, setting=setting, rules=rules),
+        why=rules_said(rules),
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from watermap.errors import Message
+from watermap.quality.assessment import SectionResult
 from watermap.quality.change.nearing import approaching, crossing
 from watermap.quality.change.rules import ChangeRules
-from watermap.quality.change.sections import compare_section, listed
+from watermap.quality.change.said import titles
+from watermap.quality.change.sections import compare_section
 from watermap.quality.change.warned import EarlyWarning
 from watermap.quality.change.warning_rules import WarningRules
 from watermap.quality.change.watched import Watched
@@ -34,6 +36,7 @@ class EarlyWarnings:
     warnings: tuple[EarlyWarning, ...]
     failing: tuple[str, ...]  # sections beyond their limit already: warned of jumps only
     untold: tuple[Untold, ...]
+    why: tuple[Message, ...] = ()  # whose rules they are
 
 
 def early_warnings(
@@ -53,15 +56,17 @@ def early_warnings(
     failing: list[str] = []
     untold: list[Untold] = []
     for name in history.names():
-        latest = history.of(name).get(history.periods[-1])
-        found += jump(history, name, rules=rules, change=change)
+        results = history.of(name)
+        latest = results.get(history.periods[-1])
+        before = results.get(history.periods[-2]) if len(history.periods) > 1 else None
+        found += jump(before, latest, rules=rules, change=change)
         if latest is None or latest.water_class is None:
             said = latest.why if latest else ()
             untold.append(Untold(name=name, why=(Message.of("change.warn_no_latest"), *said)))
         elif worse(latest.water_class, latest.target or rules.default_limit_class):
             failing.append(name)
         else:
-            watched = Watched.of(history, latest, setting=setting, rules=rules, change=change)
+            watched = Watched.of(results, latest, setting=setting, rules=rules, change=change)
             found += [*crossing(watched), *approaching(watched)]
             untold += _short(watched)
     return EarlyWarnings(
@@ -69,21 +74,22 @@ def early_warnings(
         warnings=tuple(sorted(found, key=lambda one: _urgency(one, rules))),
         failing=tuple(failing),
         untold=tuple(untold),
+        why=(Message.of("change.own_rules"),),
     )
 
 
 def jump(
-    history: History, name: str, *, rules: WarningRules, change: ChangeRules
+    before: SectionResult | None,
+    after: SectionResult | None,
+    *,
+    rules: WarningRules,
+    change: ChangeRules,
 ) -> Iterator[EarlyWarning]:
     """A section that got worse by several classes against the period before.
 
     On the indicators common to both periods, or as evaluated: an indicator that was not measured
     before may be what makes it worse, which is said.
     """
-    if len(history.periods) < 2:
-        return
-    results = history.of(name)
-    before, after = (results.get(period) for period in history.periods[-2:])
     if before is None or after is None:
         return
     found = compare_section(before, after, change)
@@ -96,11 +102,11 @@ def jump(
         before=class_text(worst.before),
         after=class_text(worst.after),
         count=-worst.classes_better,
-        indicators=listed(after.deciding),
+        indicators=titles(after.deciding),
     )
     yield EarlyWarning(
         rule="jump",
-        name=name,
+        name=after.name,
         river=after.river,
         kind=after.kind,
         indicators=after.deciding,
@@ -119,7 +125,7 @@ def _short(watched: Watched) -> Iterator[Untold]:
         one.id for one in watched.latest.indicators if one.counts and one.water_class is None
     )
     if unclassed:
-        why.append(Message.of("change.warn_unclassed", indicators=listed(unclassed)))
+        why.append(Message.of("change.warn_unclassed", indicators=titles(unclassed)))
     if why:
         yield Untold(name=watched.latest.name, why=tuple(why))
 

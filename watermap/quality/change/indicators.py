@@ -53,7 +53,7 @@ def _change(
         class_after=after.water_class if after else None,
         meaning=_meaning(name, first, second, rules) if told else None,
         counts=any(one.counts for one in (before, after) if one),
-        why=why,
+        why=(*why, *(_from_zero(name, first, rules) if told else ())),
     )
 
 
@@ -74,6 +74,13 @@ def _why_untold(
         most = rules.below_detection.most_pct
         return (Message.of("change.below_detection", indicator=title, most=most),)
     return ()
+
+
+def _from_zero(name: str, before: Decimal | None, rules: ChangeRules) -> tuple[Message, ...]:
+    """That there is no percentage of nothing."""
+    if before != 0 or name in rules.indicators.no_percent:
+        return ()
+    return (Message.of("change.from_zero", indicator=load_indicators()[name].title),)
 
 
 def _percent(

@@ -17,6 +17,7 @@ from watermap.quality.change.watched import Watched
 from watermap.quality.documents.grades import class_text
 from watermap.quality.period import Period
 
+_UNITLESS = "无量纲"  # as indicators.toml writes it
 _PLACES = 1  # of months and per cent in sentences
 
 
@@ -116,8 +117,7 @@ def _named(watched: Watched, indicator: str, bound: Bound) -> dict[str, object]:
     known = load_indicators()[indicator]
     return {
         "indicator": known.title,
-        "limit": bound.limit,
-        "unit": known.unit,
+        "limit": f"{bound.limit}" if known.unit == _UNITLESS else f"{bound.limit} {known.unit}",
         "target": class_text(watched.target),
     }
 

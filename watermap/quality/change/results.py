@@ -112,3 +112,4 @@ class Change:
     sections: tuple[SectionChange, ...]  # and sources, as their kind says
     rivers: tuple[GroupChange, ...]
     overall: GroupChange
+    why: tuple[Message, ...] = ()  # by which rules, and whether they are verified

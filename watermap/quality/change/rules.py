@@ -160,6 +160,6 @@ def change_rules(path: Path | None = None) -> ChangeRules:
     Raises:
         WatermapError: the file breaks the model.
     """
-    own = user_folder("change") / "change.toml"
-    shipped = package_file("quality/change") / "change.toml"
+    shipped = package_file("quality/change/change.toml")
+    own = user_folder("change") / shipped.name
     return read_toml(ChangeRules, path or (own if own.is_file() else shipped))

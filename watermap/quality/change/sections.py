@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import cast
 
 from watermap.errors import Message
-from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.assessment import CLASSES, Grade, SectionResult, WaterClass
 from watermap.quality.change.indicators import indicator_changes
 from watermap.quality.change.results import ChangeState, SectionChange, Step
 from watermap.quality.change.rules import ChangeRules
+from watermap.quality.change.said import titles
 from watermap.quality.classing.classify import worse, worst
 from watermap.quality.documents.grades import class_text, grade_of
 
@@ -142,9 +142,9 @@ def _differing(found: SectionChange) -> tuple[Message, ...]:
     """Which indicators have a class in one period only, and whether they change the answer."""
     said = []
     if found.only_before:
-        said.append(Message.of("change.only_before", indicators=listed(found.only_before)))
+        said.append(Message.of("change.only_before", indicators=titles(found.only_before)))
     if found.only_after:
-        said.append(Message.of("change.only_after", indicators=listed(found.only_after)))
+        said.append(Message.of("change.only_after", indicators=titles(found.only_after)))
     if said:
         same = found.same_on_common
         said.append(
@@ -172,7 +172,7 @@ def _doubted(before: SectionResult | None, after: SectionResult | None) -> tuple
     for section, code in ((before, "change.doubt_before"), (after, "change.doubt_after")):
         names = _may_be_worse(section)
         if names:
-            said.append(Message.of(code, indicators=listed(names)))
+            said.append(Message.of(code, indicators=titles(names)))
     return tuple(said)
 
 
@@ -183,12 +183,4 @@ def _may_be_worse(section: SectionResult | None) -> tuple[str, ...]:
         one.id
         for one in section.indicators
         if one.counts and one.possible is not None and worse(one.possible, section.water_class)
-    )
-
-
-def listed(names: tuple[str, ...]) -> Text:
-    """Indicators by their titles, in both languages."""
-    titles = [load_indicators()[name].title for name in names]
-    return Text(
-        zh="、".join(title.zh for title in titles), en=", ".join(title.en for title in titles)
     )

@@ -1,14 +1,14 @@
 """The values of one indicator of one section over the periods, as a trend may use them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
-from watermap.quality.assessment import IndicatorResult
+from watermap.quality.assessment import IndicatorResult, SectionResult
 from watermap.quality.change.indicators import mostly_below_detection
 from watermap.quality.change.rules import ChangeRules
-from watermap.quality.classing.history import History, indicator_of
+from watermap.quality.classing.history import indicator_of
 from watermap.quality.period import Period
 
 
@@ -32,12 +32,18 @@ class Series:
     limits_differ: bool  # detection limits changed, and values were levelled to the highest
 
     @classmethod
-    def of(cls, history: History, name: str, indicator: str, rules: ChangeRules) -> Self:
+    def of(
+        cls,
+        results: Mapping[Period, SectionResult],
+        indicator: str,
+        *,
+        periods: Sequence[Period],
+        rules: ChangeRules,
+    ) -> Self:
         """The series of a section; periods in which it has no result have no value."""
-        results = history.of(name)
         found = {
             period: indicator_of(results[period], indicator) if period in results else None
-            for period in history.periods
+            for period in periods
         }
         points = tuple(_points(found, rules))
         levelled = _levelled(points)

@@ -1,15 +1,17 @@
 """Trends over several periods, of each section and of the indicators that matter for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
+from watermap.quality.assessment import SectionResult
 from watermap.quality.change.kendall import Seasonal, seasonal_kendall
 from watermap.quality.change.ranks import Spearman, spearman
 from watermap.quality.change.rules import ChangeRules, Course, Meaning
+from watermap.quality.change.said import together
 from watermap.quality.change.series import Point, Series
 from watermap.quality.classing.history import History, value_of
 from watermap.quality.period import Period
@@ -40,20 +42,22 @@ def trends(history: History, *, rules: ChangeRules) -> tuple[Trend, ...]:
     what was never measured at a section has no entry.
     """
     return tuple(
-        trend(history, name, indicator, rules=rules)
+        _trend(name, results, indicator, periods=history.periods, rules=rules)
         for name in history.names()
-        for indicator in trend_indicators(history, name, rules=rules)
+        for results in (history.of(name),)
+        for indicator in trend_indicators(results, rules=rules)
     )
 
 
-def trend_indicators(history: History, name: str, *, rules: ChangeRules) -> tuple[str, ...]:
+def trend_indicators(
+    results: Mapping[Period, SectionResult], *, rules: ChangeRules
+) -> tuple[str, ...]:
     """The indicators whose trend is told of a section: those of the rules, then deciding ones."""
-    results = history.of(name).values()
-    deciding = (indicator for one in results for indicator in one.deciding)
+    deciding = (indicator for one in results.values() for indicator in one.deciding)
     return tuple(
         indicator
         for indicator in dict.fromkeys((*rules.trend.always, *deciding))
-        if any(value_of(one, indicator) is not None for one in results)
+        if any(value_of(one, indicator) is not None for one in results.values())
     )
 
 
@@ -63,7 +67,18 @@ def trend(history: History, name: str, indicator: str, *, rules: ChangeRules) ->
     By Spearman's rank correlation (standards.md 2.8), and of monthly values over enough years by
     the seasonal Mann-Kendall test beside it.
     """
-    series = Series.of(history, name, indicator, rules)
+    return _trend(name, history.of(name), indicator, periods=history.periods, rules=rules)
+
+
+def _trend(
+    name: str,
+    results: Mapping[Period, SectionResult],
+    indicator: str,
+    *,
+    periods: Sequence[Period],
+    rules: ChangeRules,
+) -> Trend:
+    series = Series.of(results, indicator, periods=periods, rules=rules)
     bare = Trend(
         name=name,
         indicator=indicator,
@@ -76,7 +91,7 @@ def trend(history: History, name: str, indicator: str, *, rules: ChangeRules) ->
         seasonal=None,
         why=tuple(_said_of(series)),
     )
-    untold = _untold(history, series, rules)
+    untold = _untold(periods, series, rules)
     if untold is not None:
         state, message = untold
         return replace(bare, state=state, why=(message, *bare.why))
@@ -84,11 +99,11 @@ def trend(history: History, name: str, indicator: str, *, rules: ChangeRules) ->
 
 
 def _untold(
-    history: History, series: Series, rules: ChangeRules
+    periods: Sequence[Period], series: Series, rules: ChangeRules
 ) -> tuple[TrendState, Message] | None:
     """Why there is no trend; None: there may be one."""
     found, needed = len(series.points), rules.trend.periods_from
-    if len({one.span for one in history.periods}) > 1:
+    if len({one.span for one in periods}) > 1:
         return "mixed_periods", Message.of("change.mixed_periods")
     if found < needed:
         return "too_few_periods", Message.of("change.too_few_periods", found=found, needed=needed)
@@ -132,11 +147,11 @@ def _seasonal(
 def _said_of(series: Series) -> Iterator[Message]:
     """What is said of the values before any test."""
     if series.without:
-        listed = "、".join(str(one) for one in series.without)
-        yield Message.of("change.gaps", count=len(series.without), periods=listed)
+        without = together(series.without)
+        yield Message.of("change.gaps", count=len(series.without), periods=without)
     if series.few:
-        listed = "、".join(str(one) for one in series.few)
-        yield Message.of("change.few_left_out", count=len(series.few), periods=listed)
+        few = together(series.few)
+        yield Message.of("change.few_left_out", count=len(series.few), periods=few)
     if series.limits_differ:
         yield Message.of("change.limits_differ")
 

@@ -62,6 +62,6 @@ def warning_rules(path: Path | None = None) -> WarningRules:
     Raises:
         WatermapError: the file breaks the model.
     """
-    own = user_folder("change") / "warning.toml"
-    shipped = package_file("quality/change") / "warning.toml"
+    shipped = package_file("quality/change/warning.toml")
+    own = user_folder("change") / shipped.name
     return read_toml(WarningRules, path or (own if own.is_file() else shipped))

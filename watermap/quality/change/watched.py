@@ -8,7 +8,7 @@ from typing import Self
 from watermap.quality.assessment import SectionResult, WaterClass
 from watermap.quality.change.rules import ChangeRules
 from watermap.quality.change.warning_rules import WarningRules
-from watermap.quality.classing.history import History, indicator_of
+from watermap.quality.classing.history import indicator_of
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.documents.standards import Limit
 from watermap.quality.period import Period
@@ -36,14 +36,14 @@ class Watched:
     @classmethod
     def of(
         cls,
-        history: History,
+        results: Mapping[Period, SectionResult],
         latest: SectionResult,
         *,
         setting: Setting,
         rules: WarningRules,
         change: ChangeRules,
     ) -> Self:
-        """What the section's history has of each indicator with a class in the latest period."""
+        """What its results by period have of each indicator with a class in the latest one."""
         series = {}
         for one in latest.indicators:
             rows = [
@@ -54,15 +54,15 @@ class Watched:
             if one.counts and one.water_class is not None and len(rows) == 1:
                 series[one.id] = Means(
                     row=rows[0],
-                    points=_means(history, latest.name, one.id),
+                    points=_means(results, one.id),
                     last_known=one.mean is not None and one.enough and one.censored < one.n,
                 )
         target = latest.target or rules.default_limit_class
         return cls(latest=latest, target=target, series=series, rules=rules, change=change)
 
 
-def _means(history: History, name: str, indicator: str) -> dict[Period, Decimal]:
-    found = {period: indicator_of(one, indicator) for period, one in history.of(name).items()}
+def _means(results: Mapping[Period, SectionResult], indicator: str) -> dict[Period, Decimal]:
+    found = {period: indicator_of(one, indicator) for period, one in results.items()}
     return {
         period: one.mean
         for period, one in found.items()

@@ -60,6 +60,6 @@ def index_rules(path: Path | None = None) -> IndexRules:
     Raises:
         WatermapError: the file breaks the model.
     """
-    own = user_folder("ranking") / "cwqi.toml"
-    shipped = package_file("quality/ranking") / "cwqi.toml"
+    shipped = package_file("quality/ranking/cwqi.toml")
+    own = user_folder("ranking") / shipped.name
     return read_toml(IndexRules, path or (own if own.is_file() else shipped))

@@ -30,7 +30,7 @@ def why_of(one: RankedIndex, rules: IndexRules) -> Iterator[Message]:
             indicators=_titles(one.missing),
         )
     if one.left_out:
-        names = "、".join(one.left_out)
+        names = _together(one.left_out)
         yield Message.of("ranking.left_out", count=len(one.left_out), names=names)
     partly = tuple(
         dict.fromkeys(
@@ -60,7 +60,7 @@ def said_of(found: Ranking, setting: Setting) -> Iterator[Message]:
     if setting.period.span == "year" and averaging.year_over == "rounded_months":
         yield Message.of("ranking.rounded_months")
     if found.unassigned:
-        names = "、".join(found.unassigned)
+        names = _together(found.unassigned)
         yield Message.of("ranking.unassigned", count=len(found.unassigned), names=names)
 
 
@@ -69,3 +69,7 @@ def _titles(names: Sequence[str]) -> Text:
     return Text(
         zh="、".join(title.zh for title in titles), en=", ".join(title.en for title in titles)
     )
+
+
+def _together(names: Sequence[str]) -> Text:
+    return Text(zh="、".join(names), en=", ".join(names))
