@@ -27,12 +27,12 @@ def setting_of(standard, method):
 def results(assess, rows):
     """Sections of a month: ``results("2019-06", {"桥": {"ammonia_nitrogen": "0.5"}})``."""
 
-    def make(period, cells, *, records=None, **common):
+    def make(period, cells, *, records=None, said=(), **common):
         made = chain.from_iterable(rows(name, period, **own) for name, own in cells.items())
         layer = records or [
             {"name": name, "river": "河", "water_body": "river", **common} for name in cells
         ]
-        return assess(list(made), layer, period=period).sections
+        return assess(list(made), layer, period=period, said=said).sections
 
     return make
 

@@ -12,6 +12,7 @@ from watermap.quality.change.early import early_warnings
 from watermap.quality.change.lines import Line, middle_month, month_of
 from watermap.quality.change.warning_rules import warning_rules
 from watermap.quality.classing.history import History
+from watermap.quality.documents.particulars import Particular
 from watermap.quality.period import Period
 
 TABLE = Path(__file__).parents[2] / "tables" / "change_warnings.toml"
@@ -96,6 +97,37 @@ def test_what_has_no_class_is_not_passed_over(results, warned):
     assert codes(one.why) == ["warn_unclassed"]
 
 
+@pytest.mark.parametrize(
+    ("particular", "expected"),
+    [
+        ({"how": "target", "target": "IV"}, []),
+        ({"how": "target", "target": "II"}, "failing"),
+        ({"how": "target", "limit": "0.98"}, [("approaching", "0.98", None)]),
+        ({"how": "target", "limit": "0.9"}, "failing"),
+        ({"how": "target", "limit": "2"}, []),
+        ({"how": "not_assessed"}, []),
+        ({"how": "background"}, []),
+    ],
+)
+def test_what_holds_for_one_item_of_one_section(results, warned, particular, expected):
+    """Its own class or limit is held, not the section's; what is not assessed is not warned of."""
+    own = Particular(section="桥", indicator="ammonia_nitrogen", document="函", **particular)
+    found = {}
+    for at, raw in enumerate(("0.75", "0.85", "0.95"), start=1):
+        cells = {"桥": {"ammonia_nitrogen": raw, "total_phosphorus": "0.15"}}
+        found[Period.parse(f"2019-0{at}")] = results(
+            f"2019-0{at}", cells, target="III", said={"particulars": (own,)}
+        )
+    found = warned(History(results=found))
+    if expected == "failing":
+        assert (found.failing, found.warnings) == (("桥",), ())
+        return
+    assert [(one.rule, str(one.limit), one.limit_class) for one in found.warnings] == expected
+    for one in found.warnings:
+        assert "专门规定的限值 0.98 mg/L" in one.why[0].text("zh")
+        assert one.why[0].text("en")
+
+
 def test_an_empty_history_says_nothing(warned):
     found = warned(History())
     assert (found.as_of, found.warnings, found.untold) == (None, (), ())
@@ -118,5 +150,11 @@ def test_months_and_their_middles():
     assert middle_month(Period.parse("2019-06")) == 12 * 2019 + 6
     assert middle_month(Period.parse("2019-Q1")) == 12 * 2019 + 2
     assert middle_month(Period.parse("2019")) == 12 * 2019 + Decimal("6.5")
+    dry = Period.parse("2019-dry", seasons={"dry": [1, 2, 12]})
+    assert middle_month(dry) == 12 * 2019 + 5
+    days = [middle_month(Period.parse(f"2019-06-{day:02d}")) for day in (1, 15, 30)]
+    assert days == sorted(days)
+    assert sum(days[::2]) / 2 == 12 * 2019 + 6
+    assert all(str(month_of(one)) == "2019-06" for one in days)
     assert str(month_of(12 * 2019 + Decimal("12.4"))) == "2019-12"
     assert str(month_of(12 * 2019 + Decimal("12.5"))) == "2020-01"

@@ -106,6 +106,21 @@ def test_assessments_by_other_documents_are_refused(assess, rows, setting_of, ru
     assert [one.code for one in caught.value.problems] == ["change.not_alike"]
 
 
+def test_seasons_are_compared(assess, rows, setting_of, rules):
+    seasons = {"wet": [6, 7, 8]}
+    record = [{"name": "桥", "water_body": "river"}]
+    made = [
+        row
+        for year, raw in ((2018, "1.2"), (2019, "0.9"))
+        for month in (6, 7, 8)
+        for row in rows("桥", f"{year}-0{month}", ammonia_nitrogen=raw)
+    ]
+    wet = [Period.parse(f"{year}-wet", seasons=seasons) for year in (2018, 2019)]
+    found = [replace(assess(made, record, period=f"{one.year}-06"), period=str(one)) for one in wet]
+    change = compare(*found, setting=setting_of(), rules=rules, seasons=seasons)
+    assert [change.before, change.after] == wet
+
+
 def test_sources_are_compared_and_are_in_no_river(assess, rows, setting_of, rules):
     source = [{"name": "水库", "source_type": "lake", "river": "河"}]
     record = [{"name": "桥", "water_body": "river", "river": "河"}]
@@ -129,11 +144,13 @@ def test_sources_are_compared_and_are_in_no_river(assess, rows, setting_of, rule
         ("2019-Q1", "2018-Q1", "2018-Q4"),
         ("2019-H2", "2018-H2", "2019-H1"),
         ("2019", "2018", "2018"),
+        ("2020-03-01", "2019-03-01", "2020-02-29"),
+        ("2019-wet", "2018-wet", "2018-wet"),
         ("2019-03/2019-08", "2018-03/2018-08", "2018-03/2018-08"),
     ],
 )
 def test_reference_periods(period, year_before, period_before):
-    found = references(Period.parse(period))
+    found = references(Period.parse(period, seasons={"wet": [6, 7, 8, 9]}))
     assert (str(found.year_before), str(found.period_before)) == (year_before, period_before)
 
 

@@ -10,7 +10,7 @@ from watermap.quality.change.rules import ChangeId, ChangeRules
 from watermap.quality.change.said import rules_said
 from watermap.quality.change.sections import compare_section
 from watermap.quality.classing.indicator import Setting
-from watermap.quality.period import Period
+from watermap.quality.period import Period, Seasons
 from watermap.quality.stations.map_stations import SECTION_KIND
 
 _STEPS: Mapping[int, ChangeId] = {
@@ -19,7 +19,12 @@ _STEPS: Mapping[int, ChangeId] = {
 
 
 def compare(
-    before: Assessment, after: Assessment, *, setting: Setting, rules: ChangeRules
+    before: Assessment,
+    after: Assessment,
+    *,
+    setting: Setting,
+    rules: ChangeRules,
+    seasons: Seasons | None = None,
 ) -> Change:
     """Two assessments by the same standard and method; sources are compared like sections.
 
@@ -28,15 +33,20 @@ def compare(
         after: of the later period.
         setting: the standard and method of both.
         rules: of comparing.
+        seasons: which months they have; needed where the periods are seasons.
 
     Raises:
-        WatermapError: the two were evaluated by different standards or methods.
+        WatermapError: the two were evaluated by different standards or methods, or are seasons
+            that ``seasons`` lacks.
     """
     _hold_alike(before, after, setting)
     return compare_sections(
         (*before.sections, *before.sources),
         (*after.sections, *after.sources),
-        periods=(Period.parse(before.period), Period.parse(after.period)),
+        periods=(
+            Period.parse(before.period, seasons=seasons),
+            Period.parse(after.period, seasons=seasons),
+        ),
         setting=setting,
         rules=rules,
     )

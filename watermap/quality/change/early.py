@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from watermap.errors import Message
-from watermap.quality.assessment import SectionResult
+from watermap.quality.assessment import SectionResult, WaterClass
 from watermap.quality.change.nearing import approaching, crossing
 from watermap.quality.change.rules import ChangeRules
-from watermap.quality.change.said import titles
 from watermap.quality.change.sections import compare_section
 from watermap.quality.change.warned import EarlyWarning
 from watermap.quality.change.warning_rules import WarningRules
@@ -16,6 +15,7 @@ from watermap.quality.change.watched import Watched
 from watermap.quality.classing.classify import worse
 from watermap.quality.classing.history import History
 from watermap.quality.classing.indicator import Setting
+from watermap.quality.classing.listed import titles_of
 from watermap.quality.documents.grades import class_text
 from watermap.quality.period import Period
 
@@ -63,7 +63,7 @@ def early_warnings(
         if latest is None or latest.water_class is None:
             said = latest.why if latest else ()
             untold.append(Untold(name=name, why=(Message.of("change.warn_no_latest"), *said)))
-        elif worse(latest.water_class, latest.target or rules.default_limit_class):
+        elif _fails(latest, latest.water_class, rules):
             failing.append(name)
         else:
             watched = Watched.of(results, latest, setting=setting, rules=rules, change=change)
@@ -75,6 +75,15 @@ def early_warnings(
         failing=tuple(failing),
         untold=tuple(untold),
         why=(Message.of("change.own_rules"),),
+    )
+
+
+def _fails(latest: SectionResult, found: WaterClass, rules: WarningRules) -> bool:
+    """Whether its target is missed; of a section without target, the limit of the rules."""
+    if latest.target is not None:
+        return latest.met is False
+    return any(one.met is False for one in latest.indicators) or worse(
+        found, rules.default_limit_class
     )
 
 
@@ -102,7 +111,7 @@ def jump(
         before=class_text(worst.before),
         after=class_text(worst.after),
         count=-worst.classes_better,
-        indicators=titles(after.deciding),
+        indicators=titles_of(after.deciding),
     )
     yield EarlyWarning(
         rule="jump",
@@ -125,7 +134,7 @@ def _short(watched: Watched) -> Iterator[Untold]:
         one.id for one in watched.latest.indicators if one.counts and one.water_class is None
     )
     if unclassed:
-        why.append(Message.of("change.warn_unclassed", indicators=titles(unclassed)))
+        why.append(Message.of("change.warn_unclassed", indicators=titles_of(unclassed)))
     if why:
         yield Untold(name=watched.latest.name, why=tuple(why))
 

@@ -1,5 +1,6 @@
 """Sen's line through the means of some periods, and where in time they stand."""
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
@@ -34,7 +35,11 @@ class Line:
 
 def middle_month(period: Period) -> Decimal:
     """The middle of a period in months since the year 0; of a month the whole number."""
-    return 12 * period.year + Decimal(period.first + period.last) / 2
+    months = Decimal(sum(period.months)) / len(period.months)
+    if period.day is not None:
+        days = calendar.monthrange(period.year, period.first)[1]
+        months += Decimal(2 * period.day - days - 1) / (2 * days)
+    return 12 * period.year + months
 
 
 def month_of(at: Decimal) -> Period:

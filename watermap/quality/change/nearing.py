@@ -29,7 +29,7 @@ def approaching(watched: Watched) -> Iterator[EarlyWarning]:
         if len(last) < rule.values or not means.last_known:
             continue
         rising = last[-1][1] > last[0][1]
-        bound = Bound.towards(means.row, watched.target, rising=rising)
+        bound = means.towards(rising=rising)
         near = [bound.nearness(value) for _, value in last] if bound else []
         known = [one for one in near if one is not None]
         if bound is None or len(known) < rule.values:
@@ -67,7 +67,7 @@ def crossing(watched: Watched) -> Iterator[EarlyWarning]:
         line = Line.through(last)
         if line.slope == 0 or not _goes(list(last.values()), line, watched):
             continue
-        bound = Bound.towards(means.row, watched.target, rising=line.slope > 0)
+        bound = means.towards(rising=line.slope > 0)
         if bound is None:
             continue
         ahead = max(Decimal(0), line.reaches(bound.limit) - middle_month(list(last)[-1]))
@@ -114,11 +114,11 @@ def _crosses(
 
 def _named(watched: Watched, indicator: str, bound: Bound) -> dict[str, object]:
     """What the sentences of both rules name."""
-    known = load_indicators()[indicator]
+    known, means = load_indicators()[indicator], watched.series[indicator]
     return {
         "indicator": known.title,
         "limit": f"{bound.limit}" if known.unit == _UNITLESS else f"{bound.limit} {known.unit}",
-        "target": class_text(watched.target),
+        "target": Message.of("change.own_limit") if means.own_limit else class_text(means.target),
     }
 
 
@@ -135,9 +135,9 @@ def _warning(
     said: Message,
 ) -> EarlyWarning:
     """A warning without the figures of its rule."""
-    why = [said]
+    why, means = [said], watched.series[indicator]
     if watched.latest.target is None:
-        why.append(Message.of("change.warn_no_target", target=class_text(watched.target)))
+        why.append(Message.of("change.warn_no_target", target=class_text(means.target)))
     return EarlyWarning(
         rule=rule,
         name=watched.latest.name,
@@ -147,6 +147,6 @@ def _warning(
         unit=load_indicators()[indicator].unit,
         values=values,
         limit=bound.limit,
-        limit_class=watched.target,
+        limit_class=None if means.own_limit else means.target,
         why=tuple(why),
     )

@@ -28,8 +28,16 @@ class Bound:
         return part / whole if whole > 0 else None
 
     @classmethod
-    def towards(cls, row: Limit, target: WaterClass, *, rising: bool) -> Self | None:
-        """The end that a rising or falling value comes near to; None: it goes the good way."""
+    def towards(
+        cls, row: Limit, target: WaterClass, *, rising: bool, own: Decimal | None = None
+    ) -> Self | None:
+        """The end that a rising or falling value comes near to; None: it goes the good way.
+
+        ``own``: the section's own limit, in place of the class's.
+        """
+        if own is not None:
+            upper = row.at_most is not None or (row.between is not None and own > row.between[0])
+            return cls(limit=own, upper=upper, middle=None) if upper == rising else None
         if row.between is not None:
             low, high = row.between
             return cls(limit=high if rising else low, upper=rising, middle=(low + high) / 2)

@@ -3,15 +3,8 @@
 from collections.abc import Iterable
 
 from watermap.errors import Message
-from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.change.rules import ChangeRules
-
-
-def titles(indicators: Iterable[str]) -> Text:
-    """Indicators by their titles."""
-    found = [load_indicators()[name].title for name in indicators]
-    return Text(zh="、".join(one.zh for one in found), en=", ".join(one.en for one in found))
 
 
 def together(names: Iterable[object]) -> Text:

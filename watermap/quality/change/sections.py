@@ -10,8 +10,8 @@ from watermap.quality.assessment import CLASSES, Grade, SectionResult, WaterClas
 from watermap.quality.change.indicators import indicator_changes
 from watermap.quality.change.results import ChangeState, SectionChange, Step
 from watermap.quality.change.rules import ChangeRules
-from watermap.quality.change.said import titles
 from watermap.quality.classing.classify import worse, worst
+from watermap.quality.classing.listed import titles_of
 from watermap.quality.documents.grades import class_text, grade_of
 
 GRADES: tuple[Grade, ...] = ("excellent", "good", "light", "moderate", "heavy")
@@ -142,9 +142,9 @@ def _differing(found: SectionChange) -> tuple[Message, ...]:
     """Which indicators have a class in one period only, and whether they change the answer."""
     said = []
     if found.only_before:
-        said.append(Message.of("change.only_before", indicators=titles(found.only_before)))
+        said.append(Message.of("change.only_before", indicators=titles_of(found.only_before)))
     if found.only_after:
-        said.append(Message.of("change.only_after", indicators=titles(found.only_after)))
+        said.append(Message.of("change.only_after", indicators=titles_of(found.only_after)))
     if said:
         same = found.same_on_common
         said.append(
@@ -172,7 +172,7 @@ def _doubted(before: SectionResult | None, after: SectionResult | None) -> tuple
     for section, code in ((before, "change.doubt_before"), (after, "change.doubt_after")):
         names = _may_be_worse(section)
         if names:
-            said.append(Message.of(code, indicators=titles(names)))
+            said.append(Message.of(code, indicators=titles_of(names)))
     return tuple(said)
 
 

@@ -22,7 +22,7 @@ class EarlyWarning:
     unit: str = ""  # of values and limit; "": a jump has none
     values: Mapping[Period, Decimal] = field(default_factory=dict)  # means before rounding
     limit: Decimal | None = None
-    limit_class: WaterClass | None = None  # whose limit it is
+    limit_class: WaterClass | None = None  # whose limit it is; None: the section's own
     near_pct: Decimal | None = None  # of the last value; 100 at the limit
     crosses_in_months: Decimal | None = None  # after the middle of the latest period
     crosses: Period | None = None  # the month in which

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from watermap.errors import Message
-from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.classing.indicator import Setting
+from watermap.quality.classing.listed import titles_of
 from watermap.quality.ranking.results import RankedIndex, Ranking
 from watermap.quality.ranking.rules import IndexRules
 
@@ -27,7 +27,7 @@ def why_of(one: RankedIndex, rules: IndexRules) -> Iterator[Message]:
             "ranking.missing",
             found=whole - len(one.missing),
             whole=whole,
-            indicators=_titles(one.missing),
+            indicators=titles_of(one.missing),
         )
     if one.left_out:
         names = _together(one.left_out)
@@ -41,7 +41,7 @@ def why_of(one: RankedIndex, rules: IndexRules) -> Iterator[Message]:
         )
     )
     if partly:
-        yield Message.of("ranking.partly", indicators=_titles(partly))
+        yield Message.of("ranking.partly", indicators=titles_of(partly))
 
 
 def said_of(found: Ranking, setting: Setting) -> Iterator[Message]:
@@ -50,7 +50,7 @@ def said_of(found: Ranking, setting: Setting) -> Iterator[Message]:
         yield Message.of("ranking.unverified", rules=found.rules.title)
     if not found.same_items and found.common:
         yield Message.of(
-            "ranking.on_common", count=len(found.common), indicators=_titles(found.common)
+            "ranking.on_common", count=len(found.common), indicators=titles_of(found.common)
         )
     if len(found.common) < len(found.rules.indicators):
         yield Message.of(
@@ -62,13 +62,6 @@ def said_of(found: Ranking, setting: Setting) -> Iterator[Message]:
     if found.unassigned:
         names = _together(found.unassigned)
         yield Message.of("ranking.unassigned", count=len(found.unassigned), names=names)
-
-
-def _titles(names: Sequence[str]) -> Text:
-    titles = [load_indicators()[name].title for name in names]
-    return Text(
-        zh="、".join(title.zh for title in titles), en=", ".join(title.en for title in titles)
-    )
 
 
 def _together(names: Sequence[str]) -> Text:
