@@ -1,0 +1,1 @@
+"""The comprehensive water quality index (CWQI) and ranks by it."""
