@@ -19,6 +19,7 @@ from watermap.quality.bulletin.notice import (
 from watermap.quality.documents.grades import class_text, grade_text
 from watermap.quality.period import Period
 
+_UNITLESS = "无量纲"  # as indicators.toml writes it
 SHARE_DECIMALS = 1  # of shares and multiples in bulletins (standards.md 3.4)
 
 
@@ -199,11 +200,11 @@ def _named(one: Deciding) -> Text:
 
 
 def _over(one: OverTarget) -> Message:
+    unit = "" if one.unit == _UNITLESS else f" {one.unit}"
     known = {
         "indicator": load_indicators()[one.id].title,
-        "value": "—" if one.value is None else f"{one.value:f}",
-        "limit": "—" if one.limit is None else f"{one.limit:f}",
-        "unit": one.unit,
+        "value": "—" if one.value is None else f"{one.value:f}{unit}",
+        "limit": "—" if one.limit is None else f"{one.limit:f}{unit}",
     }
     if one.multiple is None:
         return Message.of("bulletin.beyond", **known)
