@@ -85,6 +85,14 @@ def test_the_towns_notice_begins_with_its_name(june):
     assert "与2019年5月（Ⅱ类）相比，变差 2 个类别。" in said
 
 
+def test_a_small_multiple_is_never_nought(bulletin):
+    found = bulletin({"2019-06": {"赵村": {"chemical_oxygen_demand": "21"}, "闫浅": {"ph": "9.7"}}})
+    small, without = found.failing
+    assert "定类指标：化学需氧量(0.05)（括号内为超Ⅲ类限值倍数）。" in zh(section_text(small, found))
+    said = zh(section_text(without, found))
+    assert said[1:3] == ["定类指标：pH值。", "超过目标的指标：pH值 10（目标限值 9）。"]
+
+
 def test_the_text_of_the_month(june):
     assert zh(month_text(june)) == [
         "2019年6月，共评价断面 4 个，另有 1 个没有评价结果。",

@@ -9,11 +9,11 @@ from watermap.errors import Message
 from watermap.export.sheets import Coloured, Column, ColumnType, Value
 from watermap.export.shown import listed
 from watermap.export.words import word
-from watermap.figures import rounded
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.mapping.themes import Palette, find_theme
 from watermap.quality.assessment import WaterClass
+from watermap.quality.bulletin.wording import shown_multiple
 
 _CLASS_THEME = "class"
 _MET = {True: "met_yes", False: "met_no", None: "met_unknown"}
@@ -52,9 +52,9 @@ class Telling:
         return self.word(_MET[found])
 
     def indicator(self, name: str, multiple: Decimal | None = None) -> str:
-        """``氨氮(2.8)``, the multiple to one place where there is one (standards.md 2.5)."""
+        """``氨氮(2.8)``, with its multiple where there is one (standards.md 2.5)."""
         title = load_indicators()[name].title.of(self.language)
-        return title if multiple is None else f"{title}({rounded(multiple, SHARE_DECIMALS):f})"
+        return title if multiple is None else f"{title}({shown_multiple(multiple)})"
 
     def listed(self, parts: Iterable[str]) -> str:
         """Several names in one line."""

@@ -78,7 +78,8 @@ def month_bulletin(
 
     Args:
         assessment: of one month.
-        history: earlier months, as many as there are; the month itself need not be among them.
+        history: earlier months, each of them evaluated, as far back as there are any; the month
+            itself need not be among them. A month that is missing ends every run of failed ones.
         layers: sections with town, river chief and city; administrative areas, where they say none.
         setting: standard and method of the assessment.
         rules: what the project demands after a failed month; None: facts alone.
@@ -136,7 +137,7 @@ def _recovered(
     sections: Sequence[SectionResult], month: Period, months: History
 ) -> Iterator[Recovered]:
     for one in sections:
-        failed = recovered_from(months.of(one.name), month, months.periods[0])
+        failed = recovered_from(months.of(one.name), month, months.results)
         if failed is not None:
             yield Recovered(
                 section=one.name, water_class=one.water_class, target=one.target, failed=failed

@@ -1,6 +1,6 @@
 """What earlier months say: since when a section fails, whether it recovered, how it moved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from watermap.quality.assessment import CLASSES, SectionResult, WaterClass
@@ -14,7 +14,7 @@ class Streak:
 
     since: Period  # the first month of it
     months: int  # that missed
-    gaps: tuple[Period, ...]  # months inside it without an answer, oldest first
+    gaps: tuple[Period, ...]  # evaluated months inside it without an answer, oldest first
     may_be_longer: bool  # no month before it is known to have been met
 
 
@@ -33,21 +33,24 @@ def monthly(history: History) -> History:
     return History(results={key: months[key] for key in sorted(months, key=_order)})
 
 
-def streak(months: Mapping[Period, SectionResult], last: Period, oldest: Period) -> Streak | None:
+def streak(
+    months: Mapping[Period, SectionResult], last: Period, evaluated: Container[Period]
+) -> Streak | None:
     """The run of missed months that ends with ``last``; None: that month did not miss.
 
-    Months without an answer neither end the run nor count in it; they are named.
+    Evaluated months in which the section has no answer neither end the run nor count in it; they
+    are named. A month that was not evaluated at all ends it: nobody knows what was before.
 
     Args:
         months: one section's results.
         last: the month with which the run ends.
-        oldest: the first month that there are results of at all.
+        evaluated: every month that was evaluated, for whichever section.
     """
     missed: list[Period] = []
     open_months: list[Period] = []
     gaps: list[Period] = []
     may_be_longer = True
-    for month in _backwards(last, oldest):
+    for month in _backwards(last, evaluated):
         met = months[month].met if month in months else None
         if met is True:
             may_be_longer = False
@@ -71,7 +74,7 @@ def streak(months: Mapping[Period, SectionResult], last: Period, oldest: Period)
 
 
 def recovered_from(
-    months: Mapping[Period, SectionResult], now: Period, oldest: Period
+    months: Mapping[Period, SectionResult], now: Period, evaluated: Container[Period]
 ) -> Streak | None:
     """The run of missed months that ended before a month which is met; None: there was none.
 
@@ -79,9 +82,9 @@ def recovered_from(
     """
     if now not in months or months[now].met is not True:
         return None
-    for month in _backwards(now, oldest):
+    for month in _backwards(now, evaluated):
         if month != now and month in months and months[month].met is not None:
-            return streak(months, month, oldest)
+            return streak(months, month, evaluated)
     return None
 
 
@@ -100,9 +103,9 @@ def year_before(month: Period) -> Period:
     return Period(year=month.year - 1, first=month.first, last=month.last)
 
 
-def _backwards(last: Period, oldest: Period) -> Iterator[Period]:
+def _backwards(last: Period, evaluated: Container[Period]) -> Iterator[Period]:
     month = last
-    while _order(month) >= _order(oldest):
+    while month in evaluated:
         yield month
         month = month.previous()
 

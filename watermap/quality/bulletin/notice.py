@@ -88,7 +88,7 @@ class Desk:
 def section_notice(one: SectionResult, desk: Desk) -> SectionNotice | None:
     """The notice of a section; None: it does not miss its target this month."""
     own = desk.months.of(one.name)
-    run = streak(own, desk.month, desk.months.periods[0])
+    run = streak(own, desk.month, desk.months.results)
     if run is None:
         return None
     step = desk.rules.step(run.months) if desk.rules else None

@@ -1,6 +1,7 @@
 """The sentences of a month's notice, in bureau style and in both languages."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from watermap.errors import Message
 from watermap.figures import figure
@@ -17,6 +18,7 @@ from watermap.quality.bulletin.notice import (
     TownNotice,
 )
 from watermap.quality.documents.grades import class_text, grade_text
+from watermap.quality.documents.rounding import rounded_for_comparison
 from watermap.quality.period import Period
 
 _UNITLESS = "无量纲"  # as indicators.toml writes it
@@ -41,6 +43,11 @@ def section_text(one: SectionNotice, bulletin: Bulletin) -> tuple[Message, ...]:
     return tuple(_section(one, bulletin))
 
 
+def shown_multiple(multiple: Decimal) -> str:
+    """A multiple to one place, and never as nought: 0.05 stays 0.05 (standards.md 2.5, 3.4)."""
+    return f"{rounded_for_comparison(multiple, SHARE_DECIMALS):f}"
+
+
 def month_name(month: Period) -> Text:
     """``2019年6月``, ``2019-06``."""
     return Text(zh=f"{month.year}年{month.first}月", en=str(month))
@@ -52,7 +59,8 @@ def _month(bulletin: Bulletin) -> Iterator[Message]:
         yield Message.of("bulletin.nothing", month=month, n=bulletin.sections)
         return
     left = bulletin.sections - bulletin.evaluated
-    yield Message.of("bulletin.evaluated", month=month, n=bulletin.evaluated, left=left)
+    code = "bulletin.evaluated_some" if left else "bulletin.evaluated_all"
+    yield Message.of(code, month=month, n=bulletin.evaluated, left=left)
     shares = [
         Message.of(
             "bulletin.class_share",
@@ -123,12 +131,15 @@ def _section(one: SectionNotice, bulletin: Bulletin) -> Iterator[Message]:
         target=_class(one.target),
     )
     if one.deciding:
-        yield Message.of(
-            "bulletin.deciding", listed=_listed([_named(each) for each in one.deciding])
-        )
+        listed = _listed([_named(each) for each in one.deciding])
+        times = any(each.multiple is not None for each in one.deciding)
+        code = "bulletin.deciding_times" if times else "bulletin.deciding"
+        yield Message.of(code, listed=listed)
     if one.over_target:
         listed = _listed([_over(each) for each in one.over_target])
-        yield Message.of("bulletin.over_target", listed=listed)
+        times = any(each.multiple is not None for each in one.over_target)
+        code = "bulletin.over_target_times" if times else "bulletin.over_target"
+        yield Message.of(code, listed=listed)
     yield from _since(one.streak)
     yield _change(one.last_month)
     yield _change(one.last_year)
@@ -195,7 +206,7 @@ def _named(one: Deciding) -> Text:
     title = load_indicators()[one.id].title
     if one.multiple is None:
         return title
-    times = figure(one.multiple, SHARE_DECIMALS)
+    times = shown_multiple(one.multiple)
     return Text(zh=f"{title.zh}({times})", en=f"{title.en} ({times})")
 
 
@@ -208,7 +219,7 @@ def _over(one: OverTarget) -> Message:
     }
     if one.multiple is None:
         return Message.of("bulletin.beyond", **known)
-    return Message.of("bulletin.times_over", **known, multiple=figure(one.multiple, SHARE_DECIMALS))
+    return Message.of("bulletin.times_over", **known, multiple=shown_multiple(one.multiple))
 
 
 def _pollutant(one: GroupPollutant) -> Message | Text:
