@@ -58,6 +58,16 @@ class MainPollutant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPollutant:
+    """One of the main pollutants of a river, or of all sections together (standards.md 2.5)."""
+
+    id: str
+    over: int  # evaluated sections in which it is worse than class III
+    share_pct: Decimal | None  # of the evaluated sections; None: told by means, fewer than 5
+    multiple: Decimal | None  # of the mean over the limit of class III; None: by shares, pH, oxygen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionResult:
     """How one section stands in one period."""
 
@@ -114,6 +124,7 @@ class RiverResult:
     share_good_pct: Decimal | None  # classes I to III
     share_worse_v_pct: Decimal | None
     flagged: tuple[Message, ...] = ()
+    main_pollutants: tuple[GroupPollutant, ...] = ()  # first the most frequent, or the worst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,6 @@ def names_said(names: NameMatch) -> Iterator[Problem]:
 
 def plan_said(plan: Plan, period: Period) -> Iterator[Problem]:
     """That the plan has no figure for the period's year, and which years it has."""
-    years = sorted({year for target in plan.targets for year in target.by_year})
-    if period.year not in years:
-        listed = "、".join(str(year) for year in years) or "—"
+    if period.year not in plan.years:
+        listed = "、".join(str(year) for year in plan.years) or "—"
         yield Problem.note("quality.no_target_year", year=period.year, years=listed)

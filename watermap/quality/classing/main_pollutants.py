@@ -44,7 +44,7 @@ def main_pollutants(
     if rules.only_worst_class:
         over = [(one, own) for one, own in over if own == overall]
     named = [
-        (own, MainPollutant(id=one.id, multiple=_multiple(one, water_body, setting)))
+        (own, MainPollutant(id=one.id, multiple=multiple_beyond(one, water_body, setting)))
         for one, own in over
     ]
 
@@ -56,7 +56,13 @@ def main_pollutants(
     return tuple(found for _, found in sorted(named, key=order)[: rules.most])
 
 
-def _multiple(one: IndicatorResult, water_body: WaterBody, setting: Setting) -> Decimal | None:
+def multiple_beyond(
+    one: IndicatorResult, water_body: WaterBody, setting: Setting
+) -> Decimal | None:
+    """(C − S)/S of a value over the limit S of class III, whatever the section's target is.
+
+    None: it is not over, has no value, or a multiple means nothing for it (pH, oxygen).
+    """
     rows = setting.standard.limits_for(one.id, water_body)
     if one.value is None or one.id in setting.method.no_multiple or len(rows) != 1:
         return None

@@ -17,8 +17,9 @@ from watermap.quality.assessment import (
     WaterClass,
 )
 from watermap.quality.classing.classify import class_of, worst
+from watermap.quality.classing.group_means import common_body, group_means
+from watermap.quality.classing.group_pollutants import pollutants_by_means, pollutants_by_shares
 from watermap.quality.classing.indicator import Setting
-from watermap.quality.classing.means import mean
 from watermap.quality.classing.shares import share
 from watermap.quality.documents.grades import grade_of
 from watermap.quality.documents.methods import Method
@@ -58,11 +59,13 @@ def evaluate_group(
         return bare
     if len(classes) >= setting.method.river.shares_from:
         grade, flagged = grade_by_shares(good, bad, setting.method)
-        return replace(bare, method="shares", grade=grade, flagged=flagged)
+        found = replace(bare, method="shares", grade=grade, flagged=flagged)
+        return replace(found, main_pollutants=pollutants_by_shares(counted, grade, setting))
     water_class = class_of_means(counted, setting)
     if water_class is None:
         return replace(bare, flagged=(Message.of("quality.mixed_waters", name=name),))
-    return replace(bare, method="means", water_class=water_class, grade=grade_of(water_class))
+    found = replace(bare, method="means", water_class=water_class, grade=grade_of(water_class))
+    return replace(found, main_pollutants=pollutants_by_means(counted, water_class, setting))
 
 
 def grade_by_shares(
@@ -87,24 +90,17 @@ def class_of_means(sections: Sequence[SectionResult], setting: Setting) -> Water
     None: rivers, lakes or waters of unknown kind stand together, and an indicator's mean has one
     class by the limits of rivers and another by those of lakes.
     """
-    bodies = {one.water_body for one in sections}
-    body: WaterBody = next(iter(bodies)) if len(bodies) == 1 else "unknown"
-    values: dict[str, list[Decimal]] = {}
-    for section in sections:
-        for one in section.indicators:
-            if one.counts and one.mean is not None and one.water_class is not None:
-                values.setdefault(one.id, []).append(one.mean)
-    found = [_mean_classes(name, series, body, setting) for name, series in values.items()]
+    body = common_body(sections)
+    means = group_means(sections, setting)
+    found = [_mean_classes(name, average, body, setting) for name, average in means.items()]
     certain = [next(iter(one)) for one in found if len(one) == 1]
     return worst(certain) if len(certain) == len(found) else None
 
 
 def _mean_classes(
-    name: str, series: Sequence[Decimal], body: WaterBody, setting: Setting
+    name: str, average: Decimal, body: WaterBody, setting: Setting
 ) -> set[WaterClass]:
     """The classes of one indicator's mean, more than one where it depends on the kind of water."""
     rows = setting.standard.limits_for(name, body)
-    ions = name in setting.method.averaging.over_hydrogen_ions
-    average = mean(series, over_hydrogen_ions=ions)
-    found = {class_of(setting.method.rounded(name, average), row) for row in rows}
+    found = {class_of(average, row) for row in rows}
     return {one for one in found if one is not None}

@@ -40,7 +40,12 @@ def class_text(water_class: WaterClass) -> Text:
 
 def grade_title(grade: Grade, language: Language) -> str:
     """``良好``, ``good``."""
-    return _file().grades[grade].title.of(language)
+    return grade_text(grade).of(language)
+
+
+def grade_text(grade: Grade) -> Text:
+    """The grade in both languages, for the fields of messages."""
+    return _file().grades[grade].title
 
 
 def grade_of(water_class: WaterClass) -> Grade:

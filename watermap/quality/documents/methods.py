@@ -49,13 +49,14 @@ class AutomaticFirst(Strict):
 
 
 class MainPollutants(Strict):
-    """Which indicators are named as the main pollutants of a section (standards.md 2.5)."""
+    """Which indicators are named as main pollutants, of sections and groups (standards.md 2.5)."""
 
     citation: str
     most: int
     beyond: Literal["III"]  # the class up to which there are none, and whose limit multiples mean
     first: tuple[str, ...]  # where they are over the limit they go before all others
     only_worst_class: bool  # False: the worst classes, one after the other, up to ``most``
+    groups_without: tuple[Grade, ...] = ()  # grades of rivers and basins for which none are named
     verified: bool = False
 
 

@@ -30,6 +30,7 @@ class Measured:
     pct: Decimal | None
     n: int
     why: tuple[Message, ...] = ()
+    unknown: int = 0  # objects that may keep it from being met, where it is demanded of every one
 
 
 def black_odorous_length(layers: Layers, year: int, built_up_km: Decimal | None) -> Measured:

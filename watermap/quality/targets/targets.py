@@ -1,7 +1,7 @@
 """A plan's targets held against a period's results and the layers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from watermap.errors import Message
@@ -9,7 +9,6 @@ from watermap.figures import figure, rounded
 from watermap.harmonise.layer import Layers
 from watermap.quality.assessment import SectionResult, TargetResult
 from watermap.quality.classing.classify import worse
-from watermap.quality.classing.shares import share
 from watermap.quality.classing.source_items import item_over
 from watermap.quality.documents.plan import Measure, Plan, Target
 from watermap.quality.period import Period
@@ -19,6 +18,8 @@ from watermap.quality.targets.measured import (
     red_line_area,
     wells_stable,
 )
+from watermap.quality.targets.scope import resolve
+from watermap.quality.targets.sections import Base, measure_sections, share_of
 
 SHOWN_DECIMALS = 1  # of shares in bulletins (standards.md 3.4)
 
@@ -31,6 +32,7 @@ class Ground:
     sources: Sequence[SectionResult]
     layers: Layers
     period: Period
+    base: Base = field(default_factory=dict)  # sections' results of other years, for kept classes
 
 
 def evaluate_targets(plan: Plan, ground: Ground) -> tuple[TargetResult, ...]:
@@ -40,19 +42,25 @@ def evaluate_targets(plan: Plan, ground: Ground) -> tuple[TargetResult, ...]:
     said that the plan means the year.
     """
     year = ground.period.year
-    return tuple(_result(target, ground) for target in plan.targets if year in target.by_year)
+    return tuple(held(target, ground, year) for target in plan.targets if year in target.by_year)
 
 
-def _result(target: Target, ground: Ground) -> TargetResult:
+def held(target: Target, ground: Ground, year: int) -> TargetResult:
+    """One target's figure of a year, held against the results.
+
+    Args:
+        target: of the plan.
+        ground: what it is measured on; ``year`` may be another than its own.
+        year: one that the target has a figure for.
+    """
     measured = _MEASURES[target.measure](target, ground)
-    required = target.by_year[ground.period.year]
-    at_least = target.at_least_pct is not None
+    required = target.by_year[year]
     bare = TargetResult(
         id=target.id,
         title=target.title,
-        year=ground.period.year,
+        year=year,
         required_pct=required,
-        at_least=at_least,
+        at_least=target.at_least,
         actual_pct=measured.pct,
         met=None,
         n=measured.n,
@@ -60,8 +68,10 @@ def _result(target: Target, ground: Ground) -> TargetResult:
     )
     if measured.pct is None:
         return bare
-    met = _keeps(measured.pct, required, at_least=at_least)
-    if met == _keeps(rounded(measured.pct, SHOWN_DECIMALS), required, at_least=at_least):
+    met = _keeps(measured.pct, required, at_least=target.at_least)
+    if met and measured.unknown:
+        return bare
+    if met == _keeps(rounded(measured.pct, SHOWN_DECIMALS), required, at_least=target.at_least):
         return replace(bare, met=met)
     shown = figure(measured.pct, SHOWN_DECIMALS)
     close = Message.of("quality.target_close", exact=f"{measured.pct:.4f}", shown=shown)
@@ -72,10 +82,9 @@ def _keeps(actual_pct: Decimal, required_pct: Decimal, *, at_least: bool) -> boo
     return actual_pct >= required_pct if at_least else actual_pct <= required_pct
 
 
-def _sections_good(target: Target, ground: Ground) -> Measured:
-    classes = [one.water_class for one in ground.sections if one.water_class is not None]
-    good = sum(not worse(one, target.water_class) for one in classes)
-    return _share_of(good, len(classes), ground.sections, ground.period, "sections")
+def _of_sections(target: Target, ground: Ground) -> Measured:
+    scoped = resolve(target.scope, ground.sections, ground.layers)
+    return measure_sections(target, scoped, base=ground.base, period=ground.period)
 
 
 def _sources_good(target: Target, ground: Ground) -> Measured:
@@ -87,20 +96,7 @@ def _sources_good(target: Target, ground: Ground) -> Measured:
         and not any(item_over(item) for item in one.indicators)
         for one in known
     )
-    return _share_of(good, len(known), ground.sources, ground.period, "sources")
-
-
-def _share_of(
-    good: int, known: int, objects: Sequence[SectionResult], period: Period, what: str
-) -> Measured:
-    why = []
-    if period.span != "year":
-        why.append(Message.of("quality.target_of_part", period=str(period)))
-    if not known:
-        why.append(Message.of("quality.target_no_results"))
-    elif known < len(objects):
-        why.append(Message.of(f"quality.target_{what}_left_out", n=len(objects) - known))
-    return Measured(pct=share(good, known), n=known, why=tuple(why))
+    return share_of(good, len(known), len(ground.sources), ground.period, "sources")
 
 
 def _black_odorous_length(target: Target, ground: Ground) -> Measured:
@@ -116,7 +112,10 @@ def _red_line_area(target: Target, ground: Ground) -> Measured:
 
 
 _MEASURES: Mapping[Measure, Callable[[Target, Ground], Measured]] = {
-    "sections_good": _sections_good,
+    "sections_good": _of_sections,
+    "sections_all_good": _of_sections,
+    "class_kept": _of_sections,
+    "sections_worse_than_v": _of_sections,
     "sources_good": _sources_good,
     "black_odorous_length": _black_odorous_length,
     "wells_stable": _wells_stable,

@@ -1,0 +1,1 @@
+"""Across borders: the sections where districts meet, and who must act on them."""
