@@ -60,7 +60,8 @@ NAMES_IN_CHINESE = {  # of keys, options, files and commands: the same in any la
     "watermap", "project", "toml", "json", "geojson", "xlsx", "indicators", "units", "kinds",
     "section", "theme", "role", "style", "looks", "names", "layer", "layers", "point", "corners",
     "site", "sites", "true", "false", "waters", "postgis", "table", "schema", "info", "install",
-    "conf", "scram", "infinity",
+    "conf", "scram", "infinity", "particular", "seasons", "season", "level", "target", "limit",
+    "scope", "years", "month", "borders",
 }  # fmt: skip
 MOST_CHINESE_IN_ENGLISH = 12  # names of columns, laws or endings, never a clause
 

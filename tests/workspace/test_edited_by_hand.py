@@ -54,6 +54,6 @@ def test_a_plan_that_is_gone_is_said_and_the_rest_opens(tmp_path):
     put(tmp_path, TEXT.replace("[[layer]]", 'targets = "规划.toml"\n\n[[layer]]'))
     with Reader() as reader:
         opened = open_project(tmp_path, reader=reader)
-    assert opened.plan is None
+    assert opened.papers.plan is None
     said = [problem.text("zh") for problem in opened.problems]
     assert any("规划.toml" in text for text in said)

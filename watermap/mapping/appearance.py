@@ -11,7 +11,7 @@ from watermap.catalogue.kinds import Kind, Look
 from watermap.language import Text
 from watermap.mapping.drawlist import Offsets
 from watermap.mapping.standings import SectionStanding, Standings
-from watermap.mapping.themes import ClassOrState, Mark, Met, Stamp, Theme
+from watermap.mapping.themes import Mark, Met, Stamp, Standing, Theme
 
 SOURCE_SIZE_MM = 4.8
 WITH_RESULTS = ("section", "water_source")
@@ -62,13 +62,13 @@ def _by_result(
 ) -> Dressed:
     by_name = {result.name: result for result in results}
     plain = Appearance(look=kind.style.look, title=kind.style.look.title or kind.title)
-    appearances, place = [plain], dict[tuple[ClassOrState, Met], int]()
+    appearances, place = [plain], dict[tuple[Standing, Met], int]()
     chosen = np.zeros(len(frame), np.int64)
     for row, name in enumerate(frame["name"]):
         result = None if pd.isna(name) else by_name.get(str(name))
         if result is None and kind.id != "section":
             continue
-        key = _standing(result)
+        key = _changed(result) if theme.sections == "change" else _standing(result)
         if key not in place:
             place[key] = len(appearances)
             appearances.append(_appearance(kind, theme, *key))
@@ -76,7 +76,13 @@ def _by_result(
     return Dressed(appearances=tuple(appearances), chosen=chosen)
 
 
-def _standing(result: SectionStanding | None) -> tuple[ClassOrState, Met]:
+def _changed(result: SectionStanding | None) -> tuple[Standing, Met]:
+    """How the class has changed."""
+    change = None if result is None else result.change
+    return change or "not_comparable", "no_target"
+
+
+def _standing(result: SectionStanding | None) -> tuple[Standing, Met]:
     """Class or state, and whether the target is met; what was not evaluated meets nothing."""
     if result is None:
         return "no_data", "no_target"
@@ -86,8 +92,8 @@ def _standing(result: SectionStanding | None) -> tuple[ClassOrState, Met]:
     return ("insufficient" if result.state == "insufficient" else "no_data"), "no_target"
 
 
-def _appearance(kind: Kind, theme: Theme, standing: ClassOrState, met: Met) -> Appearance:
-    stamp = theme.palette.stamps()[standing]
+def _appearance(kind: Kind, theme: Theme, standing: Standing, met: Met) -> Appearance:
+    stamp = theme.stamps()[standing]
     if kind.id == "water_source":  # keeps its drop, takes the colour
         look = stamp.look(SOURCE_SIZE_MM).model_copy(update={"symbol": kind.style.look.symbol})
         return Appearance(look=look, title=stamp.title, stamp=stamp)

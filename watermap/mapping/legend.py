@@ -56,10 +56,11 @@ def _classes(seen: tuple[Seen, ...], theme: Theme, language: Language) -> list[E
             title=stamp.title.of(language),
             appearance=Appearance(look=stamp.look(), title=stamp.title, stamp=stamp),
         )
-        for stamp in theme.palette.stamps().values()
+        for stamp in theme.stamps().values()
         if stamp in shown
     ]
-    return [Entry(title=word("classes", language)), *listed] if listed else []
+    head = "changes" if theme.sections == "change" else "classes"
+    return [Entry(title=word(head, language)), *listed] if listed else []
 
 
 def _marks(seen: tuple[Seen, ...], theme: Theme, language: Language) -> list[Entry]:

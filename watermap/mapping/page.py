@@ -27,6 +27,7 @@ from watermap.mapping.view import Bounds, MapView
 from watermap.mapping.words import word
 
 PAPER_GRID_MM = 0.03
+WITH_COUNTS = ("class", "marked")  # themes whose page counts the classes
 BACKDROP: Colour = "#f1f3f4"  # outside the administrative areas
 # fmt: off
 _NICE = (1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 2.6, 2.8, 3, 3.2, 3.5, 4, 4.5, 5,
@@ -171,7 +172,7 @@ def _side(
 ) -> list[Item]:
     items = _scale_box(view, side, layout, language)
     bottom = side.y_mm + side.height_mm
-    if counted and scene.assessment is not None and scene.theme.sections != "plain":
+    if counted and scene.assessment is not None and scene.theme.sections in WITH_COUNTS:
         made, tall = summary(
             scene.assessment, scene.theme, language, x_mm=side.x_mm, y_mm=0.0,
             width_mm=side.width_mm, size_mm=layout.text_mm,

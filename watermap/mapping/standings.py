@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 ClassName = Literal["I", "II", "III", "IV", "V", "worse_than_V"]
+ChangeName = Literal[
+    "improved_2", "improved_1", "same", "worse_1", "worse_2", "new", "gone", "not_comparable"
+]
 
 
 class SectionStanding(Protocol):
@@ -27,6 +30,10 @@ class SectionStanding(Protocol):
     @property
     def met(self) -> bool | None:
         """Whether the target is met; None: no target, or not evaluated."""
+
+    @property
+    def change(self) -> ChangeName | None:
+        """Of its class since the same period of the year before; None: not compared."""
 
     @property
     def place(self) -> Literal["on_map", "no_geometry"]:

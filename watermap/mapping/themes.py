@@ -11,10 +11,12 @@ from watermap.catalogue.kinds import Colour, Look, Symbol
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.language import Text
-from watermap.mapping.standings import ClassName
+from watermap.mapping.standings import ChangeName, ClassName
 from watermap.resources import package_file, user_folder
 
 ClassOrState = Literal["I", "II", "III", "IV", "V", "worse_than_V", "insufficient", "no_data"]
+Standing = ClassOrState | ChangeName  # what a section's symbol tells
+Sections = Literal["class", "marked", "change", "plain"]  # plain: as their kind's file says
 Met = Literal["met", "missed", "no_target"]
 
 SECTION_SIZE_MM = 4.0
@@ -67,6 +69,7 @@ class Palette(Strict):
     verified: bool  # the colour figures compared with the document
     classes: dict[ClassName, Stamp]
     states: dict[Literal["insufficient", "no_data"], Stamp]
+    changes: dict[ChangeName, Stamp]
 
     def stamps(self) -> dict[ClassOrState, Stamp]:
         """All of them, best class first, states last."""
@@ -77,7 +80,7 @@ class Palette(Strict):
 class _ThemeEntry(Strict):
     id: str
     title: Text
-    sections: Literal["class", "marked", "plain"]
+    sections: Sections
     left_out: list[str] = Key(default_factory=list)
 
 
@@ -92,10 +95,17 @@ class Theme(Strict):
 
     id: str
     title: Text
-    sections: Literal["class", "marked", "plain"]  # plain: as their kind's file says
+    sections: Sections
     left_out: frozenset[str]  # kinds that a printed page of this theme leaves out
     palette: Palette
     marks: dict[Met, Mark]
+
+    def stamps(self) -> Mapping[Standing, Stamp]:
+        """What sections may show in it: classes and states, or changes."""
+        found: dict[Standing, Stamp] = {}
+        return found | (
+            self.palette.changes if self.sections == "change" else self.palette.stamps()
+        )
 
 
 def known_themes(path: Path | None = None) -> Mapping[str, Theme]:
@@ -144,7 +154,7 @@ def section_looks(theme: Theme) -> Sequence[tuple[Text, Look]]:
     """Titles and looks of sections in a theme, best class first; empty for a plain theme."""
     if theme.sections == "plain":
         return ()
-    return tuple((stamp.title, stamp.look()) for stamp in theme.palette.stamps().values())
+    return tuple((stamp.title, stamp.look()) for stamp in theme.stamps().values())
 
 
 def class_colours(theme: Theme) -> Mapping[str, Colour]:

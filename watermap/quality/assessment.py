@@ -14,6 +14,9 @@ WaterClass = Literal["I", "II", "III", "IV", "V", "worse_than_V"]
 CLASSES: tuple[WaterClass, ...] = ("I", "II", "III", "IV", "V", "worse_than_V")
 State = Literal["evaluated", "insufficient", "no_data"]
 WaterBody = Literal["river", "lake", "unknown"]
+ChangeId = Literal[
+    "improved_2", "improved_1", "same", "worse_1", "worse_2", "new", "gone", "not_comparable"
+]  # by how many classes, 2 and more together
 Place = Literal["on_map", "no_geometry"]
 Grade = Literal["excellent", "good", "light", "moderate", "heavy"]  # 优 良好 轻度 中度 重度污染
 
@@ -88,6 +91,7 @@ class SectionResult:
     kind: str = "section"  # "section" or "water_source": which layer it belongs to
     in_layer: bool = True  # False: results without a section on the map
     has_geometry: bool = True  # False: nothing to draw, in no layer or without shape in its layer
+    change: ChangeId | None = None  # on the same period of the year before; None: not compared
     counted: int = 0  # how many indicators the method asks for
     main_pollutants: tuple[MainPollutant, ...] = ()  # worst first; (): class III or better
 

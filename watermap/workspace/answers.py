@@ -17,6 +17,8 @@ from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.evaluate import evaluate
 from watermap.quality.period import Period
+from watermap.quality.standing.material import Material
+from watermap.quality.standing.standing import Standing, stand as quality_stand, with_change
 from watermap.workspace.opened import Opened, nearest
 
 RINGS_M = (500.0, 1000.0, 5000.0)
@@ -47,18 +49,55 @@ def assess(
     Raises:
         WatermapError: standard or method are unknown or not in force, or there are no results.
     """
+    material = _material(opened, period, standard, method, as_of)
     result = evaluate(
-        opened.measurements,
-        opened.layers,
-        standard=_known(opened.standards, standard or opened.project.standard, _STANDARD),
-        method=_known(opened.methods, method or opened.project.method, _METHOD),
-        period=period or default_period(opened),
-        as_of=as_of or dt.date.today(),
-        plan=opened.plan,
-        said=opened.project.said(),
+        material.measurements,
+        material.layers,
+        standard=material.standard,
+        method=material.method,
+        period=material.period,
+        as_of=material.as_of,
+        plan=material.plan,
+        said=material.said,
         progress=progress,
     )
+    result = with_change(result, material)
     return replace(result, problems=opened.problems + result.problems)
+
+
+def stand(opened: Opened, assessment: Assessment, *, progress: Progress = SILENT) -> Standing:
+    """Everything that follows from an evaluation of the project, and of the months beside it.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    period = opened.project.period_of(assessment.period)
+    material = _material(opened, period, assessment.standard, assessment.method, assessment.as_of)
+    return quality_stand(assessment, material, progress=progress)
+
+
+def _material(
+    opened: Opened,
+    period: Period | None,
+    standard: str | None,
+    method: str | None,
+    as_of: dt.date | None,
+) -> Material:
+    project = opened.project
+    return Material(
+        measurements=opened.measurements,
+        layers=opened.layers,
+        standards=opened.standards,
+        methods=opened.methods,
+        standard=_known(opened.standards, standard or project.standard, _STANDARD),
+        method=_known(opened.methods, method or project.method, _METHOD),
+        period=period or default_period(opened),
+        as_of=as_of or dt.date.today(),
+        said=project.said(),
+        seasons=project.seasons,
+        plan=opened.papers.plan,
+        notice=opened.papers.notice,
+    )
 
 
 def assess_if_possible(

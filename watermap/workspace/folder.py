@@ -92,7 +92,7 @@ def with_slashes(project: Project, folder: Path) -> Project:
         update={
             "layers": [_at(entry, mended(entry.path)) for entry in project.layers],
             "tables": [_at(entry, mended(entry.path)) for entry in project.tables],
-            "targets": None if project.targets is None else mended(project.targets),
+            **{name: mended(path) for name, path in project.papers().items()},
         }
     )
 
@@ -105,7 +105,7 @@ def _paths(project: Project) -> list[str]:
     return [
         *(entry.path for entry in project.layers),
         *(entry.path for entry in project.tables),
-        *([project.targets] if project.targets else []),
+        *project.papers().values(),
     ]
 
 

@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
 from watermap.checks.findings import FeatureRef
-from watermap.datafile import read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
@@ -23,11 +22,11 @@ from watermap.language import Text
 from watermap.mapping.scene import layer_key
 from watermap.progress import SILENT, Progress
 from watermap.quality.documents.methods import Method, known_methods
-from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard, known_standards
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
 from watermap.workspace.imports import changed_since, read_imports
+from watermap.workspace.papers import Papers, read_papers
 from watermap.workspace.project import LayerEntry, Project, TableEntry
 from watermap.workspace.read_ahead import ReadAhead, Reads, Wanted
 from watermap.workspace.table_layers import layer_in
@@ -43,7 +42,7 @@ class Opened:
     kinds: Mapping[str, Kind]
     standards: Mapping[str, Standard]
     methods: Mapping[str, Method]
-    plan: Plan | None
+    papers: Papers
     layers: Layers
     entries: tuple[LayerEntry, ...]  # of the usable layers, in the project's order
     failed: tuple[LayerEntry, ...]
@@ -137,7 +136,7 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     parts = replace(
         parts, problems=parts.problems + about_log + changed_since(log, parts.sums(folder))
     )
-    plan, about_plan = _plan(folder, project)
+    papers = read_papers(folder, project)
     return Opened(
         folder=folder,
         project=project,
@@ -145,24 +144,14 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
         kinds=kinds,
         standards=known_standards(),
         methods=known_methods(),
-        plan=plan,
+        papers=papers,
         layers=_by_kind(layer for _, layer in parts.layers),
         entries=tuple(entry for entry, _ in parts.layers),
         failed=parts.failed,
         measurements=together(parts.tables),
-        problems=parts.problems + about_plan,
+        problems=parts.problems + papers.problems,
         failures=parts.failures,
     )
-
-
-def _plan(folder: Path, project: Project) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan's targets; one that cannot be read is said and keeps nothing else from opening."""
-    if not project.targets:
-        return None, ()
-    try:
-        return read_toml(Plan, folder / project.targets), ()
-    except WatermapError as error:
-        return None, error.problems
 
 
 def _wanted(entry: LayerEntry | TableEntry, folder: Path) -> Wanted:

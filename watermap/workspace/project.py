@@ -75,6 +75,7 @@ class Project(Strict):
     method: str = "hb-2011-22"
     period: str | None = None  # shown when opened; None: the newest year with results
     targets: str | None = None  # the plan's file, relative
+    notice: str | None = None  # the bureau's rules for its monthly notice, relative
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")
     waters: dict[str, Literal["river", "lake"]] = Key(
@@ -95,6 +96,11 @@ class Project(Strict):
             particulars=self.particulars,
             automatic=frozenset(Path(one.path).name for one in self.tables if one.automatic),
         )
+
+    def papers(self) -> dict[str, str]:
+        """The papers that it names, by their key, relative to its folder."""
+        named = {"targets": self.targets, "notice": self.notice}
+        return {key: path for key, path in named.items() if path}
 
     def period_of(self, text: str) -> Period:
         """The period that a text names, in the project's seasons.

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from watermap.errors import Problem, WatermapError
-from watermap.quality.assessment import Assessment, SectionResult
+from watermap.quality.assessment import Assessment, ChangeId, SectionResult
 from watermap.quality.change.groups import Pair, compare_group, compare_rivers
 from watermap.quality.change.results import Change, SectionChange
-from watermap.quality.change.rules import ChangeId, ChangeRules
+from watermap.quality.change.rules import ChangeRules
 from watermap.quality.change.said import rules_said
 from watermap.quality.change.sections import compare_section
 from watermap.quality.classing.indicator import Setting
@@ -84,7 +84,7 @@ def compare_sections(
 
 
 def change_theme(change: Change, *, kind: str = SECTION_KIND) -> Mapping[str, ChangeId]:
-    """By which entry of ``rules.theme`` each section is drawn, by its name.
+    """By which entry of the map's palette of changes each section is drawn, by its name.
 
     By classes, not grades, and on the indicators common to both periods.
     """

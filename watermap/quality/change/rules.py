@@ -7,7 +7,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field as Key, model_validator
 
-from watermap.catalogue.kinds import Colour, Symbol
 from watermap.datafile import Contradiction, Strict, read_toml
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
@@ -20,9 +19,6 @@ Level = Literal["0.01", "0.05"]
 LEVELS: tuple[Level, ...] = ("0.01", "0.05")  # of significance, the stricter first
 Course = Literal["rising", "falling", "stable"]
 Meaning = Literal["better", "worse", "stable", "neither"]
-ChangeId = Literal[
-    "improved_2", "improved_1", "same", "worse_1", "worse_2", "new", "gone", "not_comparable"
-]
 
 
 class ByGrade(Strict):
@@ -114,16 +110,6 @@ class SeasonalRules(Strict):
     significance: Exact  # two-sided
 
 
-class ChangeStamp(Strict):
-    """How a section is drawn by its change."""
-
-    title: Text
-    letter: Text
-    fill: Colour
-    letter_colour: Colour
-    symbol: Symbol
-
-
 class ChangeRules(Dated):
     """The whole of ``change.toml``."""
 
@@ -134,7 +120,6 @@ class ChangeRules(Dated):
     below_detection: BelowDetection
     trend: TrendRules
     seasonal: SeasonalRules
-    theme: Annotated[dict[ChangeId, ChangeStamp], Key(min_length=8)]
 
     @model_validator(mode="after")
     def _known_indicators(self) -> Self:

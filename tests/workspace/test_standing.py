@@ -1,0 +1,71 @@
+"""Everything that follows from the sample's evaluation, as the doors ask for it."""
+
+from pathlib import Path
+
+import pytest
+
+from watermap.quality.period import Period
+from watermap.reading.reader import Reader
+from watermap.resources import shipped_samples
+from watermap.workspace.answers import assess, periods, stand
+from watermap.workspace.opened import open_project
+
+SAMPLE: Path = shipped_samples() / "taierzhuang"
+
+
+@pytest.fixture(scope="module")
+def opened():
+    reader = Reader()
+    yield open_project(SAMPLE, reader=reader)
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def year(opened):
+    return stand(opened, assess(opened, period=Period.parse("2019")))
+
+
+def test_a_year_is_compared_with_the_year_before_only(year):
+    assert str(year.on_year_before.before) == "2018"
+    assert year.on_period_before is None
+    assert year.bulletin is None
+
+
+def test_sections_carry_their_change_for_the_map(year):
+    """季庄桥 劣Ⅴ → Ⅴ, 于沟桥 Ⅲ → Ⅲ, 邳庄桥 insufficient in 2019 (test_quality_sample.py)."""
+    changes = {one.name: one.change for one in year.assessment.sections}
+    assert changes["季庄桥"] == "improved_1"
+    assert changes["于沟桥"] == "same"
+    assert changes["邳庄桥"] == "not_comparable"
+
+
+def test_the_plan_is_held_against_every_year(year):
+    shares = {
+        one.year: (one.required_pct, one.met)
+        for target in year.plan.targets
+        if target.id == "sections_good"
+        for one in target.years
+    }
+    assert {of: met for of, (_, met) in shares.items()} == {
+        2017: True, 2018: False, 2019: True, 2020: False, 2030: None
+    }  # fmt: skip
+
+
+def test_a_month_has_a_notice_of_the_sections_that_fail(opened):
+    found = stand(opened, assess(opened, period=Period.parse("2019-06")))
+    failing = {one.name for one in found.assessment.sections if one.met is False}
+    assert {one.section for one in found.bulletin.failing} == failing
+    assert str(found.on_period_before.before) == "2019-05"
+    assert found.problems == ()
+
+
+def test_the_earliest_year_has_nothing_to_be_compared_with(opened):
+    found = stand(opened, assess(opened, period=Period.parse("2016")))
+    assert found.on_year_before is None
+    assert {one.change for one in found.assessment.sections} == {None}
+
+
+def test_parts_of_a_year_are_offered_where_there_are_results(opened):
+    texts = [str(one) for one in periods(opened)]
+    assert {"2019", "2019-H1", "2019-Q4", "2019-12"} <= set(texts)
+    assert len(texts) == 5 * (1 + 2 + 4 + 12)

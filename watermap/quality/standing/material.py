@@ -1,0 +1,79 @@
+"""What the whole of one period is told from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watermap.harmonise.layer import Layers
+from watermap.harmonise.measurements import DATE, Measurements
+from watermap.progress import Progress
+from watermap.quality.assessment import Assessment
+from watermap.quality.bulletin.rules import NoticeRules
+from watermap.quality.classing.history import History
+from watermap.quality.classing.indicator import Setting
+from watermap.quality.documents.methods import Method
+from watermap.quality.documents.plan import Plan
+from watermap.quality.documents.standards import Standard
+from watermap.quality.evaluate import evaluate_periods
+from watermap.quality.period import Period, Seasons
+from watermap.quality.stations.said import Said
+
+MOST_MONTHS = 60  # of which trends, warnings and runs of failed months are told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A project's data, and by what it is evaluated."""
+
+    measurements: Measurements
+    layers: Layers
+    standards: Mapping[str, Standard]  # all that are known, by id
+    methods: Mapping[str, Method]
+    standard: Standard
+    method: Method
+    period: Period
+    as_of: dt.date
+    said: Said
+    seasons: Seasons
+    plan: Plan | None = None
+    notice: NoticeRules | None = None
+
+    @property
+    def setting(self) -> Setting:
+        """Standard, method and period together."""
+        return Setting(standard=self.standard, method=self.method, period=self.period)
+
+    def of(self, *periods: Period, progress: Progress) -> History:
+        """Sections and sources of other periods, by the same standard and method."""
+        return evaluate_periods(
+            self.measurements,
+            self.layers,
+            standard=self.standard,
+            method=self.method,
+            periods=periods,
+            as_of=self.as_of,
+            said=self.said,
+            progress=progress,
+        )
+
+    def months(self) -> tuple[Period, ...]:
+        """The last months with results up to the end of the period, at most MOST_MONTHS."""
+        found = {
+            (date.year, date.month)
+            for date in self.measurements.frame[DATE].dropna().unique()
+            if date <= self.period.end
+        }
+        return tuple(
+            Period(year=year, first=month, last=month)
+            for year, month in sorted(found)[-MOST_MONTHS:]
+        )
+
+    def years(self) -> tuple[Period, ...]:
+        """Every year with results."""
+        dates = self.measurements.frame[DATE].dropna().unique()
+        return tuple(Period(year=year) for year in sorted({date.year for date in dates}))
+
+
+def history_of(assessment: Assessment, period: Period) -> History:
+    """One assessment as a history of one period."""
+    return History(results={period: (*assessment.sections, *assessment.sources)})

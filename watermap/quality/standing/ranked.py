@@ -1,0 +1,43 @@
+"""The ranks of sections, rivers, lakes and districts, with their change on the year before."""
+
+from functools import partial
+
+from watermap.errors import Problem
+from watermap.progress import Progress
+from watermap.quality.assessment import Assessment
+from watermap.quality.change.references import references
+from watermap.quality.ranking.objects import Level, districts_by
+from watermap.quality.ranking.ranking import rank
+from watermap.quality.ranking.results import Ranking
+from watermap.quality.ranking.rules import index_rules
+from watermap.quality.standing.attempt import attempt
+from watermap.quality.standing.material import Material
+from watermap.quality.stations.attributes import attributes
+
+LEVELS: tuple[Level, ...] = ("section", "river", "lake", "district")
+DISTRICT = "county"  # the field of sections by which districts are ranked
+
+
+def rankings(
+    assessment: Assessment, material: Material, problems: list[Problem], *, progress: Progress
+) -> tuple[Ranking, ...]:
+    """One ranking a level; levels without objects are left out.
+
+    Args:
+        assessment: of the material's period.
+        material: the project's data.
+        problems: takes what kept a level from being ranked.
+        progress: where to report.
+    """
+    before = references(material.period).year_before
+    earlier = material.of(before, progress=progress).results.get(before)
+    ranked = partial(
+        rank,
+        assessment.sections,
+        setting=material.setting,
+        rules=index_rules(),
+        districts=districts_by(attributes(material.layers), DISTRICT),
+        reference=None if earlier is None else [one for one in earlier if one.kind == "section"],
+    )
+    found = [attempt(partial(ranked, level=level), problems) for level in LEVELS]
+    return tuple(one for one in found if one is not None and one.entries)

@@ -1,0 +1,145 @@
+"""How the water stands in one period: the evaluation and all that follows from it."""
+
+from dataclasses import dataclass, replace
+
+from watermap.errors import Problem
+from watermap.progress import SILENT, Progress
+from watermap.quality.assessment import Assessment, SectionResult
+from watermap.quality.borders.duties import BorderDuties, border_duties
+from watermap.quality.bulletin.bulletin import Bulletin, month_bulletin
+from watermap.quality.change.compare import change_theme, compare_sections
+from watermap.quality.change.early import EarlyWarnings, early_warnings
+from watermap.quality.change.references import references
+from watermap.quality.change.results import Change
+from watermap.quality.change.rules import change_rules
+from watermap.quality.change.trends import Trend, trends
+from watermap.quality.change.warning_rules import warning_rules
+from watermap.quality.classing.history import History
+from watermap.quality.period import Period
+from watermap.quality.ranking.results import Ranking
+from watermap.quality.standing.attempt import attempt
+from watermap.quality.standing.material import Material
+from watermap.quality.standing.planned import held_plan
+from watermap.quality.standing.ranked import rankings
+from watermap.quality.targets.outlook import TargetOutlook
+from watermap.quality.targets.section_targets import SectionTargetResult
+from watermap.quality.targets.years import PlanYears
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """All of it. What does not apply to the project or the period is None or empty."""
+
+    assessment: Assessment
+    period: Period
+    months: History  # the last months up to the period's end
+    on_year_before: Change | None  # None: that period has no results
+    on_period_before: Change | None  # None: as above, or it is the same one
+    trends: tuple[Trend, ...]
+    warnings: EarlyWarnings | None  # None: no months
+    rankings: tuple[Ranking, ...]
+    plan: PlanYears | None
+    section_targets: tuple[SectionTargetResult, ...]
+    outlook: tuple[TargetOutlook, ...]
+    duties: BorderDuties
+    bulletin: Bulletin | None  # of a month only
+    problems: tuple[Problem, ...] = ()
+
+
+def with_change(
+    assessment: Assessment, material: Material, *, progress: Progress = SILENT
+) -> Assessment:
+    """The same, each section and source with its change on the year before."""
+    change = _on(assessment, references(material.period).year_before, material, progress)
+    if change is None:
+        return assessment
+    sections = change_theme(change)
+    sources = change_theme(change, kind="water_source")
+    return replace(
+        assessment,
+        sections=tuple(replace(one, change=sections.get(one.name)) for one in assessment.sections),
+        sources=tuple(replace(one, change=sources.get(one.name)) for one in assessment.sources),
+    )
+
+
+def stand(assessment: Assessment, material: Material, *, progress: Progress = SILENT) -> Standing:
+    """Everything that follows from an evaluation and the months and years beside it.
+
+    Args:
+        assessment: of the material's period, by its standard and method.
+        material: the project's data.
+        progress: where to report.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    period = material.period
+    refers = references(period)
+    progress.step(0, 4)
+    months = material.of(*material.months(), progress=progress)
+    year_before = _on(assessment, refers.year_before, material, progress)
+    before = None
+    if refers.period_before != refers.year_before:
+        before = _on(assessment, refers.period_before, material, progress)
+    rules = change_rules()
+    planned = held_plan(assessment, material, progress=progress)
+    problems: list[Problem] = []
+    found = Standing(
+        assessment=assessment,
+        period=period,
+        months=months,
+        on_year_before=year_before,
+        on_period_before=before,
+        trends=trends(months, rules=rules),
+        warnings=attempt(
+            lambda: early_warnings(
+                months, setting=material.setting, rules=warning_rules(), change=rules
+            ),
+            problems,
+        )
+        if months.periods
+        else None,
+        rankings=rankings(assessment, material, problems, progress=progress),
+        plan=planned.plan,
+        section_targets=planned.section_targets,
+        outlook=planned.outlook,
+        duties=border_duties(assessment.sections, material.layers),
+        bulletin=_bulletin(assessment, months, material, problems),
+    )
+    return replace(found, problems=tuple(problems))
+
+
+def _results(assessment: Assessment) -> tuple[SectionResult, ...]:
+    return (*assessment.sections, *assessment.sources)
+
+
+def _on(
+    assessment: Assessment, reference: Period, material: Material, progress: Progress
+) -> Change | None:
+    history = material.of(reference, progress=progress)
+    if reference not in history.results:
+        return None
+    return compare_sections(
+        history.results[reference],
+        _results(assessment),
+        periods=(reference, material.period),
+        setting=material.setting,
+        rules=change_rules(),
+    )
+
+
+def _bulletin(
+    assessment: Assessment, months: History, material: Material, problems: list[Problem]
+) -> Bulletin | None:
+    if material.period.month is None:
+        return None
+    return attempt(
+        lambda: month_bulletin(
+            assessment,
+            months,
+            layers=material.layers,
+            setting=material.setting,
+            rules=material.notice,
+        ),
+        problems,
+    )

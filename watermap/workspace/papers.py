@@ -1,0 +1,41 @@
+"""The project's own papers beside its layers and tables: plan, rules of notice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from watermap.datafile import read_toml
+from watermap.errors import Problem, WatermapError
+from watermap.quality.bulletin.rules import NoticeRules, load_notice_rules
+from watermap.quality.documents.plan import Plan
+from watermap.workspace.project import Project
+
+Paper = TypeVar("Paper")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """What project.toml names; None where it names none, or where the file cannot be used."""
+
+    plan: Plan | None = None
+    notice: NoticeRules | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_papers(folder: Path, project: Project) -> Papers:
+    """Every paper of a project; one that cannot be read is said and keeps nothing from opening."""
+    problems: list[Problem] = []
+
+    def read(name: str | None, load: Callable[[Path], Paper]) -> Paper | None:
+        if not name:
+            return None
+        try:
+            return load(folder / name)
+        except WatermapError as error:
+            problems.extend(error.problems)
+            return None
+
+    plan = read(project.targets, lambda path: read_toml(Plan, path))
+    notice = read(project.notice, load_notice_rules)
+    return Papers(plan=plan, notice=notice, problems=tuple(problems))
