@@ -1,0 +1,53 @@
+"""Every table of how the water stands, in the order in which a bureau reads them."""
+
+from collections.abc import Iterator
+
+from watermap.export.sheets import Sheet
+from watermap.export.standing.borders import duties_sheets
+from watermap.export.standing.bulletin import bulletin_sheets
+from watermap.export.standing.change import change_sheets
+from watermap.export.standing.ranking import ranking_sheets
+from watermap.export.standing.targets import outlook_sheets, plan_sheets
+from watermap.export.standing.trends import trend_sheets
+from watermap.export.standing.warnings import warning_sheets
+from watermap.language import Language
+from watermap.quality.change.rules import change_rules
+from watermap.quality.change.warning_rules import warning_rules
+from watermap.quality.standing.standing import Standing
+
+
+def standing_sheets(standing: Standing, *, language: Language) -> tuple[Sheet, ...]:
+    """All that apply to the project and the period; no two of one name."""
+    named: dict[str, Sheet] = {}
+    for sheet in _all(standing, language):
+        named[_free(sheet.name, named)] = sheet
+    return tuple(
+        sheet if sheet.name == name else Sheet(name=name, columns=sheet.columns, rows=sheet.rows)
+        for name, sheet in named.items()
+    )
+
+
+def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
+    rules = change_rules()
+    if standing.bulletin is not None:
+        yield from bulletin_sheets(standing.bulletin, language=language)
+    if standing.plan is not None:
+        yield from plan_sheets(standing.plan, language=language)
+        yield from outlook_sheets(standing.outlook, language=language)
+    for change in (standing.on_year_before, standing.on_period_before):
+        if change is not None:
+            yield from change_sheets(change, language=language, rules=rules)
+    if standing.warnings is not None:
+        yield from warning_sheets(standing.warnings, language=language, rules=warning_rules())
+    yield from trend_sheets(standing.trends, language=language, rules=rules)
+    for ranking in standing.rankings:
+        yield from ranking_sheets(ranking, language=language)
+    yield from duties_sheets(standing.duties, language=language)
+
+
+def _free(name: str, taken: dict[str, Sheet]) -> str:
+    """``name``, or with the first number behind it that nobody has."""
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name[:28]} {number}", number + 1
+    return free
