@@ -171,7 +171,8 @@ def _results(
     unclear = twice(known)
     results = []
     aside: dict[str, int] = {}
-    first = setting.method.automatic_first.indicators
+    rule = setting.method.automatic_first
+    first = rule.indicators if rule else ()
     for done, station in enumerate(known):
         progress.step(done, len(known), station.name)
         samples: Samples = gathered.by_name.get(station.name, {})

@@ -12,6 +12,7 @@ from watermap.quality.assessment import (
 )
 from watermap.quality.classing.classify import limit_value, multiple, worse
 from watermap.quality.classing.indicator import Setting
+from watermap.quality.documents.methods import MainPollutants
 
 
 def main_pollutants(
@@ -34,7 +35,7 @@ def main_pollutants(
         setting: standard and method.
     """
     rules = setting.method.main_pollutants
-    if not worse(overall, rules.beyond):
+    if rules is None or not worse(overall, rules.beyond):
         return ()
     over = [
         (one, one.water_class)
@@ -44,7 +45,7 @@ def main_pollutants(
     if rules.only_worst_class:
         over = [(one, own) for one, own in over if own == overall]
     named = [
-        (own, MainPollutant(id=one.id, multiple=_multiple(one, water_body, setting)))
+        (own, MainPollutant(id=one.id, multiple=_multiple(one, water_body, setting, rules)))
         for one, own in over
     ]
 
@@ -56,9 +57,10 @@ def main_pollutants(
     return tuple(found for _, found in sorted(named, key=order)[: rules.most])
 
 
-def _multiple(one: IndicatorResult, water_body: WaterBody, setting: Setting) -> Decimal | None:
+def _multiple(
+    one: IndicatorResult, water_body: WaterBody, setting: Setting, rules: MainPollutants
+) -> Decimal | None:
     rows = setting.standard.limits_for(one.id, water_body)
     if one.value is None or one.id in setting.method.no_multiple or len(rows) != 1:
         return None
-    beyond = setting.method.main_pollutants.beyond
-    return multiple(one.value, limit_value(rows[0], beyond, one.value))
+    return multiple(one.value, limit_value(rows[0], rules.beyond, one.value))

@@ -11,6 +11,7 @@ from watermap.errors import Message
 from watermap.quality.assessment import (
     CLASSES,
     Grade,
+    IndicatorResult,
     RiverResult,
     SectionResult,
     WaterBody,
@@ -19,6 +20,7 @@ from watermap.quality.assessment import (
 from watermap.quality.classing.classify import class_of, worst
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.means import mean
+from watermap.quality.classing.oxygen import saturated
 from watermap.quality.classing.shares import share
 from watermap.quality.documents.grades import grade_of
 from watermap.quality.documents.methods import Method
@@ -54,9 +56,10 @@ def evaluate_group(
         share_good_pct=good,
         share_worse_v_pct=bad,
     )
-    if good is None or bad is None:
+    river = setting.method.river
+    if good is None or bad is None or river is None:
         return bare
-    if len(classes) >= setting.method.river.shares_from:
+    if len(classes) >= river.shares_from:
         grade, flagged = grade_by_shares(good, bad, setting.method)
         return replace(bare, method="shares", grade=grade, flagged=flagged)
     water_class = class_of_means(counted, setting)
@@ -75,7 +78,8 @@ def grade_by_shares(
     Raises:
         ValueError: the method's table has a gap.
     """
-    row = next((one for one in method.river.grade if one.fits(good_pct, worst_pct)), None)
+    rows = method.river.grade if method.river else ()
+    row = next((one for one in rows if one.fits(good_pct, worst_pct)), None)
     if row is None:
         raise ValueError(f"{method.id}: no grade for {good_pct} % and {worst_pct} %")
     return row.grade, (Message.of("quality.between_rows"),) if row.outside_the_text else ()
@@ -89,22 +93,26 @@ def class_of_means(sections: Sequence[SectionResult], setting: Setting) -> Water
     """
     bodies = {one.water_body for one in sections}
     body: WaterBody = next(iter(bodies)) if len(bodies) == 1 else "unknown"
-    values: dict[str, list[Decimal]] = {}
+    measured: dict[str, list[IndicatorResult]] = {}
     for section in sections:
         for one in section.indicators:
             if one.counts and one.mean is not None and one.water_class is not None:
-                values.setdefault(one.id, []).append(one.mean)
-    found = [_mean_classes(name, series, body, setting) for name, series in values.items()]
+                measured.setdefault(one.id, []).append(one)
+    found = [_mean_classes(name, series, body, setting) for name, series in measured.items()]
     certain = [next(iter(one)) for one in found if len(one) == 1]
     return worst(certain) if len(certain) == len(found) else None
 
 
 def _mean_classes(
-    name: str, series: Sequence[Decimal], body: WaterBody, setting: Setting
+    name: str, measured: Sequence[IndicatorResult], body: WaterBody, setting: Setting
 ) -> set[WaterClass]:
     """The classes of one indicator's mean, more than one where it depends on the kind of water."""
+    shares = [one.saturation_pct for one in measured if one.saturation_pct is not None]
+    if len(shares) == len(measured) and saturated(mean(shares), setting.method):
+        return {"I"}
     rows = setting.standard.limits_for(name, body)
     ions = name in setting.method.averaging.over_hydrogen_ions
+    series = [one.mean for one in measured if one.mean is not None]
     average = mean(series, over_hydrogen_ions=ions)
     found = {class_of(setting.method.rounded(name, average), row) for row in rows}
     return {one for one in found if one is not None}

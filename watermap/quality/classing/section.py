@@ -10,6 +10,7 @@ from watermap.quality.assessment import IndicatorResult, SectionResult, State, W
 from watermap.quality.classing.classify import worse, worst
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.main_pollutants import main_pollutants
+from watermap.quality.classing.oxygen import TEMPERATURE
 from watermap.quality.classing.particular import evaluate_held, missed, own_of
 from watermap.quality.classing.source_items import said_of_items, source_items
 from watermap.quality.documents.particulars import Particular
@@ -45,6 +46,7 @@ def evaluate_section(
             station=station,
             target=target,
             own=own.get(name),
+            temperatures=samples.get(TEMPERATURE, ()),
         )
         for name in _indicators(station, samples, setting)
     )
@@ -87,7 +89,7 @@ def _sampled(samples: Samples) -> set[dt.date]:
 def _indicators(station: Station, samples: Samples, setting: Setting) -> list[str]:
     """What was measured: counted first, then for reference, then what the method does not name."""
     method = setting.method
-    own = {one.indicator for one in setting.standard.limits if one.sources_at_most is not None}
+    own = {row.indicator for row in setting.standard.source_rows}
     apart = own if station.kind == SOURCE_KIND else set()  # see source_items
     named = (*method.counted, *method.reference_only, *load_indicators())
     return [name for name in dict.fromkeys(named) if name in samples and name not in apart]
