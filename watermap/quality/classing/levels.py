@@ -1,4 +1,4 @@
-"""Values held against one level of a standard: 一级A of a discharge standard, a provincial limit."""
+"""Values held against one level of a standard: 一级A of a discharge standard and the like."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -14,10 +14,10 @@ from watermap.quality.classing.oxygen import TEMPERATURE
 from watermap.quality.classing.particular import evaluate_held, missed, own_of
 from watermap.quality.classing.source_items import said_of_items, source_items
 from watermap.quality.documents.particulars import Particular
-from watermap.quality.stations.map_stations import SOURCE_KIND, Station
+from watermap.quality.stations.map_stations import SOURCE_KIND, WELL_KIND, Station
 from watermap.quality.stations.samples import Samples
 
-SOURCE_TARGET: WaterClass = "III"  # surface sources are held against class III (standards.md 7.2)
+SOURCE_TARGET: WaterClass = "III"  # of sources and wells (standards.md 7.2, 5.3)
 
 
 def evaluate_section(
@@ -27,12 +27,12 @@ def evaluate_section(
     setting: Setting,
     particulars: Sequence[Particular] = (),
 ) -> SectionResult:
-    """Evaluate one section or drinking-water source.
+    """Evaluate one section, drinking-water source or well.
 
     Args:
         station: from the map.
         samples: its results of the period.
-        setting: by what, and for which period.
+        setting: by what, and for which period; groundwater by a standard for groundwater.
         particulars: of any sections; those of this one are heeded.
     """
     dates = _sampled(samples)
@@ -69,8 +69,11 @@ def evaluate_section(
         in_layer=station.in_layer,
         has_geometry=station.has_geometry,
     )
-    if station.groundwater:
+    if station.groundwater and setting.standard.water != "groundwater":
         return _groundwater(bare, samples, setting)
+    if station.groundwater:
+        said = Message.of("quality.groundwater_standard", title=setting.standard.title)
+        station = replace(station, why=(*station.why, said))
     items = source_items(samples, setting) if station.kind == SOURCE_KIND else ()
     return _judged(bare, items, station, samples, setting)
 
@@ -96,15 +99,18 @@ def _indicators(station: Station, samples: Samples, setting: Setting) -> list[st
 
 
 def _target(station: Station) -> WaterClass | None:
-    """A source has to keep class III at least, whatever its layer says (standards.md 7.2)."""
-    if station.kind != SOURCE_KIND:
+    """A source has to keep class III at least, whatever its layer says (standards.md 7.2).
+
+    Wells too are held against class III, whose limits follow those of drinking water (5.3).
+    """
+    if station.kind not in (SOURCE_KIND, WELL_KIND):
         return station.target
     own = station.target or SOURCE_TARGET
     return SOURCE_TARGET if worse(own, SOURCE_TARGET) else own
 
 
 def _groundwater(bare: SectionResult, samples: Samples, setting: Setting) -> SectionResult:
-    """A well has no surface-water class: its values are shown, without class or limit."""
+    """Groundwater has no surface-water class: its values are shown, without class or limit."""
     values = tuple(
         replace(
             one, water_class=None, limit=None, multiple=None, possible=None, counts=False, why=()
