@@ -108,9 +108,15 @@ def load_standards(folders: Sequence[Path]) -> dict[str, Standard]:
 def _problems_of(standard: Standard, path: Path) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for place, limit in enumerate(standard.limits):
-        where = {"file": path, "table": limit.table, "item": limit.item, "id": limit.indicator}
+        where = {
+            "file": path,
+            "key": f"limit.{place}",
+            "table": limit.table,
+            "item": limit.item,
+            "id": limit.indicator,
+        }
         yield from _unit_said(limit, where)
-        yield from _form_said(limit, standard, {**where, "key": f"limit.{place}"})
+        yield from _form_said(limit, standard, where)
         bodies = {limit.water_body} if limit.water_body else {"river", "lake"}
         if any((limit.indicator, body) in seen for body in bodies):
             yield Problem.error("quality.limit_twice", **where)
