@@ -111,11 +111,15 @@ def _taken(sample: Sample) -> Decimal:
 
 
 def _least(sample: Sample) -> Decimal:
+    if sample.found is not None:
+        return sample.found
     return _NOTHING if sample.below_detection else _taken(sample)
 
 
 def _most(sample: Sample) -> Decimal:
-    return sample.detection_limit if sample.detection_limit is not None else _taken(sample)
+    if sample.detection_limit is None:
+        return _taken(sample)
+    return (sample.found or _NOTHING) + sample.detection_limit
 
 
 def _at_face(sample: Sample) -> Decimal:

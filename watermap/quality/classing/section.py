@@ -16,6 +16,7 @@ from watermap.quality.classing.source_items import said_of_items, source_items
 from watermap.quality.documents.particulars import Particular
 from watermap.quality.stations.map_stations import SOURCE_KIND, WELL_KIND, Station
 from watermap.quality.stations.samples import Samples
+from watermap.quality.stations.sums import sums_said, with_sums
 
 SOURCE_TARGET: WaterClass = "III"  # of sources and wells (standards.md 7.2, 5.3)
 
@@ -37,6 +38,8 @@ def evaluate_section(
     """
     dates = _sampled(samples)
     target = _target(station)
+    station = replace(station, why=(*station.why, *sums_said(samples)))
+    samples = with_sums(samples)
     own = own_of(station.name, particulars, setting)
     results = tuple(
         evaluate_held(

@@ -75,7 +75,7 @@ def evaluate_wells(
         period: which is evaluated.
         as_of: the day whose standards apply; the base year is held against the same ones.
         base_year: of the comparison; None: only the layer tells the class in the base year.
-        said: what a person has confirmed of names.
+        said: what a person has confirmed of names, and particulars of wells.
         progress: where to report.
 
     Raises:
@@ -90,12 +90,12 @@ def evaluate_wells(
     on_map = _on_map(measurements, layers, said)
     setting = Setting(standard=standard, method=method, period=period)
     gathered = gather(measurements, on_map.matched(), period=period)
-    results = _results(on_map, gathered, setting, progress)
+    results = _results(on_map, gathered, setting, said, progress)
     bases: Mapping[str, SectionResult] = {}
     if base_year is not None:
         then = replace(setting, period=Period(year=base_year))
         before = gather(measurements, on_map.matched(), period=then.period)
-        bases = {one.name: one for one in _results(on_map, before, then, SILENT)}
+        bases = {one.name: one for one in _results(on_map, before, then, said, SILENT)}
     of_layer = classes_of_layer(layers, period.year, standard.classes)
     wells = tuple(
         _well(one, bases.get(one.name), of_layer.get(one.name, UNSAID), setting) for one in results
@@ -131,20 +131,20 @@ def _on_map(measurements: Measurements, layers: Layers, said: Said) -> _OnMap:
 
 
 def _results(
-    on_map: _OnMap, gathered: Gathered, setting: Setting, progress: Progress
+    on_map: _OnMap, gathered: Gathered, setting: Setting, said: Said, progress: Progress
 ) -> list[SectionResult]:
     unclear = twice(on_map.wells)
     found = []
     for done, station in enumerate(on_map.wells):
         progress.step(done, len(on_map.wells), station.name)
         samples = {} if station.name in unclear else gathered.by_name.get(station.name, {})
-        result = evaluate_section(station, samples, setting=setting)
+        result = evaluate_section(station, samples, setting=setting, particulars=said.particulars)
         if station.name in unclear:
-            said = Message.of("groundwater.name_twice", name=station.name)
-            result = replace(result, why=(*result.why, said))
+            unsure = Message.of("groundwater.name_twice", name=station.name)
+            result = replace(result, why=(*result.why, unsure))
         if station.name in on_map.shared:
-            said = Message.of("groundwater.name_of_surface_water", name=station.name)
-            result = replace(result, why=(*result.why, said))
+            unsure = Message.of("groundwater.name_of_surface_water", name=station.name)
+            result = replace(result, why=(*result.why, unsure))
         found.append(result)
     progress.step(len(on_map.wells), len(on_map.wells))
     return found
