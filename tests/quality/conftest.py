@@ -18,8 +18,10 @@ from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.documents.methods import known_methods
+from watermap.quality.documents.pairs import Documents
 from watermap.quality.documents.standards import known_standards
 from watermap.quality.evaluate import evaluate
+from watermap.quality.groundwater.underground import Underground
 from watermap.quality.period import Period
 from watermap.quality.stations.said import Said
 from watermap.reading.raw import Source
@@ -47,6 +49,17 @@ def methods():
 @pytest.fixture(scope="session")
 def method(methods):
     return methods["hb-2011-22"]
+
+
+@pytest.fixture(scope="session")
+def ground(methods):
+    """The standard for groundwater and its method."""
+    return Documents(standard=known_standards()["gbt14848-2017"], method=methods["gbt14848-2017"])
+
+
+@pytest.fixture(scope="session")
+def underground(ground):
+    return Underground(documents=ground)
 
 
 def _cell(raw):

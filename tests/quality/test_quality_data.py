@@ -91,7 +91,7 @@ def test_unrounded_differs_from_the_national_method_in_rounding_alone(methods):
     assert ours.pop("rounding")["decimals"]
     assert ours["averaging"].pop("year_over") == "rounded_months"
     assert other["averaging"].pop("year_over") == "unrounded_months"
-    for name in ("id", "title", "citation"):
+    for name in ("id", "title", "citation", "extends"):
         assert ours.pop(name) != other.pop(name)
     assert ours == other
 
@@ -139,7 +139,7 @@ def test_a_limit_that_cannot_be_meant_is_refused_by_file_and_key(tmp_path, limit
 def test_all_problems_of_all_files_come_together(tmp_path):
     good = '{}at_most = ["1","2","3","4","5"]\n'
     (tmp_path / "a.toml").write_text(
-        HEAD + good.format(LIMIT.replace("lead", "leed")) + good.format(LIMIT.replace("mg", "µg")),
+        HEAD + good.format(LIMIT.replace("lead", "leed")) + good.format(LIMIT.replace("mg/L", "℃")),
         "utf-8",
     )
     (tmp_path / "b.toml").write_text(
@@ -151,8 +151,8 @@ def test_all_problems_of_all_files_come_together(tmp_path):
     (tmp_path / "c.toml").write_text("id = ", "utf-8")
     (tmp_path / "d.toml").write_text(HEAD, "utf-8")
     files = problems(tmp_path).text("en")
-    assert "c.toml" in files
-    assert "d.toml" in files
+    for name in ("a.toml", "b.toml", "c.toml", "d.toml"):
+        assert name in files
 
 
 def test_one_id_twice_and_an_end_before_the_start_are_refused(tmp_path):
@@ -165,7 +165,7 @@ def test_one_id_twice_and_an_end_before_the_start_are_refused(tmp_path):
 
 
 def test_a_method_that_names_what_nobody_measures_is_refused(tmp_path):
-    text = (package_file("quality") / "methods" / "unrounded.toml").read_text("utf-8")
+    text = (package_file("quality") / "methods" / "hb-2011-22.toml").read_text("utf-8")
     (tmp_path / "own.toml").write_text(
         text.replace('"sulphide"', '"sulfite", "total_nitrogen"'), "utf-8"
     )
@@ -181,12 +181,19 @@ def test_a_users_own_standard_joins_the_shipped_and_cannot_replace_one(tmp_path,
     monkeypatch.setattr(
         "watermap.quality.documents.methods.user_folder", lambda name: tmp_path / name
     )
-    assert set(known_standards()) == {"gb3838-2002"}
-    assert set(known_methods()) == {"hb-2011-22", "unrounded", "station-report"}
+    shipped = {"gb3838-2002", "gbt14848-2017"}
+    assert set(known_standards()) == shipped
+    assert set(known_methods()) == {
+        "hb-2011-22", "hb-2011-22-saturation", "unrounded", "station-report", "gbt14848-2017",
+    }  # fmt: skip
     (tmp_path / "standards").mkdir()
     own = tmp_path / "standards" / "own.toml"
     own.write_text(f'{HEAD}{LIMIT}at_most = ["1","2","3","4","5"]\n', "utf-8")
-    assert set(known_standards()) == {"gb3838-2002", "own"}
+    assert set(known_standards()) == {*shipped, "own"}
+    further = tmp_path / "project"
+    further.mkdir()
+    (further / "two.toml").write_text(own.read_text("utf-8").replace('"own"', '"two"'), "utf-8")
+    assert set(known_standards(further)) == {*shipped, "own", "two"}
     own.write_text(own.read_text("utf-8").replace('"own"', '"gb3838-2002"'), "utf-8")
     with pytest.raises(WatermapError):
         known_standards()

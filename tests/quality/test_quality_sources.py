@@ -1,4 +1,7 @@
-"""Drinking-water sources: class III, the items of table 2, groundwater (standards.md 1.2, 7.2)."""
+"""Drinking-water sources: class III, items of tables 2 and 3, groundwater (standards.md 1, 7.2)."""
+
+import datetime as dt
+import time
 
 import pytest
 
@@ -65,6 +68,56 @@ def test_a_table_two_item_with_too_few_months_gives_no_verdict(assess, rows, nit
     made += rows("水源地", "2019-03", nitrate=nitrate)
     (result,) = assess(made, sources=[SURFACE], period="2019").sources
     assert (result.water_class, result.met) == ("I", met)
+
+
+def test_items_of_table_three_are_held_each_against_its_limit(source):
+    result = source(ammonia_nitrogen="0.1", benzo_a_pyrene="0.0000029", thallium="0.0001")
+    items = {one.id: one for one in result.indicators if not one.counts}
+    assert str(items["benzo_a_pyrene"].limit) == "0.0000028"
+    assert items["benzo_a_pyrene"].multiple is not None
+    assert items["thallium"].multiple is None
+    assert (result.water_class, result.met) == ("I", False)
+
+
+def test_all_85_items_are_held_at_once_and_quickly(source, standard):
+    cells = {row.indicator: str(row.sources_at_most) for row in standard.source_rows}
+    start = time.perf_counter()
+    result = source(ammonia_nitrogen="0.1", **cells)
+    assert time.perf_counter() - start < 1
+    assert len([one for one in result.indicators if not one.counts]) == 85
+    assert result.met is True
+
+
+UNDER = {"name": "水源地", "source_type": "groundwater"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "water_class", "met"),
+    [
+        # GB/T 14848-2017: ammonia 0.5 is the limit of class III, not 1.0 as in surface water
+        ({"ammonia_nitrogen": "0.6", "iron": "0.1"}, "IV", False),
+        ({"ammonia_nitrogen": "0.5", "iron": "0.3"}, "III", True),
+        ({"iron": "2.1"}, "V", False),
+        ({"nitrate": "15", "total_hardness": "100"}, "III", True),  # over 10, the limit of table 2
+    ],
+)
+def test_groundwater_keeps_class_three_of_its_own_standard(
+    assess, rows, underground, cells, water_class, met
+):
+    made = rows("水源地", "2019-06", **cells)
+    (result,) = assess(made, sources=[UNDER], underground=underground).sources
+    assert (result.water_class, result.target, result.met) == (water_class, "III", met)
+    assert "quality.groundwater_standard" in {message.code for message in result.why}
+
+
+def test_before_the_groundwater_standard_was_in_force_it_is_not_used(assess, rows, underground):
+    made = rows("水源地", "2017-06", iron="0.5")
+    (result,) = assess(
+        made, sources=[UNDER], period="2017-06", as_of=dt.date(2017, 12, 31),
+        underground=underground,
+    ).sources  # fmt: skip
+    assert result.state == "insufficient"
+    assert [message.code for message in result.why] == ["quality.groundwater"]
 
 
 def test_groundwater_has_no_surface_class_and_says_so(source):

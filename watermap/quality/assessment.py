@@ -50,6 +50,7 @@ class IndicatorResult:
     met: bool | None = None  # what it is held against; None: nothing, or it cannot be told
     minimum: Decimal | None = None  # of the values used, half the limit where below detection
     maximum: Decimal | None = None
+    saturation_pct: Decimal | None = None  # of dissolved oxygen; None: the method does not use it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,12 @@ from watermap.quality.classing.history import History
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.river import evaluate_group, evaluate_rivers
 from watermap.quality.classing.section import evaluate_section
-from watermap.quality.documents.dated import hold_in_force
 from watermap.quality.documents.methods import Method
+from watermap.quality.documents.pairs import Documents
 from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard
+from watermap.quality.groundwater.underground import NOT_ASKED, Underground
+from watermap.quality.groundwater.wells import without_wells
 from watermap.quality.period import Period
 from watermap.quality.remarks import (
     aside_said,
@@ -37,7 +39,7 @@ from watermap.quality.stations.table_stations import alike
 from watermap.quality.targets.targets import Ground, evaluate_targets
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913  (one argument a thing that a project says)
     measurements: Measurements,
     layers: Layers,
     *,
@@ -45,6 +47,7 @@ def evaluate(
     method: Method,
     period: Period,
     as_of: dt.date,
+    underground: Underground = NOT_ASKED,
     plan: Plan | None = None,
     said: Said = NOTHING,
     progress: Progress = SILENT,
@@ -58,6 +61,9 @@ def evaluate(
         method: indicators, rounding, averaging, minimum counts.
         period: day, month, quarter, half-year, season, year or a run of months.
         as_of: the day whose standards apply.
+        underground: by what sources of groundwater are evaluated, and how the wells of the same
+            period stand. What the tables call a well is no section then, and the plan's target of
+            wells is measured on them.
         plan: targets by year; None: none. Those of the period's year are held against it.
         said: what a person has confirmed of names, waters and particulars.
         progress: where to report.
@@ -67,13 +73,16 @@ def evaluate(
         Cancelled: asked for through ``progress``.
     """
     _hold(measurements, standard, method, as_of)
+    wells = underground.wells
+    measurements = measurements if wells is None else without_wells(measurements, wells)
     joined = join(measurements, layers, standard=standard, said=said)
     setting = Setting(standard=standard, method=method, period=period)
     gathered = gather(measurements, joined.under, period=period)
-    found = _results(gathered, joined.known, setting, said, progress)
+    settings = (setting, underground.setting(period, as_of) or setting)
+    found = _results(gathered, joined.known, settings, said, progress)
     sections = tuple(one for one in found.results if one.kind == SECTION_KIND)
     sources = tuple(one for one in found.results if one.kind != SECTION_KIND)
-    ground = Ground(sections=sections, sources=sources, layers=layers, period=period)
+    ground = Ground(sections=sections, sources=sources, layers=layers, period=period, wells=wells)
     problems = [
         *documents_said(setting, as_of),
         *_about_stations(measurements, layers, joined, said),
@@ -106,6 +115,7 @@ def evaluate_periods(
     method: Method,
     periods: Iterable[Period],
     as_of: dt.date,
+    underground: Underground = NOT_ASKED,
     said: Said = NOTHING,
     progress: Progress = SILENT,
 ) -> History:
@@ -118,6 +128,8 @@ def evaluate_periods(
         Cancelled: asked for through ``progress``.
     """
     _hold(measurements, standard, method, as_of)
+    wells = underground.wells
+    measurements = measurements if wells is None else without_wells(measurements, wells)
     joined = join(measurements, layers, standard=standard, said=said)
     wanted = sorted(set(periods), key=lambda one: (one.begin, one.end))
     found: dict[Period, tuple[SectionResult, ...]] = {}
@@ -128,19 +140,17 @@ def evaluate_periods(
             continue
         setting = Setting(standard=standard, method=method, period=period)
         gathered = gather(within, joined.under, period=period)
-        found[period] = _results(gathered, joined.known, setting, said, SILENT).results
+        settings = (setting, underground.setting(period, as_of) or setting)
+        found[period] = _results(gathered, joined.known, settings, said, SILENT).results
     progress.step(len(wanted), len(wanted))
     return History(results=found)
 
 
 def _hold(measurements: Measurements, standard: Standard, method: Method, as_of: dt.date) -> None:
     validate(measurements.frame)
-    hold_in_force(standard, as_of)
-    hold_in_force(method, as_of)
-    if standard.id not in method.standards:
-        raise WatermapError(
-            Problem.error("quality.not_for_standard", method=method.title, standard=standard.title)
-        )
+    Documents(standard=standard, method=method).hold(as_of)
+    if method.river is None:
+        raise WatermapError(Problem.error("quality.not_for_sections", method=method.title))
 
 
 def _of_period(measurements: Measurements, period: Period) -> Measurements:
@@ -166,18 +176,25 @@ class _Results:
 
 
 def _results(
-    gathered: Gathered, known: Sequence[Station], setting: Setting, said: Said, progress: Progress
+    gathered: Gathered,
+    known: Sequence[Station],
+    settings: tuple[Setting, Setting],
+    said: Said,
+    progress: Progress,
 ) -> _Results:
+    """``settings``: of surface water, of groundwater."""
     unclear = twice(known)
     results = []
     aside: dict[str, int] = {}
-    first = setting.method.automatic_first.indicators
+    rule = settings[0].method.automatic_first
+    first = rule.indicators if rule else ()
     for done, station in enumerate(known):
         progress.step(done, len(known), station.name)
         samples: Samples = gathered.by_name.get(station.name, {})
         samples = {} if station.name in unclear else samples
         if said.automatic:
             samples, aside[station.name] = automatic_first(samples, first, said.automatic)
+        setting = settings[station.groundwater]
         results.append(
             evaluate_section(station, samples, setting=setting, particulars=said.particulars)
         )

@@ -76,7 +76,8 @@ def particulars_said(
 
 def aside_said(aside: Mapping[str, int], setting: Setting) -> Iterator[Problem]:
     """How many manual values were set aside for automatic ones, by station."""
-    titles = titles_of(setting.method.automatic_first.indicators)
+    rule = setting.method.automatic_first
+    titles = titles_of(rule.indicators if rule else ())
     for name, count in aside.items():
         if count:
             yield Problem.note("quality.manual_aside", name=name, count=count, indicators=titles)

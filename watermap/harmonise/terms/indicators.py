@@ -40,6 +40,7 @@ class Indicator(Strict):
     suspicious_below: Decimal | None = None
     unit_must_be_said: bool = False  # written in several units, so none may be assumed
     words: dict[str, Decimal] = Key(default_factory=dict)  # in the place of numbers: 无, 有
+    sums: list[list[str]] = Key(default_factory=list)  # its members, in one or another splitting
     quantity: bool = False  # how much water, not how good
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Self
 
 from watermap.quality.assessment import CLASSES, WaterClass
-from watermap.quality.documents.standards import Limit
+from watermap.quality.documents.limits import Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from watermap.quality.change.warning_rules import WarningRules
 from watermap.quality.classing.classify import limit_value
 from watermap.quality.classing.history import indicator_of
 from watermap.quality.classing.indicator import Setting
-from watermap.quality.documents.standards import Limit
+from watermap.quality.documents.limits import Limit
 from watermap.quality.period import Period
 
 

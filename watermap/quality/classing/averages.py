@@ -23,6 +23,7 @@ class Averages:
     value: Decimal | None
     span: tuple[Decimal, ...]  # results below detection taken as 0, and as their whole limit
     detection_limit: Decimal | None  # the highest; None: nothing is below detection
+    found: bool  # whether any result is not below detection
     with_doubtful: tuple[Decimal, ...]  # with values whose unit is doubted; empty: there are none
 
     @classmethod
@@ -43,6 +44,7 @@ class Averages:
             value=compared(used, _taken) if used else None,
             span=(compared(used, _least), compared(used, _most)) if limits else (),
             detection_limit=max(limits, default=None),
+            found=any(not one.below_detection for one in used),
             with_doubtful=(compared([*used, *doubtful], _at_face),) if doubtful else (),
         )
 
@@ -109,11 +111,15 @@ def _taken(sample: Sample) -> Decimal:
 
 
 def _least(sample: Sample) -> Decimal:
+    if sample.found is not None:
+        return sample.found
     return _NOTHING if sample.below_detection else _taken(sample)
 
 
 def _most(sample: Sample) -> Decimal:
-    return sample.detection_limit if sample.detection_limit is not None else _taken(sample)
+    if sample.detection_limit is None:
+        return _taken(sample)
+    return (sample.found or _NOTHING) + sample.detection_limit
 
 
 def _at_face(sample: Sample) -> Decimal:

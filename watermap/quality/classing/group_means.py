@@ -22,6 +22,17 @@ def group_means(sections: Sequence[SectionResult], setting: Setting) -> Mapping[
     }
 
 
+def mean_saturation(sections: Sequence[SectionResult]) -> Mapping[str, Decimal]:
+    """The mean share of saturation, per cent, of what every section has one for (oxygen)."""
+    shares: dict[str, list[Decimal | None]] = {}
+    for section in sections:
+        for one in section.indicators:
+            if one.counts and one.mean is not None and one.water_class is not None:
+                shares.setdefault(one.id, []).append(one.saturation_pct)
+    known = {name: [one for one in of if one is not None] for name, of in shares.items()}
+    return {name: mean(of) for name, of in known.items() if of and len(of) == len(shares[name])}
+
+
 def common_body(sections: Sequence[SectionResult]) -> WaterBody:
     """River or lake, where all sections are one; unknown where they are mixed."""
     bodies = {one.water_body for one in sections}

@@ -32,7 +32,7 @@ def pollutants_by_shares(
         setting: standard and method.
     """
     rules = setting.method.main_pollutants
-    if grade in rules.groups_without:
+    if rules is None or grade in rules.groups_without:
         return ()
     highest = _highest_multiples(sections, setting)
     counts = {name: _over(name, sections, setting) for name in setting.method.counted}
@@ -87,8 +87,10 @@ def _over(name: str, sections: Sequence[SectionResult], setting: Setting) -> int
 
 
 def _is_over(one: IndicatorResult, setting: Setting) -> bool:
-    beyond = setting.method.main_pollutants.beyond
-    return one.counts and one.water_class is not None and worse(one.water_class, beyond)
+    rules = setting.method.main_pollutants
+    if rules is None or one.water_class is None:
+        return False
+    return one.counts and worse(one.water_class, rules.beyond)
 
 
 def _highest_multiples(

@@ -9,15 +9,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from watermap.errors import Message
+from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import CLASSES, IndicatorResult, WaterBody, WaterClass
 from watermap.quality.classing.averages import Averages, few_results
 from watermap.quality.classing.classify import class_of, limit_value, multiple, worse, worst
+from watermap.quality.classing.oxygen import OXYGEN, saturated, saturation_pct
+from watermap.quality.documents.limits import Limit
 from watermap.quality.documents.methods import Method
-from watermap.quality.documents.standards import Limit, Standard
+from watermap.quality.documents.standards import Standard
 from watermap.quality.period import Period
 from watermap.quality.stations.samples import Sample
 
+_NOTHING = Decimal(0)
 DEFAULT_TARGET: WaterClass = "III"  # multiples refer to class III where there is no target (2.5)
 
 
@@ -37,8 +41,18 @@ def evaluate_indicator(
     setting: Setting,
     water_body: WaterBody,
     target: WaterClass | None,
+    temperatures: Sequence[Sample] = (),
 ) -> IndicatorResult:
-    """Evaluate the samples of one indicator; they all lie in the period."""
+    """Evaluate the samples of one indicator; they all lie in the period.
+
+    Args:
+        name: of the indicator.
+        samples: its own.
+        setting: by what.
+        water_body: whose limits are meant.
+        target: whose limit ``multiple`` refers to; None: class III.
+        temperatures: of the same water, for dissolved oxygen by saturation.
+    """
     averages = averages_of(name, samples, setting)
     rows = [row for row in setting.standard.limits_for(name, water_body) if row.gives_class]
     result = measured(name, samples, averages, setting)
@@ -50,7 +64,14 @@ def evaluate_indicator(
         unknown = Message.of("quality.water_body_unknown", indicator=load_indicators()[name].title)
         found = worst(classes([averages.value or Decimal(0), *averages.span], rows))
         return replace(result, possible=found, why=(*result.why, unknown))
-    return _classed(result, averages, rows, setting.method, target or DEFAULT_TARGET)
+    seen = _nothing_found(averages, rows)
+    classed = _classed(result, seen, rows, setting.method, target or DEFAULT_TARGET)
+    if seen is not averages and classed.water_class == "I":
+        said = Message.of("quality.nothing_found", indicator=load_indicators()[name].title)
+        classed = replace(classed, kept=None, passed=None, why=(*classed.why, said))
+    if name != OXYGEN or setting.method.oxygen_saturation is None:
+        return classed
+    return _by_saturation(classed, samples, temperatures, setting)
 
 
 def averages_of(name: str, samples: Sequence[Sample], setting: Setting) -> Averages:
@@ -130,6 +151,40 @@ def _around(own: WaterClass, row: Limit, value: Decimal) -> tuple[Decimal | None
     better = CLASSES[CLASSES.index(own) - 1] if own != CLASSES[0] else None
     passed = limit_value(row, better, value) if better else None
     return limit_value(row, own, value) if own != CLASSES[-1] else None, passed
+
+
+def _nothing_found(averages: Averages, rows: Sequence[Limit]) -> Averages:
+    """Class I of 不得检出 is kept where nothing is found, if what is found is what class II limits.
+
+    With a detection limit above that of class II it may be anything up to that detection limit.
+    """
+    row = next((one for one in rows if one.not_detected and one.at_most), None)
+    limit = averages.detection_limit
+    if row is None or row.at_most is None or averages.found or limit is None:
+        return averages
+    second = row.at_most[1] if len(row.at_most) > 1 else _NOTHING
+    most = limit if limit > second else _NOTHING
+    return replace(averages, value=_NOTHING, span=(_NOTHING, most))
+
+
+def _by_saturation(
+    classed: IndicatorResult,
+    samples: Sequence[Sample],
+    temperatures: Sequence[Sample],
+    setting: Setting,
+) -> IndicatorResult:
+    """Class I where the oxygen is near enough to saturation, though below 7.5 mg/L."""
+    share = saturation_pct(samples, temperatures, method=setting.method, period=setting.period)
+    result = replace(classed, saturation_pct=share)
+    if classed.water_class in {None, "I"}:
+        return result
+    if share is None:
+        said = Message.of("quality.oxygen_without_temperature")
+        return replace(result, why=(*result.why, said))
+    if not saturated(share, setting.method) or classed.possible is not None:
+        return result
+    said = Message.of("quality.oxygen_by_saturation", share=figure(share, 1))
+    return replace(result, water_class="I", kept=None, passed=None, why=(*result.why, said))
 
 
 def _uncertain(

@@ -34,7 +34,7 @@ def main_pollutants(
         setting: standard and method.
     """
     rules = setting.method.main_pollutants
-    if not worse(overall, rules.beyond):
+    if rules is None or not worse(overall, rules.beyond):
         return ()
     over = [
         (one, one.water_class)
@@ -61,10 +61,13 @@ def multiple_beyond(
 ) -> Decimal | None:
     """(C − S)/S of a value over the limit S of class III, whatever the section's target is.
 
-    None: it is not over, has no value, or a multiple means nothing for it (pH, oxygen).
+    None: it is not over, has no value, or a multiple means nothing for it (pH, oxygen),
+    or the method names no main pollutants.
     """
+    rules = setting.method.main_pollutants
     rows = setting.standard.limits_for(one.id, water_body)
-    if one.value is None or one.id in setting.method.no_multiple or len(rows) != 1:
+    if rules is None or one.value is None or len(rows) != 1:
         return None
-    beyond = setting.method.main_pollutants.beyond
-    return multiple(one.value, limit_value(rows[0], beyond, one.value))
+    if one.id in setting.method.no_multiple:
+        return None
+    return multiple(one.value, limit_value(rows[0], rules.beyond, one.value))

@@ -30,6 +30,7 @@ def evaluate_held(
     station: Station,
     target: WaterClass | None,
     own: Particular | None,
+    temperatures: Sequence[Sample] = (),
 ) -> IndicatorResult:
     """One indicator, held against the section's target or its own.
 
@@ -37,7 +38,12 @@ def evaluate_held(
     """
     aim = own.target if own is not None and own.target is not None else target
     result = evaluate_indicator(
-        name, samples, setting=setting, water_body=station.water_body, target=aim
+        name,
+        samples,
+        setting=setting,
+        water_body=station.water_body,
+        target=aim,
+        temperatures=temperatures,
     )
     if own is None:
         return replace(result, met=_met(result, aim))

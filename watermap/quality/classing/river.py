@@ -17,9 +17,10 @@ from watermap.quality.assessment import (
     WaterClass,
 )
 from watermap.quality.classing.classify import class_of, worst
-from watermap.quality.classing.group_means import common_body, group_means
+from watermap.quality.classing.group_means import common_body, group_means, mean_saturation
 from watermap.quality.classing.group_pollutants import pollutants_by_means, pollutants_by_shares
 from watermap.quality.classing.indicator import Setting
+from watermap.quality.classing.oxygen import saturated
 from watermap.quality.classing.shares import share
 from watermap.quality.documents.grades import grade_of
 from watermap.quality.documents.methods import Method
@@ -55,9 +56,10 @@ def evaluate_group(
         share_good_pct=good,
         share_worse_v_pct=bad,
     )
-    if good is None or bad is None:
+    river = setting.method.river
+    if good is None or bad is None or river is None:
         return bare
-    if len(classes) >= setting.method.river.shares_from:
+    if len(classes) >= river.shares_from:
         grade, flagged = grade_by_shares(good, bad, setting.method)
         found = replace(bare, method="shares", grade=grade, flagged=flagged)
         return replace(found, main_pollutants=pollutants_by_shares(counted, grade, setting))
@@ -78,7 +80,8 @@ def grade_by_shares(
     Raises:
         ValueError: the method's table has a gap.
     """
-    row = next((one for one in method.river.grade if one.fits(good_pct, worst_pct)), None)
+    rows = method.river.grade if method.river else ()
+    row = next((one for one in rows if one.fits(good_pct, worst_pct)), None)
     if row is None:
         raise ValueError(f"{method.id}: no grade for {good_pct} % and {worst_pct} %")
     return row.grade, (Message.of("quality.between_rows"),) if row.outside_the_text else ()
@@ -92,7 +95,13 @@ def class_of_means(sections: Sequence[SectionResult], setting: Setting) -> Water
     """
     body = common_body(sections)
     means = group_means(sections, setting)
-    found = [_mean_classes(name, average, body, setting) for name, average in means.items()]
+    shares = mean_saturation(sections)
+    found: list[set[WaterClass]] = [
+        {"I"}
+        if name in shares and saturated(shares[name], setting.method)
+        else _mean_classes(name, average, body, setting)
+        for name, average in means.items()
+    ]
     certain = [next(iter(one)) for one in found if len(one) == 1]
     return worst(certain) if len(certain) == len(found) else None
 

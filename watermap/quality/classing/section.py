@@ -10,13 +10,15 @@ from watermap.quality.assessment import IndicatorResult, SectionResult, State, W
 from watermap.quality.classing.classify import worse, worst
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.main_pollutants import main_pollutants
+from watermap.quality.classing.oxygen import TEMPERATURE
 from watermap.quality.classing.particular import evaluate_held, missed, own_of
 from watermap.quality.classing.source_items import said_of_items, source_items
 from watermap.quality.documents.particulars import Particular
-from watermap.quality.stations.map_stations import SOURCE_KIND, Station
+from watermap.quality.stations.map_stations import SOURCE_KIND, WELL_KIND, Station
 from watermap.quality.stations.samples import Samples
+from watermap.quality.stations.sums import sums_said, with_sums
 
-SOURCE_TARGET: WaterClass = "III"  # surface sources are held against class III (standards.md 7.2)
+SOURCE_TARGET: WaterClass = "III"  # of sources and wells (standards.md 7.2, 5.3)
 
 
 def evaluate_section(
@@ -26,16 +28,18 @@ def evaluate_section(
     setting: Setting,
     particulars: Sequence[Particular] = (),
 ) -> SectionResult:
-    """Evaluate one section or drinking-water source.
+    """Evaluate one section, drinking-water source or well.
 
     Args:
         station: from the map.
         samples: its results of the period.
-        setting: by what, and for which period.
+        setting: by what, and for which period; groundwater by a standard for groundwater.
         particulars: of any sections; those of this one are heeded.
     """
     dates = _sampled(samples)
     target = _target(station)
+    station = replace(station, why=(*station.why, *sums_said(samples)))
+    samples = with_sums(samples)
     own = own_of(station.name, particulars, setting)
     results = tuple(
         evaluate_held(
@@ -45,6 +49,7 @@ def evaluate_section(
             station=station,
             target=target,
             own=own.get(name),
+            temperatures=samples.get(TEMPERATURE, ()),
         )
         for name in _indicators(station, samples, setting)
     )
@@ -67,8 +72,11 @@ def evaluate_section(
         in_layer=station.in_layer,
         has_geometry=station.has_geometry,
     )
-    if station.groundwater:
+    if station.groundwater and setting.standard.water != "groundwater":
         return _groundwater(bare, samples, setting)
+    if station.groundwater:
+        said = Message.of("quality.groundwater_standard", title=setting.standard.title)
+        station = replace(station, why=(*station.why, said))
     items = source_items(samples, setting) if station.kind == SOURCE_KIND else ()
     return _judged(bare, items, station, samples, setting)
 
@@ -87,22 +95,25 @@ def _sampled(samples: Samples) -> set[dt.date]:
 def _indicators(station: Station, samples: Samples, setting: Setting) -> list[str]:
     """What was measured: counted first, then for reference, then what the method does not name."""
     method = setting.method
-    own = {one.indicator for one in setting.standard.limits if one.sources_at_most is not None}
+    own = {row.indicator for row in setting.standard.source_rows}
     apart = own if station.kind == SOURCE_KIND else set()  # see source_items
     named = (*method.counted, *method.reference_only, *load_indicators())
     return [name for name in dict.fromkeys(named) if name in samples and name not in apart]
 
 
 def _target(station: Station) -> WaterClass | None:
-    """A source has to keep class III at least, whatever its layer says (standards.md 7.2)."""
-    if station.kind != SOURCE_KIND:
+    """A source has to keep class III at least, whatever its layer says (standards.md 7.2).
+
+    Wells too are held against class III, whose limits follow those of drinking water (5.3).
+    """
+    if station.kind not in (SOURCE_KIND, WELL_KIND):
         return station.target
     own = station.target or SOURCE_TARGET
     return SOURCE_TARGET if worse(own, SOURCE_TARGET) else own
 
 
 def _groundwater(bare: SectionResult, samples: Samples, setting: Setting) -> SectionResult:
-    """A well has no surface-water class: its values are shown, without class or limit."""
+    """Groundwater has no surface-water class: its values are shown, without class or limit."""
     values = tuple(
         replace(
             one, water_class=None, limit=None, multiple=None, possible=None, counts=False, why=()

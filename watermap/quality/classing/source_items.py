@@ -1,4 +1,4 @@
-"""The further items of drinking-water sources, each against its single limit (table 2)."""
+"""The further items of drinking-water sources, each against its single limit (tables 2 and 3)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,9 +18,9 @@ def source_items(within: Samples, setting: Setting) -> tuple[IndicatorResult, ..
     ``possible`` is worse than V where the limit may be exceeded and it cannot be told.
     """
     return tuple(
-        _item(limit.indicator, limit.sources_at_most, within, setting)
-        for limit in setting.standard.limits
-        if limit.sources_at_most is not None and limit.indicator in within
+        _item(row.indicator, row.sources_at_most, within, setting)
+        for row in setting.standard.source_rows
+        if row.sources_at_most is not None and row.indicator in within
     )
 
 

@@ -1,14 +1,15 @@
 """What standards and methods have in common: an id, a citation, days in force, a verified mark."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import BeforeValidator
 
-from watermap.datafile import Contradiction, Strict, read_all
+from watermap.datafile import Contradiction, Strict, read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.language import Text
 
@@ -42,21 +43,53 @@ class Dated(Strict):
 Entry = TypeVar("Entry", bound=Dated)
 
 
-def load_dated(model: type[Entry], folders: Sequence[Path]) -> dict[Path, Entry]:
+@dataclass(slots=True)
+class Read(Generic[Entry]):
+    """What files gave: entries by path, and what is wrong with the files that gave none."""
+
+    entries: dict[Path, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_dated(
+    model: type[Entry],
+    folders: Sequence[Path],
+    *,
+    check: Callable[[Entry, Path], Iterable[Problem]],
+    read: Callable[[type[Entry], Sequence[Path]], Read[Entry]] | None = None,
+) -> dict[Path, Entry]:
     """Every TOML file of the folders, by path, in the order of folders and names.
+
+    Args:
+        model: of the entries.
+        folders: those that do not exist have none.
+        check: what a model alone cannot tell of an entry.
+        read: how files become entries; None: each by itself.
 
     Raises:
         WatermapError: every problem of every file, two files with one id among them.
     """
     paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
-    entries = read_all(model, paths)
-    problems = list(_clashes(entries))
+    found = (read or each)(model, paths)
+    problems = [*found.problems, *_clashes(found.entries)]
+    problems += [said for path, one in found.entries.items() for said in check(one, path)]
     if problems:
         raise WatermapError(*problems)
-    return entries
+    return found.entries
 
 
-def _clashes(entries: dict[Path, Entry]) -> Iterator[Problem]:
+def each(model: type[Entry], paths: Sequence[Path]) -> Read[Entry]:
+    """Each file by itself; what can be read of them, and what is wrong with the others."""
+    found: Read[Entry] = Read()
+    for path in paths:
+        try:
+            found.entries[path] = read_toml(model, path)
+        except WatermapError as error:
+            found.problems += error.problems
+    return found
+
+
+def _clashes(entries: Mapping[Path, Dated]) -> Iterator[Problem]:
     first: dict[str, Path] = {}
     for path, entry in entries.items():
         other = first.setdefault(entry.id, path)

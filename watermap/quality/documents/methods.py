@@ -11,12 +11,13 @@ from typing import Literal
 from pydantic import Field as Key
 
 from watermap.datafile import Strict
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Problem
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.assessment import Grade
 from watermap.quality.documents.dated import Dated, Exact, load_dated
 from watermap.quality.documents.rounding import rounded_for_comparison
+from watermap.quality.documents.variants import with_bases
 from watermap.resources import package_file, user_folder
 
 
@@ -27,6 +28,35 @@ class Rounding(Strict):
     since_year: int | None = None  # the year of the document the decimals come from
     verified: bool = False
     decimals: dict[str, int] = Key(default_factory=dict)
+
+
+class HourlyDecimals(Strict):
+    """To how many places automatic stations keep hourly values; no class is told from it."""
+
+    citation: str
+    verified: bool = False
+    decimals: dict[str, int]
+
+
+class OxygenSaturation(Strict):
+    """Class I of dissolved oxygen by its share of saturation, as an alternative to its limit.
+
+    Saturation in mg/L is ``numerator / (offset + water temperature in ℃)`` in fresh water.
+    """
+
+    citation: str
+    numerator: Exact
+    offset: Exact
+    class_one_from_pct: Exact
+    verified: bool = False
+
+    def saturation_mg_l(self, temperature_c: Decimal) -> Decimal:
+        """Dissolved oxygen at saturation, mg/L."""
+        return self.numerator / (self.offset + temperature_c)
+
+    def share_pct(self, oxygen_mg_l: Decimal, temperature_c: Decimal) -> Decimal:
+        """Dissolved oxygen as a share of saturation, per cent; one division, so 90 stays 90."""
+        return 100 * oxygen_mg_l * (self.offset + temperature_c) / self.numerator
 
 
 class Averaging(Strict):
@@ -97,16 +127,19 @@ class RiverMethod(Strict):
 class Method(Dated):
     """One way of evaluating."""
 
+    extends: str | None = None  # id of the method of which this one holds the differences only
     standards: tuple[str, ...]  # ids of the standards it goes with
     counted: tuple[str, ...]  # indicators that take part in the class
     reference_only: tuple[str, ...]
     no_multiple: tuple[str, ...]  # indicators for which a multiple means nothing
     rounding: Rounding
     averaging: Averaging
-    automatic_first: AutomaticFirst
-    main_pollutants: MainPollutants
     below_detection: BelowDetection
-    river: RiverMethod
+    automatic_first: AutomaticFirst | None = None  # None: all results are averaged alike
+    main_pollutants: MainPollutants | None = None  # None: the method names none
+    river: RiverMethod | None = None  # None: it does not take several sections together
+    oxygen_saturation: OxygenSaturation | None = None  # None: the limit in mg/L alone decides
+    hourly: HourlyDecimals | None = None
 
     def rounded(self, indicator: str, value: Decimal) -> Decimal:
         """A value as it is compared with limits."""
@@ -114,26 +147,26 @@ class Method(Dated):
         return value if decimals is None else rounded_for_comparison(value, decimals)
 
 
-def known_methods() -> dict[str, Method]:
+def known_methods(*more: Path) -> dict[str, Method]:
     """The methods that come with watermap and the user's own, by id.
+
+    Args:
+        more: further folders, such as that of a project.
 
     Raises:
         WatermapError: a file cannot be used; every problem of every file.
     """
-    return load_methods([package_file("quality") / "methods", user_folder("methods")])
+    return load_methods([package_file("quality") / "methods", user_folder("methods"), *more])
 
 
 def load_methods(folders: Sequence[Path]) -> dict[str, Method]:
     """The methods of folders, by id; a folder that does not exist has none.
 
     Raises:
-        WatermapError: a file cannot be used or names indicators that watermap does not know; every
-            problem of every file.
+        WatermapError: a file cannot be used, names indicators that watermap does not know, or
+            extends a method that there is not; every problem of every file.
     """
-    entries = load_dated(Method, folders)
-    problems = [problem for path, entry in entries.items() for problem in _problems_of(entry, path)]
-    if problems:
-        raise WatermapError(*problems)
+    entries = load_dated(Method, folders, check=_problems_of, read=with_bases)
     return {entry.id: entry for entry in entries.values()}
 
 
@@ -143,9 +176,10 @@ def _problems_of(method: Method, path: Path) -> Iterator[Problem]:
         method.reference_only,
         method.no_multiple,
         method.averaging.over_hydrogen_ions,
-        method.main_pollutants.first,
-        method.automatic_first.indicators,
+        method.main_pollutants.first if method.main_pollutants else (),
+        method.automatic_first.indicators if method.automatic_first else (),
         tuple(method.rounding.decimals),
+        tuple(method.hourly.decimals) if method.hourly else (),
     )
     known = load_indicators()
     for name in dict.fromkeys(name for names in named for name in names):

@@ -11,7 +11,7 @@ from typing import Literal
 from watermap.quality.assessment import CLASSES, IndicatorResult, SectionResult
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.means import mean
-from watermap.quality.documents.standards import Limit
+from watermap.quality.documents.limits import Limit
 from watermap.quality.ranking.rules import IndexRules
 
 Water = Literal["river", "lake"]

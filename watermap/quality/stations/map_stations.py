@@ -1,4 +1,4 @@
-"""What is evaluated: the sections and drinking-water sources of the map."""
+"""What is evaluated: the sections, drinking-water sources and wells of the map."""
 
 import math
 from collections import Counter
@@ -17,14 +17,16 @@ from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
 from watermap.quality.stations.areas import Areas
 from watermap.quality.stations.said import Said
 
-SECTION_KIND, SOURCE_KIND = "section", "water_source"
+SECTION_KIND, SOURCE_KIND, WELL_KIND = "section", "water_source", "monitoring_well"
+SURFACE = (SECTION_KIND, SOURCE_KIND)  # evaluated together; sources of groundwater too
+_WATERS = {SECTION_KIND: "water_body", SOURCE_KIND: "source_type"}
 _DISTRICTS = ("province", "city", "county", "town")
 _BODIES: Mapping[str, WaterBody] = {"river": "river", "lake": "lake"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """A section or a drinking-water source of the map."""
+    """A section, a drinking-water source or a well of the map."""
 
     kind: str
     name: str
@@ -45,22 +47,27 @@ class Station:
         return self.shape is not None
 
 
-def stations(layers: Layers) -> tuple[Station, ...]:
-    """All sections, then all sources; those without a name are left out (they join nothing)."""
+def stations(layers: Layers, kinds: Sequence[str] = SURFACE) -> tuple[Station, ...]:
+    """All of the kinds, one kind after the other; without a name they are left out (join nothing).
+
+    Args:
+        layers: of the project.
+        kinds: sections and sources, or wells.
+    """
     return tuple(
         _station(kind, row)
-        for kind in (SECTION_KIND, SOURCE_KIND)
+        for kind in kinds
         for layer in layers.get(kind, ())
         for row in layer.frame.to_dict("records")
         if text(row.get("name"))
     )
 
 
-def nameless(layers: Layers) -> tuple[Problem, ...]:
-    """The layers with sections or sources that have no name."""
+def nameless(layers: Layers, kinds: Sequence[str] = SURFACE) -> tuple[Problem, ...]:
+    """The layers with sections, sources or wells that have no name."""
     counts = [
         (layer, sum(text(name) is None for name in _names(layer)))
-        for kind in (SECTION_KIND, SOURCE_KIND)
+        for kind in kinds
         for layer in layers.get(kind, ())
     ]
     return tuple(
@@ -75,7 +82,7 @@ def _names(layer: Layer) -> Sequence[object]:
 
 
 def _station(kind: str, row: Mapping[str, object]) -> Station:
-    body = text(row.get("water_body" if kind == SECTION_KIND else "source_type"))
+    body = "groundwater" if kind == WELL_KIND else text(row.get(_WATERS[kind]))
     said = text(row.get("target"))
     target = next((name for name in CLASSES if name == said), None)
     shape = _shape(row.get("geometry"))
@@ -111,7 +118,7 @@ def text(value: object) -> str | None:
 
 
 def twice(known: Sequence[Station]) -> frozenset[str]:
-    """Names that several sections, or several sources, have: their results cannot be told apart."""
+    """Names that several stations of one kind have: their results cannot be told apart."""
     counts = Counter((one.kind, one.name) for one in known)
     return frozenset(name for (_, name), count in counts.items() if count > 1)
 
@@ -121,22 +128,18 @@ def match(
 ) -> NameMatch:
     """Join the tables' names with the map's.
 
-    A section and a source of the same name share their results, so the name is given once.
+    Stations of several kinds with one name share their results, so the name is given once.
 
     Args:
         measurements: results, whose names are wanted.
-        known: sections and sources of the map.
+        known: of the map.
         said: what a person has confirmed and declined.
         layers: administrative areas among them, whose names may stand in front of others.
     """
     pairs = measurements.frame[[SECTION, SECTION_CODE]].drop_duplicates()
     in_tables = [(str(name), text(code)) for name, code in pairs.itertuples(index=False)]
-    sections = {one.name for one in known if one.kind == SECTION_KIND}
-    on_map = [
-        (one.name, one.code)
-        for one in known
-        if one.kind == SECTION_KIND or one.name not in sections
-    ]
+    first = {one.name: one.kind for one in reversed(known)}
+    on_map = [(one.name, one.code) for one in known if one.kind == first[one.name]]
     return match_names(
         in_tables,
         on_map,

@@ -42,6 +42,7 @@ class Sample:
     doubtful: Decimal | None  # a value that was read and not used, its unit being doubted
     reason: Message | str | None
     source: str = ""  # file name › sheet
+    found: Decimal | None = None  # of a sum: what is not below detection; None: it is no such sum
 
 
 Samples = Mapping[str, Sequence[Sample]]  # by indicator

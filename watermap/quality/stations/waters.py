@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from watermap.language import Text
 from watermap.quality.assessment import CLASSES, WaterBody, WaterClass
-from watermap.quality.documents.standards import Limit, Standard
+from watermap.quality.documents.limits import Limit
+from watermap.quality.documents.standards import Standard
 
 BODIES: tuple[WaterBody, ...] = ("river", "lake")
 BODY_TITLES: Mapping[WaterBody, Text] = {
@@ -28,7 +29,7 @@ def body_of_limits(
     fitting = [
         (body, water_class)
         for body in BODIES
-        for water_class in CLASSES[:5]
+        for water_class in standard.classes[:-1]
         if all(_limits(_rows(name, standard), body, water_class, value)
                for name, value in common.items())
     ]  # fmt: skip
@@ -51,8 +52,5 @@ def _limits(
 ) -> bool:
     """Whether the class's limit for such water is ``value``."""
     place = CLASSES.index(water_class)
-    return any(
-        (row.at_most or row.at_least or ())[place] == value
-        for row in rows
-        if row.water_body in {None, body}
-    )
+    bounds = [row.at_most or row.at_least or () for row in rows if row.water_body in {None, body}]
+    return any(place < len(own) and own[place] == value for own in bounds)

@@ -15,7 +15,7 @@ from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import IndicatorResult, SectionResult, WaterClass
 from watermap.quality.classing.classify import limit_value, worse
 from watermap.quality.classing.indicator import Setting
-from watermap.quality.documents.standards import Limit
+from watermap.quality.documents.limits import Limit
 
 Way = Literal["upper", "lower", "range"]
 PCT_DECIMALS = 0  # of changes as they are told: −23 %

@@ -11,6 +11,7 @@ from watermap.quality.assessment import SectionResult, TargetResult
 from watermap.quality.classing.classify import worse
 from watermap.quality.classing.source_items import item_over
 from watermap.quality.documents.plan import Measure, Plan, Target
+from watermap.quality.groundwater.wells import Wells
 from watermap.quality.period import Period
 from watermap.quality.targets.measured import (
     Measured,
@@ -33,6 +34,7 @@ class Ground:
     layers: Layers
     period: Period
     base: Base = field(default_factory=dict)  # sections' results of other years, for kept classes
+    wells: Wells | None = None  # None: not evaluated, the layer's own classes are taken
 
 
 def evaluate_targets(plan: Plan, ground: Ground) -> tuple[TargetResult, ...]:
@@ -104,7 +106,17 @@ def _black_odorous_length(target: Target, ground: Ground) -> Measured:
 
 
 def _wells_stable(_target: Target, ground: Ground) -> Measured:
-    return wells_stable(ground.layers, ground.period.year)
+    """Of the wells' results where any well has them, else of the layer."""
+    wells = ground.wells
+    if wells is None or not any(one.now_from == "results" for one in wells.wells):
+        return wells_stable(ground.layers, ground.period.year)
+    why = [Message.of("quality.target_wells_of_results", base=wells.base_year or "—")]
+    if ground.period.span != "year":
+        why.append(Message.of("quality.target_of_part", period=str(ground.period)))
+    left = len(wells.wells) - wells.compared
+    if left:
+        why.append(Message.of("quality.target_wells_left_out", n=left))
+    return Measured(pct=wells.stable_pct, n=wells.compared, why=tuple(why))
 
 
 def _red_line_area(target: Target, ground: Ground) -> Measured:

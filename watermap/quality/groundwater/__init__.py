@@ -1,0 +1,1 @@
+"""How wells stand by the standard for groundwater, and whether they stay as good as they were."""
