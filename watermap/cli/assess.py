@@ -11,30 +11,35 @@ from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
 from watermap.cli.params import Day
 from watermap.cli.session import Session, command
+from watermap.cli.sheet_table import sheet_table
 from watermap.cli.words import word
 from watermap.export.endings import Writer
 from watermap.export.geopackage import write_results
-from watermap.export.records import assessment_record, write_json
+from watermap.export.records import assessment_record, standing_record, write_json
 from watermap.export.shown import listed
+from watermap.export.standing.sheets import standing_sheets
 from watermap.export.workbook import write_assessment
 from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
 from watermap.quality.documents.grades import class_title
-from watermap.workspace.answers import assess
+from watermap.quality.standing.standing import Standing
+from watermap.workspace.answers import assess, stand
 
 
 @command("assess")
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("--period", help="2019-06, -Q2, -H1, 2019, 2019-03/2019-08; default: the project's.")
+@click.option("--period", help="2019-06, -Q2, -H1, -wet, 2019, 2019-06-15; default: the project's.")
 @click.option("--standard", help="Id of a standard; see watermap standards.")
 @click.option("--method", help="Id of a method; see watermap methods.")
 @click.option("--as-of", type=Day(), help="The day whose standards apply; default: today.")
+@click.option("--tables", is_flag=True, help="Print every table: change, trends, ranks, notice …")
 def assess_command(
     session: Session,
     *,
     project: Path,
+    tables: bool,
     period: str | None,
     standard: str | None,
     method: str | None,
@@ -51,15 +56,29 @@ def assess_command(
             as_of=as_of,
             progress=progress,
         )
-    session.complain(result.problems)
-    record = assessment_record(result, language=session.language)
+        standing = stand(ready, result, progress=progress)
+    session.complain((*result.problems, *standing.problems))
+    language = session.language
+    record = {
+        **assessment_record(result, language=language),
+        **standing_record(standing, language=language),
+    }
     writers: dict[str, Writer] = {
         ".json": lambda path: write_json(record, path),
-        ".xlsx": lambda path: write_assessment(result, path, language=session.language),
+        ".xlsx": lambda path: write_assessment(result, path, language=language, standing=standing),
         ".gpkg": lambda path: write_results(ready.layers, result, path, kinds=ready.kinds),
     }
     write_out(session, writers)
-    session.answer(record, _tables(result, session.language))
+    session.answer(record, _shown(result, standing, every=tables, language=language))
+
+
+def _shown(
+    result: Assessment, standing: Standing, *, every: bool, language: Language
+) -> Iterator[object]:
+    yield from _tables(result, language)
+    if every:
+        for sheet in standing_sheets(standing, language=language):
+            yield sheet_table(sheet)
 
 
 def _without_place(name: str, language: Language) -> str:

@@ -20,6 +20,7 @@ from watermap.export.recording.lists import (
     standards_record,
 )
 from watermap.export.recording.site import site_check_record
+from watermap.export.recording.standing import standing_record
 
 __all__ = [
     "FileFacts",
@@ -32,6 +33,7 @@ __all__ = [
     "rules_record",
     "site_check_record",
     "standards_record",
+    "standing_record",
     "write_json",
 ]
 

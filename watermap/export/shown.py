@@ -82,3 +82,19 @@ def told(text: Message | Text | None, language: Language) -> str:
 def listed(parts: list[str], language: Language) -> str:
     """Several names in one line."""
     return word("list_comma", language).join(parts)
+
+
+def cell_text(value: str | float | Decimal | dt.date | None, decimals: int | None) -> str:
+    """The value of a table's cell as the workbook shows it; "" for none.
+
+    Args:
+        value: of the cell.
+        decimals: of its column; None: each Decimal has the decimals it has, a float four digits.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Decimal | float):
+        if decimals is not None:
+            return figure(value, decimals)
+        return f"{value:f}" if isinstance(value, Decimal) else f"{value:.4g}"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)

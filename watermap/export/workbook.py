@@ -9,10 +9,12 @@ from watermap.errors import Problem
 from watermap.export.sheets import write_sheets
 from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
+from watermap.export.standing.sheets import standing_sheets, unlike
 from watermap.export.words import word
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language, Text
 from watermap.quality.assessment import Assessment
+from watermap.quality.standing.standing import Standing
 
 
 def write_assessment(
@@ -21,6 +23,7 @@ def write_assessment(
     *,
     language: Language,
     indicators: Mapping[str, Text] | None = None,
+    standing: Standing | None = None,
 ) -> tuple[Problem, ...]:
     """Write an assessment as .xlsx: overall, rivers, sections, indicators, targets, data, method.
 
@@ -29,6 +32,7 @@ def write_assessment(
         path: where to write.
         language: of headers and sentences.
         indicators: titles by indicator id; None: those watermap knows.
+        standing: what follows from the assessment, a tab a table; None: nothing of it.
 
     Returns:
         What did not fit and was cut.
@@ -40,6 +44,8 @@ def write_assessment(
     if titles is None:
         titles = {name: known.title for name, known in load_indicators().items()}
     sheets = assessment_sheets(assessment, language=language, indicators=titles)
+    if standing is not None:
+        sheets = unlike((*sheets, *standing_sheets(standing, language=language)))
     title = word("assessment_title", language, period=assessment.period)
     return write_sheets(sheets, path, title=title)
 

@@ -100,6 +100,8 @@ TABLE: tuple[Row, ...] = (
         menu="check", does="show_rings", icon="rings", toolbar=True, starts=True),
     Row(id="table", text=QT_TRANSLATE_NOOP("actions", "&Attribute table"), menu="view",
         does="show_table", keys=("F6",), icon="table"),
+    Row(id="standing", text=QT_TRANSLATE_NOOP("actions", "How it &stands"), menu="view",
+        does="show_standing", keys=("F8",), icon="standing", toolbar=True, needs="assessment"),
     Row(id="health", text=QT_TRANSLATE_NOOP("actions", "&Health of the data"), menu="view",
         does="show_health", keys=("F7",)),
     Row(id="period_before", text=QT_TRANSLATE_NOOP("actions", "Period &before"), menu="view",

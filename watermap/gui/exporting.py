@@ -10,13 +10,14 @@ from watermap.export.check_page import CheckContent, check_writers
 from watermap.export.endings import Writer, write_by_ending
 from watermap.export.geopackage import write_results
 from watermap.export.map_page import MapContent, map_writers
-from watermap.export.records import around_record, assessment_record, write_json
+from watermap.export.records import around_record, assessment_record, standing_record, write_json
 from watermap.export.workbook import write_around, write_assessment
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
-from watermap.workspace.answers import what_lies_around
+from watermap.quality.assessment import Assessment
+from watermap.workspace.answers import stand, what_lies_around
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
@@ -57,17 +58,11 @@ class Exporting(QObject):
         opened, assessment = self._workspace.opened, self._workspace.assessment
         if opened is None or assessment is None:
             return
-        self._write(
-            path,
-            {
-                ".xlsx": lambda to: write_assessment(assessment, to, language=language),
-                ".gpkg": lambda to: write_results(
-                    opened.layers, assessment, to, kinds=opened.kinds, language=language
-                ),
-                ".json": lambda to: write_json(
-                    assessment_record(assessment, language=language), to
-                ),
-            },
+        self._runner.submit(
+            f"export {path}",
+            partial(_results, opened, assessment, path, language),
+            done=lambda left: self.written.emit(str(path), left),
+            title=QCoreApplication.translate("Exporting", "Writing the file"),
         )
 
     def around(self, path: Path, rings_m: tuple[float, ...], language: Language) -> None:
@@ -112,3 +107,21 @@ def _around(
             ".json": lambda to: write_json(around_record(answer, language=language), to),
         },
     )
+
+
+def _results(
+    opened: Opened, assessment: Assessment, path: Path, language: Language, progress: Progress
+) -> Left:
+    def workbook(to: Path) -> Left:
+        standing = stand(opened, assessment, progress=progress)
+        return write_assessment(assessment, to, language=language, standing=standing)
+
+    def record(to: Path) -> None:
+        standing = stand(opened, assessment, progress=progress)
+        both = assessment_record(assessment, language=language)
+        write_json(both | standing_record(standing, language=language), to)
+
+    def package(to: Path) -> Left:
+        return write_results(opened.layers, assessment, to, kinds=opened.kinds, language=language)
+
+    return write_by_ending(path, {".xlsx": workbook, ".gpkg": package, ".json": record})

@@ -33,6 +33,7 @@ from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.showing import Parts, Showing
 from watermap.gui.site_panel import SitePanel
+from watermap.gui.standing.asking import Asking
 from watermap.gui.standing.panel import StandingPanel
 from watermap.gui.start_page import StartPage
 from watermap.gui.status_bar import StatusBar
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.health = HealthPanel(self.language)
         self.standing = StandingPanel()
+        self.asking = Asking(self.workspace, self.runner, self.standing, self)
         self.healthy = Healthy(self.workspace, self.runner, self)
         self.importing = Importing(self.workspace, self.runner, self.ask, self.opening, self)
         self.databases = Databases(
@@ -197,6 +199,10 @@ class MainWindow(QMainWindow):
         self.tree.table_asked.connect(self.showing.open_table)
         self.table.layer_chosen.connect(self.showing.open_table)
         self.exporting.written.connect(self._on_written)
+        self.asking.zoom_asked.connect(self.canvas.zoom_to)
+        self.around_map.shown.connect(
+            lambda name: self.asking.look() if name == "standing" else None
+        )
 
     # -- actions; the table of actions.py names these methods
 
@@ -324,6 +330,10 @@ class MainWindow(QMainWindow):
         """Open the attribute table of the sections, or of the first layer."""
         self.showing.open_table(None)
 
+    def show_standing(self) -> None:
+        """Show every table of how the water stands."""
+        self.raise_panel("standing")
+
     def show_health(self) -> None:
         """Show how sound the data is."""
         self.raise_panel("health")
@@ -362,7 +372,8 @@ class MainWindow(QMainWindow):
         self.actions_.title_menus(self.menus)
         self.around_map.retranslate()
         self.period_bar.retranslate(self.language)
-        for panel in (self.identify, self.site, self.rings, self.problems, self.health):
+        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking)
+        for panel in panels:
             panel.retranslate(self.language)
         for part in (self.status, self.start, self.table):
             part.retranslate()

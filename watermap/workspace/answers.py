@@ -15,7 +15,10 @@ from watermap.harmonise.measurements import DATE
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.documents.pairs import Documents
 from watermap.quality.evaluate import evaluate
+from watermap.quality.groundwater.evaluate_wells import evaluate_wells
+from watermap.quality.groundwater.underground import Underground
 from watermap.quality.period import Period
 from watermap.quality.standing.material import Material
 from watermap.quality.standing.standing import Standing, stand as quality_stand, with_change
@@ -59,6 +62,7 @@ def assess(
         as_of=material.as_of,
         plan=material.plan,
         said=material.said,
+        underground=material.underground,
         progress=progress,
     )
     result = with_change(result, material)
@@ -84,20 +88,43 @@ def _material(
     as_of: dt.date | None,
 ) -> Material:
     project = opened.project
+    chosen = period or default_period(opened)
+    day = as_of or dt.date.today()
     return Material(
         measurements=opened.measurements,
         layers=opened.layers,
-        standards=opened.standards,
-        methods=opened.methods,
         standard=_known(opened.standards, standard or project.standard, _STANDARD),
         method=_known(opened.methods, method or project.method, _METHOD),
-        period=period or default_period(opened),
-        as_of=as_of or dt.date.today(),
+        period=chosen,
+        as_of=day,
         said=project.said(),
+        underground=_underground(opened, chosen, day),
         seasons=project.seasons,
         plan=opened.papers.plan,
         notice=opened.papers.notice,
     )
+
+
+def _underground(opened: Opened, period: Period, as_of: dt.date) -> Underground:
+    """By what groundwater is evaluated, and how the project's wells stand."""
+    project = opened.project
+    documents = Documents(
+        standard=_known(opened.standards, project.groundwater_standard, _STANDARD),
+        method=_known(opened.methods, project.groundwater_method, _METHOD),
+    )
+    if not documents.in_force(as_of):
+        return Underground(documents=documents)
+    wells = evaluate_wells(
+        opened.measurements,
+        opened.layers,
+        standard=documents.standard,
+        method=documents.method,
+        period=period,
+        as_of=as_of,
+        base_year=project.base_year,
+        said=project.said(),
+    )
+    return Underground(documents=documents, wells=wells)
 
 
 def assess_if_possible(

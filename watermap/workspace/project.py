@@ -73,6 +73,9 @@ class Project(Strict):
     title: Text
     standard: str = "gb3838-2002"
     method: str = "hb-2011-22"
+    groundwater_standard: str = "gbt14848-2017"
+    groundwater_method: str = "gbt14848-2017"
+    base_year: int | None = None  # of wells; None: the layer's own base class
     period: str | None = None  # shown when opened; None: the newest year with results
     targets: str | None = None  # the plan's file, relative
     notice: str | None = None  # the bureau's rules for its monthly notice, relative

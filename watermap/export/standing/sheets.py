@@ -1,11 +1,13 @@
 """Every table of how the water stands, in the order in which a bureau reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from watermap.export.sheets import Sheet
 from watermap.export.standing.borders import duties_sheets
 from watermap.export.standing.bulletin import bulletin_sheets
 from watermap.export.standing.change import change_sheets
+from watermap.export.standing.groundwater import wells_sheets
 from watermap.export.standing.ranking import ranking_sheets
 from watermap.export.standing.targets import outlook_sheets, plan_sheets
 from watermap.export.standing.trends import trend_sheets
@@ -18,13 +20,16 @@ from watermap.quality.standing.standing import Standing
 
 def standing_sheets(standing: Standing, *, language: Language) -> tuple[Sheet, ...]:
     """All that apply to the project and the period; no two of one name."""
+    return unlike(_all(standing, language))
+
+
+def unlike(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The same sheets; one whose name another has already gets a number behind it."""
     named: dict[str, Sheet] = {}
-    for sheet in _all(standing, language):
-        named[_free(sheet.name, named)] = sheet
-    return tuple(
-        sheet if sheet.name == name else Sheet(name=name, columns=sheet.columns, rows=sheet.rows)
-        for name, sheet in named.items()
-    )
+    for sheet in sheets:
+        name = _free(sheet.name, named)
+        named[name] = sheet if name == sheet.name else replace(sheet, name=name)
+    return tuple(named.values())
 
 
 def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
@@ -42,10 +47,12 @@ def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
     yield from trend_sheets(standing.trends, language=language, rules=rules)
     for ranking in standing.rankings:
         yield from ranking_sheets(ranking, language=language)
+    if standing.wells is not None:
+        yield from wells_sheets(standing.wells, language=language)
     yield from duties_sheets(standing.duties, language=language)
 
 
-def _free(name: str, taken: dict[str, Sheet]) -> str:
+def _free(name: str, taken: Mapping[str, Sheet]) -> str:
     """``name``, or with the first number behind it that nobody has."""
     number, free = 2, name
     while free in taken:

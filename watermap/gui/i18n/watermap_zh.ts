@@ -37,6 +37,17 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Comparing with other months and years</source>
+        <translation>正在与其他时段比较</translation>
+    </message>
+    <message>
+        <source>{0} · standard {1} · method {2}</source>
+        <translation>{0} · 标准 {1} · 方法 {2}</translation>
+    </message>
+</context>
+<context>
     <name>AttributeTable</name>
     <message>
         <source>Filter rows…</source>
@@ -175,6 +186,41 @@
     <message>
         <source>No project can be made in this folder: one is there already, nothing may be written there, or programs are installed there. Choose another.</source>
         <translation>不能在这个文件夹中新建项目：其中已有项目，或没有写入权限，或是程序安装位置。请另选一个。</translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Site check</source>
+        <translation>选址核查</translation>
+    </message>
+    <message>
+        <source>Around</source>
+        <translation>水源地周边</translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>数据质量</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Attribute table</source>
+        <translation>属性表</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>水质状况</translation>
     </message>
 </context>
 <context>
@@ -663,34 +709,6 @@
         <translation>仅供筛查，不替代审批，也不替代批准的边界。</translation>
     </message>
     <message>
-        <source>Layers</source>
-        <translation>图层</translation>
-    </message>
-    <message>
-        <source>Site check</source>
-        <translation>选址核查</translation>
-    </message>
-    <message>
-        <source>Around</source>
-        <translation>水源地周边</translation>
-    </message>
-    <message>
-        <source>Identify</source>
-        <translation>识别</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>数据质量</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Attribute table</source>
-        <translation>属性表</translation>
-    </message>
-    <message>
         <source>Class</source>
         <translation>水质类别</translation>
     </message>
@@ -1092,6 +1110,10 @@
     <message>
         <source>&amp;Attribute table</source>
         <translation>属性表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>How it &amp;stands</source>
+        <translation>水质状况(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Health of the data</source>

@@ -26,7 +26,7 @@ LIST_PX = 190
 class StandingPanel(QWidget):
     """A list of tables and the one that is chosen."""
 
-    name_asked = Signal(str)  # a text of the row that was double-clicked, cell by cell
+    name_asked = Signal(object)  # the texts of the row that was double-clicked
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until ``show_sheets``."""
@@ -89,10 +89,8 @@ class StandingPanel(QWidget):
     def _on_row(self, row: int) -> None:
         sheet = self._sheets[self.topics.currentRow()]
         at = self._proxy.mapToSource(self._proxy.index(row, 0)).row()
-        for cell in sheet.rows[at]:
-            value = cell.value if isinstance(cell, Coloured) else cell
-            if isinstance(value, str) and value:
-                self.name_asked.emit(value)
+        values = [cell.value if isinstance(cell, Coloured) else cell for cell in sheet.rows[at]]
+        self.name_asked.emit(tuple(one for one in values if isinstance(one, str) and one))
 
     def _copy(self) -> None:
         """The chosen rows with their headers, as a spreadsheet takes them."""

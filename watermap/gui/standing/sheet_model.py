@@ -1,13 +1,12 @@
 """A sheet of results as a table that Qt shows: the same values and colours as in the workbook."""
 
-import datetime as dt
 from decimal import Decimal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from watermap.export.sheets import Coloured, Sheet, Value
-from watermap.figures import figure
+from watermap.export.sheets import Coloured, Sheet
+from watermap.export.shown import cell_text
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -49,7 +48,7 @@ class SheetModel(QAbstractTableModel):
         cell = self.sheet.rows[index.row()][index.column()]
         value = cell.value if isinstance(cell, Coloured) else cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(value, self.sheet.columns[index.column()].decimals)
+            return cell_text(value, self.sheet.columns[index.column()].decimals)
         if role == Qt.ItemDataRole.ToolTipRole:
             return value if isinstance(value, str) else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -61,14 +60,3 @@ class SheetModel(QAbstractTableModel):
         if isinstance(cell, Coloured) and role == Qt.ItemDataRole.ForegroundRole:
             return QColor(cell.text)
         return None
-
-
-def shown(value: Value, decimals: int | None) -> str:
-    """A value as it stands in the workbook; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}" if decimals is None else figure(value, decimals)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value)

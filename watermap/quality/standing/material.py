@@ -1,7 +1,6 @@
 """What the whole of one period is told from."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from watermap.harmonise.layer import Layers
@@ -15,6 +14,7 @@ from watermap.quality.documents.methods import Method
 from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard
 from watermap.quality.evaluate import evaluate_periods
+from watermap.quality.groundwater.underground import NOT_ASKED, Underground
 from watermap.quality.period import Period, Seasons
 from watermap.quality.stations.said import Said
 
@@ -27,8 +27,6 @@ class Material:
 
     measurements: Measurements
     layers: Layers
-    standards: Mapping[str, Standard]  # all that are known, by id
-    methods: Mapping[str, Method]
     standard: Standard
     method: Method
     period: Period
@@ -37,6 +35,7 @@ class Material:
     seasons: Seasons
     plan: Plan | None = None
     notice: NoticeRules | None = None
+    underground: Underground = NOT_ASKED
 
     @property
     def setting(self) -> Setting:
@@ -53,6 +52,7 @@ class Material:
             periods=periods,
             as_of=self.as_of,
             said=self.said,
+            underground=self.underground,
             progress=progress,
         )
 

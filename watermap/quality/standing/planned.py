@@ -40,6 +40,7 @@ def held_plan(assessment: Assessment, material: Material, *, progress: Progress)
         layers=material.layers,
         period=material.period,
         base={year: ground.sections for year, ground in grounds.items()},
+        wells=material.underground.wells,
     )
     return Planned(
         plan=plan_by_year(material.plan, grounds),

@@ -15,6 +15,7 @@ from watermap.quality.change.rules import change_rules
 from watermap.quality.change.trends import Trend, trends
 from watermap.quality.change.warning_rules import warning_rules
 from watermap.quality.classing.history import History
+from watermap.quality.groundwater.wells import Wells
 from watermap.quality.period import Period
 from watermap.quality.ranking.results import Ranking
 from watermap.quality.standing.attempt import attempt
@@ -43,6 +44,7 @@ class Standing:
     outlook: tuple[TargetOutlook, ...]
     duties: BorderDuties
     bulletin: Bulletin | None  # of a month only
+    wells: Wells | None  # None: no standard of groundwater is in force
     problems: tuple[Problem, ...] = ()
 
 
@@ -105,6 +107,7 @@ def stand(assessment: Assessment, material: Material, *, progress: Progress = SI
         outlook=planned.outlook,
         duties=border_duties(assessment.sections, material.layers),
         bulletin=_bulletin(assessment, months, material, problems),
+        wells=material.underground.wells,
     )
     return replace(found, problems=tuple(problems))
 
