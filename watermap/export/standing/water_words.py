@@ -103,6 +103,10 @@ class Telling:
         """A column of whole numbers."""
         return Column(title=self.word(name), type="integer", width=width)
 
+    def day(self, name: str) -> Column:
+        """A column of dates."""
+        return Column(title=self.word(name), type="date", width=12)
+
     def remarks(self) -> Column:
         """The column of sentences."""
         return self.text("remark", LONGEST_REMARK)
