@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -175,3 +176,26 @@ def assess(standard, method, layer, measured):
         )
 
     return run
+
+
+WORDS_OF_BOTH = {
+    "mg", "cm", "mv", "km", "ph", "toml", "project", "section", "gb", "chinaxiv", "hj", "ln",
+}  # fmt: skip
+MOST_CHINESE_IN_ENGLISH = 40  # characters of citations and of names
+
+
+@pytest.fixture(scope="session")
+def one_language():
+    """Hold texts to one language; ``own`` are names of the test's own data."""
+
+    def hold(texts, language, own=()):
+        names = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
+        for whole in texts:
+            text = re.sub(names, "", whole) if own else whole
+            if language == "zh":
+                found = {word.lower() for word in re.findall(r"[A-Za-z]{4,}", text)}
+                assert found <= WORDS_OF_BOTH, text
+            else:
+                assert len(re.findall(r"[\u4e00-\u9fff]", text)) <= MOST_CHINESE_IN_ENGLISH, text
+
+    return hold

@@ -25,6 +25,8 @@ ROW = "row"  # integer: the sheet's row, counted from 1
 COLUMN = "column"  # text: the sheet's column letter
 WHY = "why"  # Message or None: REASON in both languages; harmonise_table adds it, others need not
 
+LAYER = "layer"  # text or None: of the water, as written; harmonise_table adds it, others need not
+
 # implausible: VALUE, where there is one, stands for somebody to look at and is not evaluated.
 Flag = Literal["ok", "below_detection", "missing", "unreadable", "invalid", "implausible"]
 FLAGS: tuple[str, ...] = get_args(Flag)

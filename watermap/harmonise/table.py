@@ -47,7 +47,7 @@ def harmonise_table(
     """The results of one sheet, with everything that was changed, guessed or not read.
 
     Every cell of an indicator's column gives one row, empty and unreadable ones too. The frame has
-    the columns of ``measurements.COLUMNS`` and ``measurements.WHY``.
+    the columns of ``measurements.COLUMNS``, ``measurements.WHY`` and ``measurements.LAYER``.
 
     Args:
         raw: the sheet. Titles, header rows, units, limits, summaries and remarks are found.

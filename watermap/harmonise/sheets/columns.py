@@ -146,13 +146,14 @@ def _with_other(columns: Columns, shown: str, texts: Sequence[str]) -> Columns:
 def _keys(grid: Grid, block: Block, said: Sequence[ColumnRecipe | None]) -> Columns:
     """Role: the column whose header fits it best. 断面名称 goes before 站点.
 
-    A second column of dates, 采样时间 beside 采样日期, tells samples of one day apart.
+    A second column of dates, 采样时间 beside 采样日期, tells samples of one day apart, and so does
+    the layer.
     """
     best: dict[Role, tuple[int, int]] = {}
     apart = []
     for place, decided in enumerate(said):
         for role, rank in _roles_of(grid, block, place, decided):
-            if role in ("apart", "date"):
+            if role in ("apart", "date", "layer"):
                 apart.append(place)
             if role != "apart":
                 best[role] = min(best.get(role, (rank, place)), (rank, place))

@@ -97,7 +97,7 @@ def long_results(
             names.open[name] += 1
         if indicator.unit != "无量纲" and row.unused is None and reader.unit(cells, unit) is None:
             names.without_unit[name] += 1
-        sample = Sample(row.section, row.code, row.date, row.apart)
+        sample = Sample(row.section, row.code, row.date, row.apart, row.layer)
         of_sample.append(samples.setdefault(sample, len(samples)))
         of_read.append(reader.place(cells, indicator, unit, row.unused))
         of_indicator.append(indicator_ids().index(indicator.id))

@@ -33,6 +33,7 @@ class Sample(NamedTuple):
     code: str | None
     date: dt.date | None
     apart: str = ""  # time of day, vertical, layer, number of the sample
+    layer: str = ""  # of the water, as written
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,7 +136,7 @@ def together(parts: Sequence[Results]) -> Results:
 
 
 def frame_of(results: Results, source: str, progress: Progress = SILENT) -> pd.DataFrame:
-    """The results with the columns of ``measurements.COLUMNS`` and ``WHY``."""
+    """The results with the columns of ``measurements.COLUMNS``, ``WHY`` and ``LAYER``."""
 
     def taken(places: Numbers, of: Sequence[object], texts: Iterable[Any]) -> Objects:
         progress.step(len(results), len(results))
@@ -163,6 +164,7 @@ def frame_of(results: Results, source: str, progress: Progress = SILENT) -> pd.D
         m.ROW: taken(results.row + 1, lines, lines),
         m.COLUMN: taken(results.column, letters, letters),
         m.WHY: taken(*of_read, (one.reason for one in reads)),
+        m.LAYER: taken(*of_sample, (one.layer or None for one in samples)),
     }
     frame = pd.DataFrame(columns, dtype=object, copy=False)  # a copy would cost a second
     m.validate(frame)

@@ -19,6 +19,7 @@ from watermap.harmonise.sheets.sheet_words import (
     is_summary,
     named_in_title,
 )
+from watermap.harmonise.terms.cell_words import missing_words
 from watermap.harmonise.terms.dates import (
     DateReading,
     Moment,
@@ -27,6 +28,7 @@ from watermap.harmonise.terms.dates import (
     read_date,
     time_of,
 )
+from watermap.harmonise.terms.folding import plain
 from watermap.harmonise.terms.numerals import as_written, short
 from watermap.progress import SILENT, Progress
 from watermap.reading.raw import Cell
@@ -48,6 +50,7 @@ class ResultRow(NamedTuple):
     date: dt.date | None
     year: Cell = None  # for columns that stand under their month
     apart: str = ""  # tells it from others of the section and day
+    layer: str = ""  # of the water, as written; "": the row says none
     undated: Message | None = None  # why there is no date
     unused: Message | None = None  # why nothing in it is a result: a blank, a duplicate
 
@@ -184,6 +187,7 @@ class _Sorting:
             date=date.date if isinstance(date, DateReading) else None,
             year=self._year(cells) or setting.year,
             apart=self._apart(cells, time) if self._columns.apart else time,
+            layer=self._layer(cells),
             undated=date if isinstance(date, Message) else None,
             unused=why_unused(cells, self._columns) if self._marked else None,
         )
@@ -207,6 +211,11 @@ class _Sorting:
         more = (cells[place] for place in self._columns.apart)
         texts = (time, *(time_of(cell) or as_written(cell).strip() for cell in more))
         return " ".join(text for text in texts if text)
+
+    def _layer(self, cells: Sequence[Cell]) -> str:
+        """The layer of the water as written; what stands for nothing is none."""
+        text = self._text(cells, "layer")
+        return "" if plain(text) in missing_words() else text
 
     def _date(self, cells: Sequence[Cell], setting: Setting) -> tuple[DateReading | Message, str]:
         """The date of a row, or why it has none, and the time of day beside it."""

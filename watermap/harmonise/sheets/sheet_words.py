@@ -26,6 +26,7 @@ Role = Literal[
     "activity",
     "status",
     "apart",
+    "layer",
     "other",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)

@@ -71,7 +71,7 @@ def _sample(row: ResultRow, column: ValueColumn) -> Sample:
         when = column.when
         read = date_of_parts(when.year or row.year, when.month, when.day)
         date = read.date if isinstance(read, DateReading) else None
-    return Sample(section, row.code, date, row.apart)
+    return Sample(section, row.code, date, row.apart, row.layer)
 
 
 class _Reader(dict[tuple[type, Cell], int]):

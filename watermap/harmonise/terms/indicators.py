@@ -42,6 +42,7 @@ class Indicator(Strict):
     words: dict[str, Decimal] = Key(default_factory=dict)  # in the place of numbers: 无, 有
     sums: list[list[str]] = Key(default_factory=list)  # its members, in one or another splitting
     quantity: bool = False  # how much water, not how good
+    logarithm: bool = False  # −log₁₀ of a concentration: waters mix by that, so means are over it
 
 
 class Refused(Strict):

@@ -73,7 +73,7 @@ def _days(samples: Sequence[Sample]) -> Mapping[dt.date, list[Sample]]:
 
 def _sum(day: dt.date, parts: Sequence[Sample]) -> Sample:
     """Below detection half the limit, as each member by itself; from none to the whole limits."""
-    found = sum((one.value or _NOTHING for one in parts if not one.below_detection), _NOTHING)
+    found = sum((_found(one) for one in parts), _NOTHING)
     limits = [one.detection_limit for one in parts if one.detection_limit is not None]
     return Sample(
         date=day,
@@ -86,3 +86,10 @@ def _sum(day: dt.date, parts: Sequence[Sample]) -> Sample:
         source=parts[0].source,
         found=found if limits else None,
     )
+
+
+def _found(part: Sample) -> Decimal:
+    """What of a member is not below detection; of several layers that of their mean."""
+    if part.found is not None:
+        return part.found
+    return _NOTHING if part.below_detection else part.value or _NOTHING
