@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 SIDE_PX = 290
 RIGHT_PX = 410
+BOTTOM_PX = 270
 AT_THE_BOTTOM = ("table", "standing")  # hidden until they are asked for
 
 
@@ -31,7 +32,6 @@ class Docks(QObject):
         self._right = [one for one in panels if one not in {"layers", *AT_THE_BOTTOM}]
         for name in self._right[1:]:
             window.tabifyDockWidget(self.by_name[self._right[0]], self.by_name[name])
-        window.tabifyDockWidget(*(self.by_name[name] for name in AT_THE_BOTTOM))
         self.by_name[self._right[0]].raise_()
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         window.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
@@ -55,8 +55,21 @@ class Docks(QObject):
 
     def bring(self, name: str) -> None:
         """Bring a panel to the front."""
-        self.by_name[name].show()
-        self.by_name[name].raise_()
+        dock = self.by_name[name]
+        if name in AT_THE_BOTTOM and not dock.isVisible():
+            self._bring_below(name, dock)
+        dock.show()
+        dock.raise_()
+
+    def _bring_below(self, name: str, dock: QDockWidget) -> None:
+        """Beside the other tables as a tab; tabs of hidden panels leave their bar behind in Qt."""
+        others = [self.by_name[one] for one in AT_THE_BOTTOM if one != name]
+        seen = [one for one in others if one.isVisible()]
+        dock.show()
+        if seen:
+            self._window.tabifyDockWidget(seen[0], dock)
+        else:
+            self._window.resizeDocks([dock], [BOTTOM_PX], Qt.Orientation.Vertical)
 
     def retranslate(self) -> None:
         """Write the titles anew."""
