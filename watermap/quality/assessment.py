@@ -47,6 +47,7 @@ class IndicatorResult:
     met: bool | None = None  # what it is held against; None: nothing, or it cannot be told
     minimum: Decimal | None = None  # of the values used, half the limit where below detection
     maximum: Decimal | None = None
+    least_mean: Decimal | None = None  # below detection taken as 0, as loads count it; not rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
