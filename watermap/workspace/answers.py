@@ -15,6 +15,7 @@ from watermap.harmonise.measurements import DATE
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.credit.schemes import known_credit_schemes
 from watermap.quality.documents.pairs import Documents
 from watermap.quality.evaluate import evaluate
 from watermap.quality.groundwater.evaluate_wells import evaluate_wells
@@ -26,6 +27,7 @@ from watermap.workspace.opened import Opened, nearest
 
 RINGS_M = (500.0, 1000.0, 5000.0)
 _STANDARD = Text(zh="标准", en="standard")
+_SCHEME = Text(zh="信用评价办法", en="credit scheme")
 _METHOD = Text(zh="评价方法", en="method")
 Known = TypeVar("Known")
 
@@ -102,6 +104,10 @@ def _material(
         seasons=project.seasons,
         plan=opened.papers.plan,
         notice=opened.papers.notice,
+        agreements=opened.papers.agreements,
+        capacity=opened.papers.capacity,
+        credit_scheme=_known(known_credit_schemes(), project.credit_scheme, _SCHEME),
+        lake_zones=project.lake_zones,
     )
 
 

@@ -1,4 +1,4 @@
-"""The project's own papers beside its layers and tables: plan, rules of notice."""
+"""The project's own papers beside its layers and tables: plan, notice, agreements, capacities."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from typing import TypeVar
 from watermap.datafile import read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.quality.bulletin.rules import NoticeRules, load_notice_rules
+from watermap.quality.capacity.plan import CapacityPlan, load_capacity_plan
+from watermap.quality.compensation.agreement import Agreements, load_agreements
+from watermap.quality.compensation.schemes import known_schemes
 from watermap.quality.documents.plan import Plan
 from watermap.workspace.project import Project
 
@@ -20,6 +23,8 @@ class Papers:
 
     plan: Plan | None = None
     notice: NoticeRules | None = None
+    agreements: Agreements | None = None
+    capacity: CapacityPlan | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -38,4 +43,14 @@ def read_papers(folder: Path, project: Project) -> Papers:
 
     plan = read(project.targets, lambda path: read_toml(Plan, path))
     notice = read(project.notice, load_notice_rules)
-    return Papers(plan=plan, notice=notice, problems=tuple(problems))
+    agreements = read(
+        project.compensation, lambda path: load_agreements(path, schemes=known_schemes())
+    )
+    capacity = read(project.capacity, load_capacity_plan)
+    return Papers(
+        plan=plan,
+        notice=notice,
+        agreements=agreements,
+        capacity=capacity,
+        problems=tuple(problems),
+    )

@@ -79,12 +79,16 @@ class Project(Strict):
     period: str | None = None  # shown when opened; None: the newest year with results
     targets: str | None = None  # the plan's file, relative
     notice: str | None = None  # the bureau's rules for its monthly notice, relative
+    compensation: str | None = None  # agreements across borders, relative
+    capacity: str | None = None  # permitted loads of control units, relative
+    credit_scheme: str = "national-4"  # by which enterprises' scores are graded
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")
     waters: dict[str, Literal["river", "lake"]] = Key(
         default_factory=dict
     )  # of sections that no layer knows, by their name in the tables
     names: dict[str, str] = Key(default_factory=dict)  # confirmed: name in the tables = section
+    lake_zones: dict[str, str] = Key(default_factory=dict)  # section of a lake: its zone
     seasons: dict[Season, list[Month]] = Key(default_factory=dict)  # months of 丰, 平, 枯
     particulars: list[Particular] = Key(default_factory=list, alias="particular")
     # Name in the tables = sections that it is not; []: it belongs to no section of the map.
@@ -102,7 +106,12 @@ class Project(Strict):
 
     def papers(self) -> dict[str, str]:
         """The papers that it names, by their key, relative to its folder."""
-        named = {"targets": self.targets, "notice": self.notice}
+        named = {
+            "targets": self.targets,
+            "notice": self.notice,
+            "compensation": self.compensation,
+            "capacity": self.capacity,
+        }
         return {key: path for key, path in named.items() if path}
 
     def period_of(self, text: str) -> Period:

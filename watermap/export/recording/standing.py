@@ -1,37 +1,51 @@
 """What ``watermap assess --json`` says beside the classes: a key a topic."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from watermap.export.recording.black_odorous import black_odorous_record
 from watermap.export.recording.borders import duties_record
 from watermap.export.recording.bulletin import bulletin_record
+from watermap.export.recording.capacity import capacity_record
 from watermap.export.recording.change import change_record
+from watermap.export.recording.compensation import compensation_record
+from watermap.export.recording.credit import credit_record
 from watermap.export.recording.groundwater import wells_record
+from watermap.export.recording.lakes import lakes_record
+from watermap.export.recording.loads import loads_record
 from watermap.export.recording.problems import Record
 from watermap.export.recording.ranking import ranking_record
 from watermap.export.recording.targets import outlook_record, plan_record
 from watermap.export.recording.trends import trends_record
 from watermap.export.recording.warnings import warnings_record
 from watermap.language import Language
-from watermap.quality.change.results import Change
 from watermap.quality.change.rules import change_rules
 from watermap.quality.standing.standing import Standing
+
+Found = TypeVar("Found")
 
 
 def standing_record(standing: Standing, *, language: Language) -> Record:
     """Every topic under its key; None where it does not apply to the project or the period."""
 
-    def changed(change: Change | None) -> Record | None:
-        return None if change is None else change_record(change, language=language)
+    def told(found: Found | None, record: Callable[..., Record]) -> Record | None:
+        return None if found is None else record(found, language=language)
 
-    plan, warnings, bulletin = standing.plan, standing.warnings, standing.bulletin
-    wells = standing.wells
     return {
-        "change_on_year_before": changed(standing.on_year_before),
-        "change_on_period_before": changed(standing.on_period_before),
+        "change_on_year_before": told(standing.on_year_before, change_record),
+        "change_on_period_before": told(standing.on_period_before, change_record),
         "trends": trends_record(standing.trends, language=language, rules=change_rules()),
-        "warnings": None if warnings is None else warnings_record(warnings, language=language),
+        "warnings": told(standing.warnings, warnings_record),
         "rankings": [ranking_record(one, language=language) for one in standing.rankings],
-        "plan": None if plan is None else plan_record(plan, language=language),
+        "plan": told(standing.plan, plan_record),
         "outlook": outlook_record(standing.outlook, language=language),
-        "wells": None if wells is None else wells_record(wells, language=language),
+        "lakes": lakes_record(standing.lakes, language=language),
+        "wells": told(standing.wells, wells_record),
+        "black_odorous": told(standing.black_odorous, black_odorous_record),
         "duties": duties_record(standing.duties, language=language),
-        "bulletin": None if bulletin is None else bulletin_record(bulletin, language=language),
+        "compensation": told(standing.compensation, compensation_record),
+        "loads": loads_record(standing.loads, language=language),
+        "capacity": told(standing.capacity, capacity_record),
+        "credit": told(standing.credit, credit_record),
+        "bulletin": told(standing.bulletin, bulletin_record),
     }

@@ -4,23 +4,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from watermap.export.sheets import Sheet
+from watermap.export.standing.black_odorous import black_odorous_sheets
 from watermap.export.standing.borders import duties_sheets
 from watermap.export.standing.bulletin import bulletin_sheets
+from watermap.export.standing.capacity import capacity_sheets
 from watermap.export.standing.change import change_sheets
+from watermap.export.standing.compensation import compensation_sheets
+from watermap.export.standing.credit import credit_sheets
 from watermap.export.standing.groundwater import wells_sheets
+from watermap.export.standing.lakes import lakes_sheets
+from watermap.export.standing.loads import loads_sheets
 from watermap.export.standing.ranking import ranking_sheets
 from watermap.export.standing.targets import outlook_sheets, plan_sheets
 from watermap.export.standing.trends import trend_sheets
 from watermap.export.standing.warnings import warning_sheets
+from watermap.export.words import word
 from watermap.language import Language
 from watermap.quality.change.rules import change_rules
 from watermap.quality.change.warning_rules import warning_rules
+from watermap.quality.credit.schemes import known_credit_schemes
 from watermap.quality.standing.standing import Standing
 
 
 def standing_sheets(standing: Standing, *, language: Language) -> tuple[Sheet, ...]:
-    """All that apply to the project and the period; no two of one name."""
-    return unlike(_all(standing, language))
+    """All that have rows for the project and the period; no two of one name.
+
+    Doubts about data are not among them: they are told once, with the problems of the answer.
+    """
+    doubts = word("tab_problems", language)
+    return unlike(one for one in _all(standing, language) if one.rows and one.name != doubts)
 
 
 def unlike(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
@@ -47,9 +59,30 @@ def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
     yield from trend_sheets(standing.trends, language=language, rules=rules)
     for ranking in standing.rankings:
         yield from ranking_sheets(ranking, language=language)
+    yield from _of_waters(standing, language)
+    yield from _of_duties(standing, language)
+
+
+def _of_waters(standing: Standing, language: Language) -> Iterator[Sheet]:
+    if standing.lakes:
+        yield from lakes_sheets(standing.lakes, language=language)
     if standing.wells is not None:
         yield from wells_sheets(standing.wells, language=language)
+    if standing.black_odorous is not None:
+        yield from black_odorous_sheets(standing.black_odorous, language=language)
+
+
+def _of_duties(standing: Standing, language: Language) -> Iterator[Sheet]:
     yield from duties_sheets(standing.duties, language=language)
+    if standing.compensation is not None:
+        yield from compensation_sheets(standing.compensation, language=language)
+    if standing.loads:
+        yield from loads_sheets(standing.loads, language=language)
+    if standing.capacity is not None:
+        yield from capacity_sheets(standing.capacity, language=language)
+    if standing.credit is not None:
+        scheme = known_credit_schemes()[standing.credit.scheme]
+        yield from credit_sheets(standing.credit, scheme=scheme, language=language)
 
 
 def _free(name: str, taken: Mapping[str, Sheet]) -> str:

@@ -1,15 +1,18 @@
 """What the whole of one period is told from."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from watermap.harmonise.layer import Layers
 from watermap.harmonise.measurements import DATE, Measurements
 from watermap.progress import Progress
-from watermap.quality.assessment import Assessment
 from watermap.quality.bulletin.rules import NoticeRules
+from watermap.quality.capacity.plan import CapacityPlan
 from watermap.quality.classing.history import History
 from watermap.quality.classing.indicator import Setting
+from watermap.quality.compensation.agreement import Agreements
+from watermap.quality.credit.schemes import CreditScheme
 from watermap.quality.documents.methods import Method
 from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard
@@ -35,6 +38,10 @@ class Material:
     seasons: Seasons
     plan: Plan | None = None
     notice: NoticeRules | None = None
+    agreements: Agreements | None = None
+    capacity: CapacityPlan | None = None
+    credit_scheme: CreditScheme | None = None
+    lake_zones: Mapping[str, str] = field(default_factory=dict)  # section of a lake: its zone
     underground: Underground = NOT_ASKED
 
     @property
@@ -72,8 +79,3 @@ class Material:
         """Every year with results."""
         dates = self.measurements.frame[DATE].dropna().unique()
         return tuple(Period(year=year) for year in sorted({date.year for date in dates}))
-
-
-def history_of(assessment: Assessment, period: Period) -> History:
-    """One assessment as a history of one period."""
-    return History(results={period: (*assessment.sections, *assessment.sources)})

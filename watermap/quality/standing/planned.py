@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.classing.history import History
 from watermap.quality.standing.material import Material
 from watermap.quality.targets.outlook import TargetOutlook, outlook
 from watermap.quality.targets.section_targets import SectionTargetResult, evaluate_section_targets
@@ -20,11 +20,10 @@ class Planned:
     outlook: tuple[TargetOutlook, ...] = ()
 
 
-def held_plan(assessment: Assessment, material: Material, *, progress: Progress) -> Planned:
+def held_plan(assessment: Assessment, material: Material, years: History) -> Planned:
     """The plan by year, and how far the period is from its targets."""
     if material.plan is None:
         return Planned()
-    history = material.of(*material.years(), progress=progress)
     grounds = {
         period.year: Ground(
             sections=[one for one in found if one.kind == "section"],
@@ -32,7 +31,7 @@ def held_plan(assessment: Assessment, material: Material, *, progress: Progress)
             layers=material.layers,
             period=period,
         )
-        for period, found in history.results.items()
+        for period, found in years.results.items()
     }
     own = Ground(
         sections=assessment.sections,

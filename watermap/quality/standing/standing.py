@@ -1,12 +1,15 @@
 """How the water stands in one period: the evaluation and all that follows from it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from watermap.errors import Problem
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment, SectionResult
+from watermap.quality.black_odorous.black_odorous import BlackOdorous, black_odorous
 from watermap.quality.borders.duties import BorderDuties, border_duties
 from watermap.quality.bulletin.bulletin import Bulletin, month_bulletin
+from watermap.quality.capacity.capacity import Capacity
 from watermap.quality.change.compare import change_theme, compare_sections
 from watermap.quality.change.early import EarlyWarnings, early_warnings
 from watermap.quality.change.references import references
@@ -15,13 +18,20 @@ from watermap.quality.change.rules import change_rules
 from watermap.quality.change.trends import Trend, trends
 from watermap.quality.change.warning_rules import warning_rules
 from watermap.quality.classing.history import History
+from watermap.quality.compensation.outcome import Compensation
+from watermap.quality.credit.credit import Credit
+from watermap.quality.credit.evaluate_credit import evaluate_credit
 from watermap.quality.groundwater.wells import Wells
+from watermap.quality.lakes.lakes import LakeResult, lakes
+from watermap.quality.loads.flux import Load
 from watermap.quality.period import Period
 from watermap.quality.ranking.results import Ranking
+from watermap.quality.standing.amounts import amounts
 from watermap.quality.standing.attempt import attempt
 from watermap.quality.standing.material import Material
 from watermap.quality.standing.planned import held_plan
 from watermap.quality.standing.ranked import rankings
+from watermap.quality.stations.joined import join
 from watermap.quality.targets.outlook import TargetOutlook
 from watermap.quality.targets.section_targets import SectionTargetResult
 from watermap.quality.targets.years import PlanYears
@@ -45,6 +55,12 @@ class Standing:
     duties: BorderDuties
     bulletin: Bulletin | None  # of a month only
     wells: Wells | None  # None: no standard of groundwater is in force
+    lakes: tuple[LakeResult, ...]
+    black_odorous: BlackOdorous | None  # None: the project has no list of such waters
+    credit: Credit | None  # None: the project has no enterprises
+    loads: tuple[Load, ...]  # of the period's year
+    compensation: Compensation | None  # None: no agreements
+    capacity: Capacity | None  # None: no permitted loads
     problems: tuple[Problem, ...] = ()
 
 
@@ -84,8 +100,10 @@ def stand(assessment: Assessment, material: Material, *, progress: Progress = SI
     if refers.period_before != refers.year_before:
         before = _on(assessment, refers.period_before, material, progress)
     rules = change_rules()
-    planned = held_plan(assessment, material, progress=progress)
+    years = material.of(*material.years(), progress=progress)
+    planned = held_plan(assessment, material, years)
     problems: list[Problem] = []
+    found_amounts = amounts(material, months, years, problems)
     found = Standing(
         assessment=assessment,
         period=period,
@@ -108,8 +126,21 @@ def stand(assessment: Assessment, material: Material, *, progress: Progress = SI
         duties=border_duties(assessment.sections, material.layers),
         bulletin=_bulletin(assessment, months, material, problems),
         wells=material.underground.wells,
+        lakes=lakes(assessment.sections, setting=material.setting, zones=material.lake_zones),
+        black_odorous=_black_odorous(material),
+        credit=_credit(material),
+        loads=found_amounts.loads,
+        compensation=found_amounts.compensation,
+        capacity=found_amounts.capacity,
     )
-    return replace(found, problems=tuple(problems))
+    return replace(found, problems=(*problems, *_doubts(found)))
+
+
+def _doubts(found: Standing) -> Iterator[Problem]:
+    """What the topics have to say about their data, each once."""
+    topics = (found.wells, found.credit, found.compensation, found.capacity, found.bulletin)
+    said = (problem for topic in topics if topic is not None for problem in topic.problems)
+    yield from {(one.code, str(one.fields)): one for one in said}.values()
 
 
 def _results(assessment: Assessment) -> tuple[SectionResult, ...]:
@@ -129,6 +160,29 @@ def _on(
         setting=material.setting,
         rules=change_rules(),
     )
+
+
+def _black_odorous(material: Material) -> BlackOdorous | None:
+    if not material.layers.get("black_odorous_water"):
+        return None
+    plan = material.plan
+    lengths = [one.built_up_length_km for one in plan.targets] if plan else []
+    joined = join(
+        material.measurements, material.layers, standard=material.standard, said=material.said
+    )
+    return black_odorous(
+        material.measurements,
+        material.layers,
+        period=material.period,
+        under=joined.under,
+        built_up_length_km=next((one for one in lengths if one is not None), None),
+    )
+
+
+def _credit(material: Material) -> Credit | None:
+    if material.credit_scheme is None or not material.layers.get("enterprise"):
+        return None
+    return evaluate_credit(material.layers, material.credit_scheme, material.as_of)
 
 
 def _bulletin(
