@@ -51,6 +51,7 @@ class IndicatorResult:
     minimum: Decimal | None = None  # of the values used, half the limit where below detection
     maximum: Decimal | None = None
     saturation_pct: Decimal | None = None  # of dissolved oxygen; None: the method does not use it
+    least_mean: Decimal | None = None  # below detection taken as 0, as loads count it; not rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,12 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Averages:
-    """All values but ``mean`` are rounded as the method compares them."""
+    """All values but the means are rounded as the method compares them."""
 
     mean: Decimal | None  # before the last rounding; None: there is no value
     value: Decimal | None
     span: tuple[Decimal, ...]  # results below detection taken as 0, and as their whole limit
+    least_mean: Decimal | None  # as mean, results below detection taken as 0
     detection_limit: Decimal | None  # the highest; None: nothing is below detection
     found: bool  # whether any result is not below detection
     with_doubtful: tuple[Decimal, ...]  # with values whose unit is doubted; empty: there are none
@@ -42,6 +43,7 @@ class Averages:
         return cls(
             mean=average(used, _taken) if used else None,
             value=compared(used, _taken) if used else None,
+            least_mean=average(used, _least) if used else None,
             span=(compared(used, _least), compared(used, _most)) if limits else (),
             detection_limit=max(limits, default=None),
             found=any(not one.below_detection for one in used),

@@ -109,6 +109,7 @@ def measured(
         enough=few is None,
         minimum=min((one.value for one in used if one.value is not None), default=None),
         maximum=max((one.value for one in used if one.value is not None), default=None),
+        least_mean=averages.least_mean,
     )
 
 
