@@ -17,6 +17,7 @@ from watermap.harmonise.measurements import COLUMNS, Measurements
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
+from watermap.quality.classing.history import History
 from watermap.quality.documents.methods import known_methods
 from watermap.quality.documents.pairs import Documents
 from watermap.quality.documents.standards import known_standards
@@ -175,3 +176,34 @@ def assess(standard, method, layer, measured):
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def histories(assess, rows):
+    """Months and whole years of sections: ``histories({"桥": {"2019": {"flow": ["1", …]}}})``.
+
+    Twelve cells an indicator and year; an empty one is a month without a result.
+    """
+
+    def make(cells, *, sections=None, **options):
+        made = []
+        for name, years in cells.items():
+            for year, indicators in years.items():
+                for month in range(1, 13):
+                    found = {
+                        indicator: texts[month - 1]
+                        for indicator, texts in indicators.items()
+                        if texts[month - 1]
+                    }
+                    made += rows(name, f"{year}-{month:02d}", **found) if found else []
+        known = sections or [{"name": name, "water_body": "river"} for name in cells]
+        years = sorted({year for by_year in cells.values() for year in by_year})
+        periods = [f"{year}-{month:02d}" for year in years for month in range(1, 13)] + years
+        return History(
+            results={
+                Period.parse(period): assess(made, known, period=period, **options).sections
+                for period in periods
+            }
+        )
+
+    return make
