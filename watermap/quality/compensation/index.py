@@ -5,7 +5,8 @@ held against the tiers unrounded, unless the part names decimals; it is shown wi
 four decimals would fall into another tier, that is said.
 """
 
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from watermap.errors import Message
 from watermap.figures import figure, rounded
@@ -16,6 +17,9 @@ from watermap.quality.compensation.parts import IndexPart, Tier
 from watermap.quality.period import Period
 
 SHOWN_DECIMALS = 4  # of P, ratios and products
+# A mean is carried to 12 places, so is P: 0.85 × (2/1.7) is 1 and not a hair more.
+_PLACES = Decimal("1e-12")
+_DIGITS = 50
 
 
 def by_index(part: IndexPart, ground: Ground) -> PartResult:
@@ -25,7 +29,7 @@ def by_index(part: IndexPart, ground: Ground) -> PartResult:
     """
     steps: list[Step] = []
     missing: list[Message] = []
-    total = Decimal(0)
+    terms: list[tuple[Decimal, Decimal, Decimal]] = []
     year = Period(year=ground.year)
     for indicator, weight in part.weights.items():
         found = ground.found(year, indicator)
@@ -33,13 +37,13 @@ def by_index(part: IndexPart, ground: Ground) -> PartResult:
             missing.append(no_result(year, indicator))
             continue
         base = ground.agreement.base_mg_l[indicator]
-        total += weight * found.mean / base
+        terms.append((weight, found.mean, base))
         steps.append(_term(indicator, found, base, weight))
     if ground.year in ground.agreement.major_accidents:
         return _accident(part, ground, steps)
     if missing:
         return PartResult(steps=tuple(steps), signed_10k_yuan=None, missing=tuple(missing))
-    index = part.k0 * total
+    index, total = _summed(part.k0, terms)
     shown = figure(index, SHOWN_DECIMALS)
     said = Message.of(
         "compensation.index_sum", k0=_plain(part.k0), total=figure(total, SHOWN_DECIMALS), p=shown
@@ -50,6 +54,16 @@ def by_index(part: IndexPart, ground: Ground) -> PartResult:
         close = Message.of("compensation.index_close", exact=f"{index:f}", shown=shown)
         steps.append(Step(said=close, formula=part.formula))
     return _decided(part, tier, ground, steps, index)
+
+
+def _summed(
+    k0: Decimal, terms: Sequence[tuple[Decimal, Decimal, Decimal]]
+) -> tuple[Decimal, Decimal]:
+    """P, and the sum before k₀; of weight, C and C₀ of each indicator."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        total = sum((weight * mean / base for weight, mean, base in terms), Decimal(0))
+        return (k0 * total).quantize(_PLACES, rounding=ROUND_HALF_EVEN), total
 
 
 def _term(indicator: str, found: IndicatorResult, base: Decimal, weight: Decimal) -> Step:
