@@ -1,0 +1,1 @@
+"""Monitored load against permitted capacity, control unit by control unit."""
