@@ -26,6 +26,7 @@ class Form:
     below: Mapping[str, str] = field(default_factory=dict)  # indicator: its own "below" pattern
     odd: Mapping[tuple[int, str, str], str] = field(default_factory=dict)  # month, place, indicator
     spelled: Mapping[str, str] = field(default_factory=dict)  # this year's spelling of a place
+    flows: bool = False  # a column of flow at the sections on a border
     merged_reason: bool = False  # 断流 stands once over all cells of the row
 
 
@@ -38,7 +39,7 @@ FORMS = {
              odd={(4, "大风口", "anionic_surfactants"): "未检出",
                   (9, "于沟桥", "anionic_surfactants"): "未检出",
                   (11, "赵村", "total_nitrogen"): "0.10"}),
-        Form(year=2019, dates="date", merged_reason=True,
+        Form(year=2019, dates="date", merged_reason=True, flows=True,
              as_text=frozenset({"ammonia_nitrogen", "total_phosphorus"}),
              odd={(3, "张山子", "permanganate_index"): "—"}),
         Form(year=2020, dates="slashes", below={"petroleum": "＜{}", "chromium_vi": "<{}"},

@@ -10,6 +10,7 @@ from making.setting import Setting
 from making.sheet import Feature
 from making.tables import place, rows
 
+YEAR_OF_LOADS = 2019
 # name, course, degree, year it was gone, in the built-up area
 BLACK_ODOROUS: tuple[tuple[str, tuple[Pair, ...], str, int | None, str], ...] = (
     ("东环沟", ((117.7445, 34.5780), (117.7505, 34.5720), (117.7515, 34.5640), (117.7495, 34.5575)),
@@ -28,7 +29,8 @@ def enterprises(_: Setting) -> list[Feature]:
     return [
         (spot(*place(row)), {
             "企业名称": row["name"], "行业名称": row["industry"], "行业代码": row["code"],
-            "风险等级": row["risk"], "信用等级": row["credit"], "红黄牌": row["card"] or None,
+            "风险等级": row["risk"], "信用等级": row["credit"], "信用得分": int(row["score"]),
+            "红黄牌": row["card"] or None,
             "排水去向": row["discharges_to"] or None, "所在乡镇": row["town"],
         })
         for row in rows("enterprises")
@@ -41,9 +43,16 @@ def outfalls(setting: Setting) -> list[Feature]:
         (vertex(setting.rivers[row["river"]], *place(row)), {
             "PWKBM": f"370405A{number:03d}", "PWKMC": row["name"], "SZHL": row["river"],
             "PWDW": row["discharger"], "PWKLX": row["kind"],
+            "CODPFL": _tonnes(row["cod_t"]), "ADPFL": _tonnes(row["ammonia_t"]),
+            "PFNF": YEAR_OF_LOADS if row["cod_t"] else None,
         })
         for number, row in enumerate(rows("outfalls"), start=1)
     ]  # fmt: skip
+
+
+def _tonnes(cell: str) -> float | None:
+    """Tonnes a year; one outfall has none."""
+    return float(cell) if cell else None
 
 
 def sewage_plants(_: Setting) -> list[Feature]:

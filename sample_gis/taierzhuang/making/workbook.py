@@ -10,6 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from making.forms import FORMS, MICROGRAMS, Cell, Form, date_cells, result_cell, sampled_on
+from making.flows import GROUP, HEADING, UNIT, flow_cell
 from making.items import ITEMS, Item
 from making.readings import MONTHS, Reading, year_of
 from making.regimes import REGIMES, YEARS, Regime
@@ -60,7 +61,7 @@ class Page:
         self.sheet, self.form, self.month, self.looks = sheet, form, month, looks
         self.dates = ["年", "月", "日"] if form.dates == "columns" else ["采样日期"]
         self.first_item = len(LEADING) + len(self.dates)
-        self.last = self.first_item + len(ITEMS)  # of the remarks
+        self.last = self.first_item + len(ITEMS) + form.flows  # of the remarks
 
     def write(self, places: Sequence[Regime], results: dict[str, Reading | str]) -> None:
         """Fill the sheet from top to bottom."""
@@ -96,6 +97,9 @@ class Page:
                 self.sheet.write_string(2, column, heading, self.looks["head"])
                 self.sheet.write_string(3, column, self._unit(item), self.looks["head"])
                 column += 1
+        if self.form.flows:
+            for row, text in enumerate((GROUP, HEADING, UNIT), start=1):
+                self.sheet.write_string(row, column, text, self.looks["head"])
         self._over_two_rows(self.last, "备注")
 
     def _over_two_rows(self, column: int, name: str) -> None:
@@ -119,6 +123,8 @@ class Page:
             )
             for item in ITEMS
         ]
+        if self.form.flows:
+            values.append(flow_cell(place.name, self.form.year, self.month))
         remark = "水源地" if place.source else None
         self._cells(row, [*lead, *values, remark])
 

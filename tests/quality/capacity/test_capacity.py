@@ -155,6 +155,18 @@ def test_an_outfall_without_a_place_may_lie_inside(outfalls):
     assert "capacity.outfalls_nowhere" in codes(found)
 
 
+def test_an_outfall_on_the_edge_is_counted_in_no_unit(outfalls):
+    edge = shapely.Point(118, 34.5)
+    found = outfalls(
+        [
+            {"name": "甲", "load_cod": 30.0, "load_year": 2019},
+            {"name": "乙", "load_cod": 60.0, "load_year": 2019, "geometry": edge},
+        ]
+    )
+    assert (found.state, found.load.load_t) == ("at_least", 30)
+    assert "capacity.outfalls_on_edge" in codes(found)
+
+
 def test_licences_beyond_the_permitted_load_are_said(outfalls):
     record = {"name": "甲", "load_cod": 30.0, "load_year": 2019, "permit_cod": 120.0}
     found = outfalls([record])

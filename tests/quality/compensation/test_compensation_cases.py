@@ -74,7 +74,7 @@ def test_it_says_why_and_how(case, outcome):
 
 
 def test_a_sum_with_something_missing_is_never_called_computed(outcome):
-    lacking = {"compensation.no_result", "compensation.no_target", "loads.no_flow",
+    lacking = {"compensation.no_result", "compensation.no_target", "compensation.no_volume",
                "compensation.no_class"}  # fmt: skip
     if lacking & {message.code for message in outcome.why}:
         assert outcome.state != "computed"

@@ -94,8 +94,13 @@ def _chosen(layers: Layers, unit: Unit) -> _Chosen:
         return _Chosen(rows=(), why=(Message.of("capacity.unit_unknown", unit=unit.name),))
     area = shapely.union_all(shapely.make_valid(shapes))
     homeless = [text(row.get("name")) or "—" for row in rows if not _drawn(row)]
-    inside = tuple(row for row in rows if _drawn(row) and area.covers(row["geometry"]))
-    why = list(_named("capacity.outfalls_nowhere", homeless))
+    near = [row for row in rows if _drawn(row) and area.covers(row["geometry"])]
+    inside = tuple(row for row in near if shapely.contains_properly(area, row["geometry"]))
+    edge = [text(row.get("name")) or "—" for row in near if not any(row is one for one in inside)]
+    why = [
+        *_named("capacity.outfalls_nowhere", homeless),
+        *_named("capacity.outfalls_on_edge", edge),  # it may be the neighbour's, never both's
+    ]
     if not inside:
         why.append(Message.of("capacity.none_inside", unit=unit.name))
     return _Chosen(rows=inside, why=tuple(why))

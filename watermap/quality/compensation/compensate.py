@@ -1,11 +1,11 @@
 """Every agreement of a project in a year: the parts' amounts summed, payer and payee named."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from watermap.errors import Message, Problem
 from watermap.figures import figure
-from watermap.language import Text
 from watermap.quality.classing.history import History
 from watermap.quality.compensation.agreement import Agreement, Agreements, parts_of
 from watermap.quality.compensation.classes import (
@@ -33,8 +33,6 @@ from watermap.quality.compensation.schemes import Scheme
 from watermap.quality.compensation.steps import by_steps
 from watermap.quality.documents.standards import Standard
 from watermap.quality.period import Period
-
-NO_RESULT = "compensation.no_result"
 
 
 def compensate(
@@ -175,27 +173,23 @@ def _why(
 
 
 def _gathered(missing: Sequence[Message]) -> Iterator[Message]:
-    """What is missing, the periods of one indicator in one sentence."""
+    """What is missing; periods that lack the same thing in one sentence."""
     periods: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], Message] = {}
     others: list[Message] = []
     for message in missing:
-        if message.code != NO_RESULT:
-            if message not in others:
-                others.append(message)
+        if "period" not in message.fields:
+            others += [] if message in others else [message]
             continue
-        absent = periods.setdefault(_titled(message), [])
+        key = (message.code, str(message.fields.get("indicator")))
+        first.setdefault(key, message)
+        absent = periods.setdefault(key, [])
         if (period := str(message.fields["period"])) not in absent:
             absent.append(period)
-    for (zh, en), absent in periods.items():
-        yield Message.of(
-            "compensation.no_result", indicator=Text(zh=zh, en=en), period="、".join(absent)
-        )
+    for key, message in first.items():
+        fields = {**message.fields, "period": "、".join(sorted(periods[key]))}
+        yield replace(message, fields=fields)
     yield from others
-
-
-def _titled(message: Message) -> tuple[str, str]:
-    named = message.fields["indicator"]
-    return (named.zh, named.en) if isinstance(named, Text) else (str(named), str(named))
 
 
 def _of_scheme(scheme: Scheme, year: int) -> Iterator[Message]:

@@ -40,11 +40,17 @@ def by_excess_load(part: ExcessLoadPart, ground: Ground) -> PartResult:
                     ground, month, indicator=indicator, value=value, target=target, price=price
                 )
             ) is None:
-                missing.extend(ground.volume(month).why)
+                missing += _no_volume(ground, month)
             else:
                 told += 1
                 steps.append(step)
     return one_way_sum(part.formula, steps, missing, told=told)
+
+
+def _no_volume(ground: Ground, month: Period) -> list[Message]:
+    """That the month's water is not known, and why where that is no mere absence."""
+    why = [one for one in ground.volume(month).why if one.code != "loads.no_flow"]
+    return [Message.of("compensation.no_volume", period=str(month)), *why]
 
 
 def _over(

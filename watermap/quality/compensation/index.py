@@ -17,6 +17,7 @@ from watermap.quality.compensation.parts import IndexPart, Tier
 from watermap.quality.period import Period
 
 SHOWN_DECIMALS = 4  # of P, ratios and products
+MEAN_DECIMALS = 5  # of C in sentences; a mean that has fewer is shown as it is
 # A mean is carried to 12 places, so is P: 0.85 × (2/1.7) is 1 and not a hair more.
 _PLACES = Decimal("1e-12")
 _DIGITS = 50
@@ -71,7 +72,7 @@ def _term(indicator: str, found: IndicatorResult, base: Decimal, weight: Decimal
     said = Message.of(
         "compensation.index_term",
         indicator=title(indicator),
-        c=_plain(mean),
+        c=_mean_shown(mean),
         base=_plain(base),
         ratio=figure(mean / base, SHOWN_DECIMALS),
         weight=_plain(weight),
@@ -122,6 +123,11 @@ def _tier_said(part: IndexPart, tier: Tier, *, payer: str, payee: str) -> Messag
     return Message.of(
         "compensation.tier_above", bound=_plain(max(below)) if below else "—", **about
     )
+
+
+def _mean_shown(mean: Decimal) -> str:
+    plain = _plain(mean)
+    return plain if len(plain.partition(".")[2]) <= MEAN_DECIMALS else figure(mean, MEAN_DECIMALS)
 
 
 def _plain(value: Decimal) -> str:
