@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from making.forms import FORMS, MICROGRAMS, Cell, Form, date_cells, result_cell, sampled_on
 from making.flows import GROUP, HEADING, UNIT, flow_cell
+from making.forms import FORMS, MICROGRAMS, Cell, Form, date_cells, result_cell, sampled_on
 from making.items import ITEMS, Item
 from making.readings import MONTHS, Reading, year_of
 from making.regimes import REGIMES, YEARS, Regime

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field as Key
 
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Problem
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
 from watermap.quality.compensation.parts import Part, indicators_of
@@ -41,12 +41,7 @@ def load_schemes(folders: Sequence[Path]) -> dict[str, Scheme]:
         WatermapError: a file cannot be used or names indicators that watermap does not know; every
             problem of every file.
     """
-    entries = load_dated(Scheme, folders)
-    problems = [
-        problem for path, entry in entries.items() for problem in unknown_in(entry.parts, path)
-    ]
-    if problems:
-        raise WatermapError(*problems)
+    entries = load_dated(Scheme, folders, check=lambda one, path: unknown_in(one.parts, path))
     return {entry.id: entry for entry in entries.values()}
 
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field as Key, model_validator
 
 from watermap.catalogue.kinds import Colour
 from watermap.datafile import Contradiction, Strict, read_toml
-from watermap.errors import Problem, WatermapError
+from watermap.errors import Problem
 from watermap.language import Text
 from watermap.quality.documents.dated import Dated, Exact, load_dated
 from watermap.resources import package_file, user_folder
@@ -127,10 +127,7 @@ def load_credit_schemes(folders: Sequence[Path]) -> dict[str, CreditScheme]:
     Raises:
         WatermapError: a file cannot be used; every problem of every file.
     """
-    entries = load_dated(CreditScheme, folders)
-    problems = [problem for path, entry in entries.items() for problem in _gaps(entry, path)]
-    if problems:
-        raise WatermapError(*problems)
+    entries = load_dated(CreditScheme, folders, check=_gaps)
     return {entry.id: entry for entry in entries.values()}
 
 
