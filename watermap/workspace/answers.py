@@ -107,6 +107,7 @@ def _material(
         agreements=opened.papers.agreements,
         capacity=opened.papers.capacity,
         credit_scheme=_known(known_credit_schemes(), project.credit_scheme, _SCHEME),
+        source_year_by=project.source_year_by,
         lake_zones=project.lake_zones,
     )
 

@@ -11,6 +11,7 @@ from watermap.harmonise.sheets.recipe import Recipe
 from watermap.language import Text
 from watermap.quality.documents.particulars import Particular
 from watermap.quality.period import Period, Season
+from watermap.quality.sources.items import YearBy
 from watermap.quality.stations.said import Said
 
 Month = Annotated[int, Key(ge=1, le=12)]
@@ -81,6 +82,7 @@ class Project(Strict):
     notice: str | None = None  # the bureau's rules for its monthly notice, relative
     compensation: str | None = None  # agreements across borders, relative
     capacity: str | None = None  # permitted loads of control units, relative
+    source_year_by: YearBy | None = None  # how a source attains a year; None: as sources/items.toml
     credit_scheme: str = "national-4"  # by which enterprises' scores are graded
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")

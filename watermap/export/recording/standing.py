@@ -15,6 +15,7 @@ from watermap.export.recording.lakes import lakes_record
 from watermap.export.recording.loads import loads_record
 from watermap.export.recording.problems import Record
 from watermap.export.recording.ranking import ranking_record
+from watermap.export.recording.sources import sources_record
 from watermap.export.recording.targets import outlook_record, plan_record
 from watermap.export.recording.trends import trends_record
 from watermap.export.recording.warnings import warnings_record
@@ -40,6 +41,7 @@ def standing_record(standing: Standing, *, language: Language) -> Record:
         "plan": told(standing.plan, plan_record),
         "outlook": outlook_record(standing.outlook, language=language),
         "lakes": lakes_record(standing.lakes, language=language),
+        "source_rates": told(standing.sources, sources_record),
         "wells": told(standing.wells, wells_record),
         "black_odorous": told(standing.black_odorous, black_odorous_record),
         "duties": duties_record(standing.duties, language=language),

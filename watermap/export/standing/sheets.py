@@ -15,6 +15,7 @@ from watermap.export.standing.groundwater import wells_sheets
 from watermap.export.standing.lakes import lakes_sheets
 from watermap.export.standing.loads import loads_sheets
 from watermap.export.standing.ranking import ranking_sheets
+from watermap.export.standing.sources import sources_sheets
 from watermap.export.standing.targets import outlook_sheets, plan_sheets
 from watermap.export.standing.trends import trend_sheets
 from watermap.export.standing.warnings import warning_sheets
@@ -66,6 +67,8 @@ def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
 def _of_waters(standing: Standing, language: Language) -> Iterator[Sheet]:
     if standing.lakes:
         yield from lakes_sheets(standing.lakes, language=language)
+    if standing.sources is not None:
+        yield from sources_sheets(standing.sources, language=language)
     if standing.wells is not None:
         yield from wells_sheets(standing.wells, language=language)
     if standing.black_odorous is not None:

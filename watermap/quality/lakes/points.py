@@ -9,6 +9,7 @@ from watermap.quality.assessment import IndicatorResult, SectionResult, WaterCla
 from watermap.quality.classing.classify import limit_value, multiple, worst
 from watermap.quality.classing.indicator import DEFAULT_TARGET, Setting, classes
 from watermap.quality.classing.means import mean
+from watermap.quality.classing.oxygen import saturated
 
 NITROGEN = "total_nitrogen"  # its class is stated apart from the lake's (standards.md 2.1, 7.2)
 
@@ -50,6 +51,7 @@ def _together(
     method = setting.method
     average = mean(means, over_hydrogen_ions=name in method.averaging.over_hydrogen_ions)
     values = [one.value for one in used if one.value is not None]
+    shares = [one.saturation_pct for one in used if one.saturation_pct is not None]
     bare = IndicatorResult(
         id=name,
         unit=load_indicators()[name].unit,
@@ -65,6 +67,7 @@ def _together(
         possible=_worst_possible(at_points),
         minimum=min(values),
         maximum=max(values),
+        saturation_pct=mean(shares) if len(shares) == len(used) else None,
     )
     return _classed(bare, setting, target)
 
@@ -76,9 +79,11 @@ def _classed(bare: IndicatorResult, setting: Setting, target: WaterClass) -> Ind
         return bare
     bound = limit_value(rows[0], target, value)
     counted = bare.id not in setting.method.no_multiple
+    share = bare.saturation_pct
+    found = classes([value], rows)[0]
     return replace(
         bare,
-        water_class=classes([value], rows)[0],
+        water_class="I" if share is not None and saturated(share, setting.method) else found,
         limit=bound,
         multiple=multiple(value, bound) if counted else None,
     )

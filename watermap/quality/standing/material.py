@@ -19,6 +19,7 @@ from watermap.quality.documents.standards import Standard
 from watermap.quality.evaluate import evaluate_periods
 from watermap.quality.groundwater.underground import NOT_ASKED, Underground
 from watermap.quality.period import Period, Seasons
+from watermap.quality.sources.items import YearBy
 from watermap.quality.stations.said import Said
 
 MOST_MONTHS = 60  # of which trends, warnings and runs of failed months are told
@@ -41,6 +42,7 @@ class Material:
     agreements: Agreements | None = None
     capacity: CapacityPlan | None = None
     credit_scheme: CreditScheme | None = None
+    source_year_by: YearBy | None = None  # how a source attains a year
     lake_zones: Mapping[str, str] = field(default_factory=dict)  # section of a lake: its zone
     underground: Underground = NOT_ASKED
 
@@ -62,6 +64,14 @@ class Material:
             underground=self.underground,
             progress=progress,
         )
+
+    def backgrounds(self) -> Mapping[str, Mapping[str, str]]:
+        """Of each station its items of natural background, with the paper that says so."""
+        found: dict[str, dict[str, str]] = {}
+        for one in self.said.particulars:
+            if one.how == "background" and one.holds(self.period.end):
+                found.setdefault(one.section, {})[one.indicator] = one.document
+        return found
 
     def months(self) -> tuple[Period, ...]:
         """The last months with results up to the end of the period, at most MOST_MONTHS."""

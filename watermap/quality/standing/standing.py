@@ -26,6 +26,7 @@ from watermap.quality.lakes.lakes import LakeResult, lakes
 from watermap.quality.loads.flux import Load
 from watermap.quality.period import Period
 from watermap.quality.ranking.results import Ranking
+from watermap.quality.sources.rates import Sources, source_rates
 from watermap.quality.standing.amounts import amounts
 from watermap.quality.standing.attempt import attempt
 from watermap.quality.standing.material import Material
@@ -57,6 +58,7 @@ class Standing:
     wells: Wells | None  # None: no standard of groundwater is in force
     lakes: tuple[LakeResult, ...]
     black_odorous: BlackOdorous | None  # None: the project has no list of such waters
+    sources: Sources | None  # None: the project has no drinking-water sources
     credit: Credit | None  # None: the project has no enterprises
     loads: tuple[Load, ...]  # of the period's year
     compensation: Compensation | None  # None: no agreements
@@ -128,6 +130,7 @@ def stand(assessment: Assessment, material: Material, *, progress: Progress = SI
         wells=material.underground.wells,
         lakes=lakes(assessment.sections, setting=material.setting, zones=material.lake_zones),
         black_odorous=_black_odorous(material),
+        sources=_sources(assessment, months, material),
         credit=_credit(material),
         loads=found_amounts.loads,
         compensation=found_amounts.compensation,
@@ -176,6 +179,24 @@ def _black_odorous(material: Material) -> BlackOdorous | None:
         period=material.period,
         under=joined.under,
         built_up_length_km=next((one for one in lengths if one is not None), None),
+    )
+
+
+def _sources(assessment: Assessment, months: History, material: Material) -> Sources | None:
+    if not assessment.sources:
+        return None
+    within = {
+        period: found
+        for period, found in months.results.items()
+        if period.year == material.period.year and period.first in material.period.months
+    }
+    return source_rates(
+        History(results=within),
+        assessment.sources,
+        layers=material.layers,
+        setting=material.setting,
+        backgrounds=material.backgrounds(),
+        year_by=material.source_year_by,
     )
 
 

@@ -1,0 +1,1 @@
+"""Drinking-water sources: which items were measured, which sources attain, the rates of both."""
