@@ -12,8 +12,10 @@ from watermap.catalogue.load import load_kinds
 from watermap.checks.docs import rules_page
 from watermap.checks.rules import load_rules
 from watermap.quality.docs import standards_page
+from watermap.quality.docs_rules import rules_lines
 from watermap.quality.documents.methods import load_methods
 from watermap.quality.documents.standards import load_standards
+from watermap.quality.standing.rule_books import rule_books
 from watermap.resources import package_file, shipped_layers
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -28,7 +30,8 @@ def standards() -> str:
     """docs/standards.md: the standards and methods that come with watermap."""
     found = load_standards([package_file("quality/standards")])
     methods = load_methods([package_file("quality/methods")])
-    return standards_page(found.values(), methods.values())
+    page = standards_page(found.values(), methods.values())
+    return "\n".join([page, *rules_lines(rule_books())])
 
 
 def rules() -> str:

@@ -19,6 +19,7 @@ from watermap.export.records import (
 )
 from watermap.quality.documents.methods import known_methods
 from watermap.quality.documents.standards import known_standards
+from watermap.quality.standing.rule_books import rule_books
 
 
 @command("kinds")
@@ -41,8 +42,9 @@ def rules_command(session: Session) -> None:
 
 @command("methods")
 def methods_command(session: Session) -> None:
-    """List the methods of evaluation."""
-    _list(session, methods_record(known_methods().values()), ("id", "title", "in_force"))
+    """List the methods of classing, and the rules of all that follows from classes."""
+    record = methods_record(known_methods().values(), rule_books())
+    _list(session, record, ("topic", "id", "title", "citation", "in_force", "verified"))
 
 
 def _list(session: Session, record: Mapping[str, Any], columns: Iterable[str]) -> None:
@@ -60,7 +62,11 @@ def _list(session: Session, record: Mapping[str, Any], columns: Iterable[str]) -
 def _cell(entry: Mapping[str, Any], name: str, session: Session) -> str:
     if name == "in_force":
         return f"{entry['in_force_from'] or '—'} … {entry['in_force_to'] or ''}"
+    if name == "topic":
+        return word(f"topic_{entry['topic']}", session.language)
     value = entry.get(name)
+    if isinstance(value, bool):
+        return word("yes" if value else "no", session.language)
     if isinstance(value, Mapping):
         return str(value[session.language])
     if isinstance(value, list):

@@ -22,9 +22,17 @@ def standards_record(standards: Iterable[BaseModel]) -> Record:
     return {"standards": [_cited(standard) for standard in standards]}
 
 
-def methods_record(methods: Iterable[BaseModel]) -> Record:
-    """``{"methods": […]}``: each as its data file, with citation and days in force."""
-    return {"methods": [_cited(method) for method in methods]}
+def methods_record(
+    methods: Iterable[BaseModel], books: Iterable[tuple[str, BaseModel]] = ()
+) -> Record:
+    """``{"methods": […]}``: each as its data file, with citation, days in force and its topic.
+
+    Args:
+        methods: of classing.
+        books: topic and rules of what follows from classes: changes, ranks, lakes …
+    """
+    listed = [{"topic": "classing", **_cited(method)} for method in methods]
+    return {"methods": listed + [{"topic": topic, **_cited(book)} for topic, book in books]}
 
 
 def rules_record(rules: Iterable[BaseModel]) -> Record:
