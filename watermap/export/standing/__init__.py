@@ -1,0 +1,1 @@
+"""The tables of how the water stands, one module a topic."""
