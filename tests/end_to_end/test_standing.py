@@ -8,7 +8,7 @@ import pytest
 TOPICS = {
     "change_on_year_before", "change_on_period_before", "trends", "warnings", "rankings", "plan",
     "outlook", "lakes", "source_rates", "wells", "black_odorous", "duties", "compensation", "loads",
-    "capacity", "credit", "bulletin",
+    "calendar", "capacity", "credit", "bulletin",
 }  # fmt: skip
 
 

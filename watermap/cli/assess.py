@@ -23,6 +23,7 @@ from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.quality.assessment import Assessment
+from watermap.quality.bulk.groups import GroupSpan
 from watermap.quality.documents.grades import class_title
 from watermap.quality.standing.standing import Standing
 from watermap.workspace.answers import assess, stand
@@ -34,12 +35,19 @@ from watermap.workspace.answers import assess, stand
 @click.option("--standard", help="Id of a standard; see watermap standards.")
 @click.option("--method", help="Id of a method; see watermap methods.")
 @click.option("--as-of", type=Day(), help="The day whose standards apply; default: today.")
+@click.option(
+    "--every",
+    type=click.Choice(["day", "month", "quarter", "half", "year"]),
+    default="month",
+    help="What the calendar of classes has a column for.",
+)
 @click.option("--tables", is_flag=True, help="Print every table: change, trends, ranks, notice …")
 def assess_command(
     session: Session,
     *,
     project: Path,
     tables: bool,
+    every: GroupSpan,
     period: str | None,
     standard: str | None,
     method: str | None,
@@ -56,7 +64,7 @@ def assess_command(
             as_of=as_of,
             progress=progress,
         )
-        standing = stand(ready, result, progress=progress)
+        standing = stand(ready, result, every=every, progress=progress)
     session.complain((*result.problems, *standing.problems))
     language = session.language
     record = {

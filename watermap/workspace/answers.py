@@ -15,6 +15,7 @@ from watermap.harmonise.measurements import DATE
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.bulk.groups import GroupSpan
 from watermap.quality.credit.schemes import known_credit_schemes
 from watermap.quality.documents.pairs import Documents
 from watermap.quality.evaluate import evaluate
@@ -71,15 +72,27 @@ def assess(
     return replace(result, problems=opened.problems + result.problems)
 
 
-def stand(opened: Opened, assessment: Assessment, *, progress: Progress = SILENT) -> Standing:
+def stand(
+    opened: Opened,
+    assessment: Assessment,
+    *,
+    every: GroupSpan = "month",
+    progress: Progress = SILENT,
+) -> Standing:
     """Everything that follows from an evaluation of the project, and of the months beside it.
+
+    Args:
+        opened: the project.
+        assessment: of any of its periods.
+        every: into what the calendar of classes divides time.
+        progress: where to report.
 
     Raises:
         Cancelled: asked for through ``progress``.
     """
     period = opened.project.period_of(assessment.period)
     material = _material(opened, period, assessment.standard, assessment.method, assessment.as_of)
-    return quality_stand(assessment, material, progress=progress)
+    return quality_stand(assessment, material, every=every, progress=progress)
 
 
 def _material(

@@ -6,6 +6,7 @@ from typing import TypeVar
 from watermap.export.recording.black_odorous import black_odorous_record
 from watermap.export.recording.borders import duties_record
 from watermap.export.recording.bulletin import bulletin_record
+from watermap.export.recording.calendar import calendar_record
 from watermap.export.recording.capacity import capacity_record
 from watermap.export.recording.change import change_record
 from watermap.export.recording.compensation import compensation_record
@@ -33,6 +34,7 @@ def standing_record(standing: Standing, *, language: Language) -> Record:
         return None if found is None else record(found, language=language)
 
     return {
+        "calendar": calendar_record(standing.calendar, language=language),
         "change_on_year_before": told(standing.on_year_before, change_record),
         "change_on_period_before": told(standing.on_period_before, change_record),
         "trends": trends_record(standing.trends, language=language, rules=change_rules()),

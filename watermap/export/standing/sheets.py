@@ -7,6 +7,7 @@ from watermap.export.sheets import Sheet
 from watermap.export.standing.black_odorous import black_odorous_sheets
 from watermap.export.standing.borders import duties_sheets
 from watermap.export.standing.bulletin import bulletin_sheets
+from watermap.export.standing.calendar import calendar_sheets
 from watermap.export.standing.capacity import capacity_sheets
 from watermap.export.standing.change import change_sheets
 from watermap.export.standing.compensation import compensation_sheets
@@ -52,6 +53,7 @@ def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
     if standing.plan is not None:
         yield from plan_sheets(standing.plan, language=language)
         yield from outlook_sheets(standing.outlook, language=language)
+    yield from calendar_sheets(standing.calendar, language=language)
     for change in (standing.on_year_before, standing.on_period_before):
         if change is not None:
             yield from change_sheets(change, language=language, rules=rules)

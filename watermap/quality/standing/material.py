@@ -20,6 +20,7 @@ from watermap.quality.evaluate import evaluate_periods
 from watermap.quality.groundwater.underground import NOT_ASKED, Underground
 from watermap.quality.period import Period, Seasons
 from watermap.quality.sources.items import YearBy
+from watermap.quality.stations.joined import Joined, join
 from watermap.quality.stations.said import Said
 
 MOST_MONTHS = 60  # of which trends, warnings and runs of failed months are told
@@ -64,6 +65,10 @@ class Material:
             underground=self.underground,
             progress=progress,
         )
+
+    def joined(self) -> Joined:
+        """Tables and map brought together."""
+        return join(self.measurements, self.layers, standard=self.standard, said=self.said)
 
     def backgrounds(self) -> Mapping[str, Mapping[str, str]]:
         """Of each station its items of natural background, with the paper that says so."""

@@ -8,6 +8,8 @@ from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment, SectionResult
 from watermap.quality.black_odorous.black_odorous import BlackOdorous, black_odorous
 from watermap.quality.borders.duties import BorderDuties, border_duties
+from watermap.quality.bulk.calendar import Calendar, calendar
+from watermap.quality.bulk.groups import GroupSpan
 from watermap.quality.bulletin.bulletin import Bulletin, month_bulletin
 from watermap.quality.capacity.capacity import Capacity
 from watermap.quality.change.compare import change_theme, compare_sections
@@ -32,7 +34,6 @@ from watermap.quality.standing.attempt import attempt
 from watermap.quality.standing.material import Material
 from watermap.quality.standing.planned import held_plan
 from watermap.quality.standing.ranked import rankings
-from watermap.quality.stations.joined import join
 from watermap.quality.targets.outlook import TargetOutlook
 from watermap.quality.targets.section_targets import SectionTargetResult
 from watermap.quality.targets.years import PlanYears
@@ -44,6 +45,7 @@ class Standing:
 
     assessment: Assessment
     period: Period
+    calendar: Calendar  # the class of every month, or of another span that was asked for
     months: History  # the last months up to the period's end
     on_year_before: Change | None  # None: that period has no results
     on_period_before: Change | None  # None: as above, or it is the same one
@@ -82,12 +84,19 @@ def with_change(
     )
 
 
-def stand(assessment: Assessment, material: Material, *, progress: Progress = SILENT) -> Standing:
+def stand(
+    assessment: Assessment,
+    material: Material,
+    *,
+    every: GroupSpan = "month",
+    progress: Progress = SILENT,
+) -> Standing:
     """Everything that follows from an evaluation and the months and years beside it.
 
     Args:
         assessment: of the material's period, by its standard and method.
         material: the project's data.
+        every: into what the calendar divides time.
         progress: where to report.
 
     Raises:
@@ -109,6 +118,7 @@ def stand(assessment: Assessment, material: Material, *, progress: Progress = SI
     found = Standing(
         assessment=assessment,
         period=period,
+        calendar=_calendar(material, every),
         months=months,
         on_year_before=year_before,
         on_period_before=before,
@@ -165,19 +175,30 @@ def _on(
     )
 
 
+def _calendar(material: Material, every: GroupSpan) -> Calendar:
+    """Of surface water; wells and sources of groundwater are not classed by its standard."""
+    joined = material.joined()
+    return calendar(
+        material.measurements,
+        joined.under,
+        [one for one in joined.known if not one.groundwater],
+        standard=material.standard,
+        method=material.method,
+        span=every,
+        said=material.said,
+    )
+
+
 def _black_odorous(material: Material) -> BlackOdorous | None:
     if not material.layers.get("black_odorous_water"):
         return None
     plan = material.plan
     lengths = [one.built_up_length_km for one in plan.targets] if plan else []
-    joined = join(
-        material.measurements, material.layers, standard=material.standard, said=material.said
-    )
     return black_odorous(
         material.measurements,
         material.layers,
         period=material.period,
-        under=joined.under,
+        under=material.joined().under,
         built_up_length_km=next((one for one in lengths if one is not None), None),
     )
 
