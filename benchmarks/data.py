@@ -1,6 +1,7 @@
 """The files the benchmarks read: made up, with a fixed seed, the same on every computer."""
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -94,18 +95,26 @@ def workbook(folder: Path) -> Path:
     return path
 
 
-def all_files(folder: Path) -> None:
-    """All of them, and a small shapefile; those that are there already stay."""
+def all_files(folder: Path, wanted: Collection[str]) -> None:
+    """Those that are wanted, and a small shapefile; those that are there already stay."""
     makers = {
         "polygons_utf8.shp": lambda: polygons(folder, "UTF-8"),
         "polygons_gbk.shp": lambda: polygons(folder, "GBK"),
         "results.xlsx": lambda: workbook(folder),
         "results.csv": lambda: text_table(folder),
         "small.shp": lambda: small(folder),
+        "wide.npz": lambda: wide(folder),
     }
     for name, make in makers.items():
-        if not (folder / name).exists():
+        if name in {*wanted, "small.shp"} and not (folder / name).exists():
             make()
+
+
+def wide(folder: Path) -> Path:
+    """Columns of 2,000,000 samplings and 24 indicators."""
+    from benchmarks import classing
+
+    return classing.wide(folder)
 
 
 def small(folder: Path) -> Path:
