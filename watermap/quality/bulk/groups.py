@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ class Level:
     starts: Places  # of each group, its first row in the sorted order
     rows: int  # in all
 
+    @cached_property
     def sizes(self) -> Places:
         """How many rows each group has."""
         return np.diff(self.starts, append=self.rows)
@@ -76,12 +77,14 @@ class Sorted:
     def of(cls, wide: Wide) -> Self:
         """Sort, unless the rows are sorted."""
         days = wide.date.astype(np.int64)
-        span = int(days.max() - days.min()) + 1 if len(days) else 1
-        key = wide.place.astype(np.int64) * span
-        key += days - (days.min() if len(days) else 0)
-        if bool((key[1:] >= key[:-1]).all()):
-            return cls(order=None, place=wide.place, date=wide.date)
-        order = np.argsort(key)
+        place, later = wide.place, days[1:] >= days[:-1]
+        if bool(((place[1:] > place[:-1]) | ((place[1:] == place[:-1]) & later)).all()):
+            return cls(order=None, place=place, date=wide.date)
+        if later.all():
+            order = _stable_order(place)
+        else:
+            by_day = _stable_order(days - days.min())
+            order = by_day[_stable_order(place[by_day])]
         return cls(order=order, place=wide.place[order], date=wide.date[order])
 
     def level(self, span: GroupSpan) -> Level:
@@ -98,7 +101,7 @@ class Sorted:
         if self.order is None:
             return IN_ORDER
         group = np.empty(level.rows, dtype=np.int64)
-        group[self.order] = np.repeat(np.arange(len(level.starts)), level.sizes())
+        group[self.order] = np.repeat(np.arange(len(level.starts)), level.sizes)
         return RowGroups(order=self.order, group=group)
 
     def first_days(self, level: Level, span: GroupSpan) -> NDArray[np.datetime64]:
@@ -110,6 +113,12 @@ class Sorted:
         end = level.rows if group + 1 == len(level.starts) else int(level.starts[group + 1])
         rows = np.arange(int(level.starts[group]), end)
         return rows if self.order is None else self.order[rows]
+
+
+def _stable_order(numbers: NDArray[np.signedinteger[Any]]) -> Places:
+    """Rows by a number of theirs, none negative; 16 bits are sorted by counting, not comparing."""
+    short = bool(numbers.max(initial=0) < 2**16)
+    return np.argsort(numbers.astype(np.uint16) if short else numbers, kind="stable")
 
 
 def first_day(dates: NDArray[np.datetime64], span: GroupSpan) -> NDArray[np.datetime64]:

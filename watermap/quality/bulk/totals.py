@@ -111,7 +111,7 @@ def _whole_sums(
 
     The rows stand by their groups: a group's sum is a difference of running sums.
     """
-    n = level.sizes()
+    n = level.sizes.copy()
     total = np.empty(len(n))
     for groups, rows in level.blocks:
         whole, missing = _whole(values[rows], unit)
@@ -128,7 +128,7 @@ def _whole_sums_apart(
     values: Floats, level: Level, group: Places | None, unit: float
 ) -> tuple[Floats, Places] | None:
     """The same where a group's rows stand apart."""
-    n = level.sizes()
+    n = level.sizes.copy()
     wholes = np.empty_like(values)
     if group is None:
         return None
@@ -140,7 +140,7 @@ def _whole_sums_apart(
         wholes[rows] = whole
         if missing is not None:
             np.subtract.at(n, group[rows][missing], 1)
-    if max(wholes.max(), -wholes.min()) * level.sizes().max() >= MOST_WHOLE:
+    if max(wholes.max(), -wholes.min()) * level.sizes.max() >= MOST_WHOLE:
         return None
     return np.bincount(group, weights=wholes, minlength=len(n)).astype(np.float64), n
 
@@ -172,7 +172,7 @@ def _plain_sums(values: Floats, level: Level, decimals: bool) -> Totals:
     """The rows stand by their groups."""
     missing = np.isnan(values)
     return Totals(
-        n=level.sizes() - np.add.reduceat(missing, level.starts, dtype=np.int64),
+        n=level.sizes - np.add.reduceat(missing, level.starts, dtype=np.int64),
         total=np.add.reduceat(np.where(missing, 0, values), level.starts),
         places=None,
         decimals=decimals,
