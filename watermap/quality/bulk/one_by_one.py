@@ -39,7 +39,7 @@ def entries_one_by_one(
         for period in _periods(own.frame, span):
             setting = Setting(standard=standard, method=method, period=period)
             samples: Samples = gather(own, under, period=period).by_name.get(station.name, {})
-            if said.automatic:
+            if said.automatic and method.automatic_first is not None:
                 first = method.automatic_first.indicators
                 samples, _ = automatic_first(samples, first, said.automatic)
             result = evaluate_section(

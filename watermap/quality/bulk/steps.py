@@ -17,8 +17,8 @@ import numpy as np
 
 from watermap.quality.bulk.wide import DIGITS, Bools, Codes, Floats, code_of
 from watermap.quality.classing.classify import class_of
+from watermap.quality.documents.limits import Limit
 from watermap.quality.documents.rounding import rounded_for_comparison
-from watermap.quality.documents.standards import Limit
 
 
 class TooManyDigitsError(ValueError):
