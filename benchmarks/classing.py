@@ -17,8 +17,9 @@ import pandas as pd
 from watermap.quality.bulk.means import means
 from watermap.quality.bulk.rows import classify_rows
 from watermap.quality.bulk.wide import Place, Wide
+from watermap.quality.documents.limits import Limit
 from watermap.quality.documents.methods import known_methods
-from watermap.quality.documents.standards import Limit, known_standards
+from watermap.quality.documents.standards import known_standards
 
 STANDARD, METHOD = known_standards()["gb3838-2002"], known_methods()["hb-2011-22"]
 NAMES = (*METHOD.counted, *METHOD.reference_only)

@@ -44,7 +44,7 @@ def entries(scene: Scene, view: MapView) -> tuple[Entry, ...]:
     listed = [
         *_classes(seen, scene.theme, language),
         *_marks(seen, scene.theme, language),
-        *_layers(seen, language),
+        *_layers(seen, scene.theme, language),
     ]
     return tuple(listed)
 
@@ -85,10 +85,10 @@ def _blank(mark: Mark) -> Appearance:
     return Appearance(look=stamp.look(), title=mark.title, stamp=stamp, mark=mark)
 
 
-def _layers(seen: tuple[Seen, ...], language: Language) -> list[Entry]:
+def _layers(seen: tuple[Seen, ...], theme: Theme, language: Language) -> list[Entry]:
     groups: dict[str, dict[str, Entry]] = {}
     for one in seen:
-        title = _title(one, language)
+        title = _title(one, theme, language)
         if title:
             group = groups.setdefault(one.layer.kind.theme if one.layer.kind else "", {})
             known = group.get(title)
@@ -98,21 +98,22 @@ def _layers(seen: tuple[Seen, ...], language: Language) -> list[Entry]:
                 )
     titles = theme_titles()
     listed = list(groups.pop("", {}).values())  # what overlays show needs no heading
-    for theme in [*titles, *sorted(groups)]:
-        group = groups.pop(theme, {})
+    for name in [*titles, *sorted(groups)]:
+        group = groups.pop(name, {})
         if group:
-            heading = titles[theme].of(language) if theme in titles else theme
+            heading = titles[name].of(language) if name in titles else name
             listed += [Entry(title=heading), *group.values()]
     return listed
 
 
-def _title(one: Seen, language: Language) -> str:
+def _title(one: Seen, theme: Theme, language: Language) -> str:
     """The words of an appearance; "" where the classes say it already."""
     if one.appearance.stamp is None:
         return one.appearance.title.of(language)
     if one.layer.kind is None or one.layer.kind.id == "section":
         return ""
-    return word("by_class", language, kind=one.layer.kind.title)
+    name = "by_change" if theme.sections == "change" else "by_class"
+    return word(name, language, kind=one.layer.kind.title)
 
 
 def legend(

@@ -1,13 +1,17 @@
 """Rows of a wide table, each as a section with one result of each indicator."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from watermap.errors import WatermapError
+from watermap.harmonise.terms.indicators import load_indicators
 from watermap.quality.assessment import CLASSES
 from watermap.quality.bulk.column import period_of
 from watermap.quality.bulk.rows import classify_rows
 from watermap.quality.bulk.wide import Place, Wide, class_named
+from watermap.quality.documents.standards import known_standards
 
 BODIES = ("river", "lake", "unknown")
 
@@ -88,18 +92,26 @@ def test_rivers_and_lakes_are_never_mixed_up(standard, method):
 
 
 def test_more_than_32_counted_indicators_have_longer_masks(standard, method):
-    names = [f"x{number}" for number in range(65)]
+    names = list(load_indicators())[:65]
     table = {
         "places": (Place(name="桥", water_body="river"),),
         "place": np.zeros(1, dtype=np.int32),
         "date": np.full(1, "2019-06-03", dtype="datetime64[D]"),
     }
     ammonia = standard.limits_for("ammonia_nitrogen", "river")[0]
-    limits = tuple(ammonia.model_copy(update={"indicator": name}) for name in names)
-    wide_standard = standard.model_copy(update={"limits": limits})
+    limits = [
+        ammonia.model_copy(update={"indicator": name, "unit": load_indicators()[name].unit})
+        for name in names
+    ]
+    known = {name: getattr(standard, name) for name in type(standard).model_fields}
+    wide_standard = type(standard).model_construct(**{**known, "limits": tuple(limits)})
     for count in (40, 64):
         wide = Wide(columns={name: np.full(1, 1.2) for name in names[:count]}, **table)
-        counting = method.model_copy(update={"counted": tuple(names)})
+        averaging = method.averaging.model_copy(update={"over_hydrogen_ions": ()})
+        rounding = method.rounding.model_copy(update={"decimals": {}})
+        counting = method.model_copy(
+            update={"counted": tuple(names), "averaging": averaging, "rounding": rounding}
+        )
         found = classify_rows(wide, standard=wide_standard, method=counting)
         assert found.deciding_of(0) == tuple(names[:count])
     wide = Wide(columns={name: np.full(1, 1.2) for name in names}, **table)
@@ -122,3 +134,25 @@ def test_tables_that_do_not_hold_together_are_refused():
     ):
         with pytest.raises(ValueError, match=r"."):
             Wide(**{**good, **wrong})
+
+
+def test_documents_that_ask_for_more_than_values_are_refused(methods):
+    """不得检出 hangs on whether anything was found, saturation on the water's temperature."""
+    known = known_standards()
+    small = Wide(
+        places=(Place(name="井", water_body="unknown"),),
+        place=np.zeros(1, dtype=np.int32),
+        date=np.full(1, "2019-06-03", dtype="datetime64[D]"),
+        columns={"dissolved_oxygen": np.ones(1)},
+    )
+    with pytest.raises(WatermapError) as said:
+        classify_rows(small, standard=known["gb3838-2002"], method=methods["hb-2011-22-saturation"])
+    assert [one.code for one in said.value.problems] == ["bulk.method_part"]
+    groundwater = known["gbt14848-2017"]
+    (name,) = [row.indicator for row in groundwater.limits if row.not_detected][:1]
+    not_found = replace(small, columns={name: np.ones(1)})
+    with pytest.raises(WatermapError) as said:
+        classify_rows(not_found, standard=groundwater, method=methods["gbt14848-2017"])
+    assert [one.code for one in said.value.problems] == ["bulk.not_detected"]
+    for language in ("zh", "en"):
+        assert said.value.text(language)

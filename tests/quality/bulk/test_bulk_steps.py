@@ -10,8 +10,8 @@ from watermap.quality.assessment import CLASSES
 from watermap.quality.bulk.rules import rules_of
 from watermap.quality.bulk.steps import Steps, TooManyDigitsError
 from watermap.quality.classing.classify import class_of
+from watermap.quality.documents.limits import Limit
 from watermap.quality.documents.rounding import rounded_for_comparison
-from watermap.quality.documents.standards import Limit
 
 PER_ROW = 45_000  # values of each row of the standard: a million in all
 

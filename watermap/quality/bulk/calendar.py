@@ -16,7 +16,7 @@ from watermap.quality.classing.section import SOURCE_TARGET
 from watermap.quality.documents.methods import Method
 from watermap.quality.documents.standards import Standard
 from watermap.quality.period import Period
-from watermap.quality.stations.map_stations import SECTION_KIND, SOURCE_KIND, Station, twice
+from watermap.quality.stations.map_stations import SOURCE_KIND, Station, twice
 from watermap.quality.stations.said import NOTHING, Said
 
 
@@ -61,7 +61,7 @@ def calendar(
     unclear = twice(known)
     entries: list[Entry] = []
     slow: list[str] = []
-    for kind in (SECTION_KIND, SOURCE_KIND):
+    for kind in dict.fromkeys(one.kind for one in known):
         stations = [one for one in known if one.kind == kind and one.name not in unclear]
         fast = goes_fast(stations, measurements, under, standard=standard, method=method, said=said)
         table = wide_of(measurements, under, [_place(one) for one in fast])

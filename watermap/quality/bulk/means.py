@@ -53,9 +53,9 @@ def means(
     Raises:
         WatermapError: the documents ask for what columns of numbers cannot hold exactly.
     """
-    rules = rules_of(list(wide.columns), standard=standard, method=method)
     if not wide.rows or not spans:
         return {}
+    rules = rules_of(list(wide.columns), standard=standard, method=method)
     rows = Sorted.of(wide)
     levels = {span: rows.level(span) for span in dict.fromkeys((*spans, "day", "month"))}
     base: Literal["day", "month"] = "day" if "day" in spans else "month"

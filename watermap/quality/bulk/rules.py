@@ -16,6 +16,17 @@ from watermap.quality.documents.standards import Standard
 
 MOST_COUNTED = 64  # bits of a mask
 
+# Parts of a method that the fast way heeds, or that touch neither class nor deciding indicators.
+# ``automatic_first`` is heeded by leaving stations with automatic results to the slow way.
+_HEEDED = frozenset(
+    {
+        "id", "title", "citation", "issuer", "in_force_from", "in_force_to", "verified",
+        "verified_against", "standards", "counted", "reference_only", "no_multiple", "rounding",
+        "averaging", "automatic_first", "main_pollutants", "below_detection", "river",
+        "extends", "hourly",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -69,17 +80,34 @@ class Rule:
         return out
 
 
+def unheeded(method: Method) -> tuple[str, ...]:
+    """Parts of a method that the fast way does not know; with any of them it is not gone."""
+    return tuple(
+        name
+        for name in type(method).model_fields
+        if name not in _HEEDED and getattr(method, name) is not None
+    )
+
+
 def rules_of(indicators: Sequence[str], *, standard: Standard, method: Method) -> tuple[Rule, ...]:
     """The rules of some indicators: counted ones first, in the method's order.
 
     Raises:
-        WatermapError: a limit has too many digits, the method rounds to tens or to more places than
-            numbers can hold, or counts more than 64 of the indicators; every problem.
+        WatermapError: a limit has too many digits or is 不得检出; the method has a part that only
+            the single evaluation heeds, rounds to tens or to more places than numbers can hold, or
+            counts more than 64 of the indicators; every problem.
     """
     counted = [name for name in method.counted if name in indicators]
     named = dict.fromkeys((*counted, *indicators))
-    problems, found = [], []
+    problems = [
+        Problem.error("bulk.method_part", method=method.title, part=part)
+        for part in unheeded(method)
+    ]
+    found = []
     for name in named:
+        if any(row.not_detected for row in standard.limits_for(name, "unknown")):
+            problems.append(_unfit("bulk.not_detected", name, standard.id))
+            continue
         decimals = method.rounding.decimals.get(name)
         if decimals is not None and not 0 <= decimals < MOST_PLACES:
             problems.append(_unfit("bulk.decimals", name, decimals))
