@@ -1,9 +1,12 @@
 """Themes as data, and which look each section gets."""
 
+from typing import get_args
+
 import pytest
 
 from watermap.errors import WatermapError
 from watermap.mapping.appearance import dress
+from watermap.mapping.standings import ChangeName
 from watermap.mapping.themes import class_colours, find_theme, known_themes, section_looks
 from watermap.quality.assessment import CLASSES
 
@@ -24,7 +27,7 @@ def contrast(one, other):
 
 
 def test_the_usual_theme_comes_first():
-    assert list(known_themes()) == ["compliance", "class", "zones"]
+    assert list(known_themes()) == ["compliance", "class", "change", "zones"]
 
 
 def test_every_class_has_its_stamp():
@@ -124,3 +127,15 @@ def test_zones_by_the_value_of_their_field(layers, kinds):
     found = by_name(layers, kinds, "protection_area", "class", None)
     assert found["水源一级区"].title.zh == "一级保护区"
     assert found["水源二级区"].look == kinds["protection_area"].style.looks["grade_2"]
+
+
+def test_every_change_has_a_look_of_its_own():
+    stamps = known_themes()["change"].stamps()
+    assert set(stamps) == set(get_args(ChangeName))
+    assert len({(one.fill, one.letter.zh) for one in stamps.values()}) == len(stamps)
+
+
+def test_letters_of_changes_can_be_read_on_their_ground():
+    """WCAG 2.1, 1.4.3."""
+    for stamp in known_themes()["change"].stamps().values():
+        assert contrast(stamp.fill, stamp.letter_colour) >= 4.5
