@@ -40,10 +40,12 @@ class Averages:
             return method.rounded(name, average(of, value))
 
         limits = [one.detection_limit for one in used if one.detection_limit is not None]
+        taken = average(used, _taken) if used else None
+        least = average(used, _least) if limits else taken
         return cls(
-            mean=average(used, _taken) if used else None,
-            value=compared(used, _taken) if used else None,
-            least_mean=average(used, _least) if used else None,
+            mean=taken,
+            value=None if taken is None else method.rounded(name, taken),
+            least_mean=least,
             span=(compared(used, _least), compared(used, _most)) if limits else (),
             detection_limit=max(limits, default=None),
             found=any(not one.below_detection for one in used),

@@ -58,7 +58,7 @@ def evaluate_indicator(
     result = measured(name, samples, averages, setting)
     if averages.mean is None or not rows:
         worst_known = classes(averages.with_doubtful, rows)
-        return replace(result, possible=worst(worst_known) if worst_known else None)
+        return replace(result, possible=worst(worst_known)) if worst_known else result
     bodies = {row.water_body for row in rows}
     if water_body == "unknown" and len(bodies) == 1 and bodies != {None}:
         unknown = Message.of("quality.water_body_unknown", indicator=load_indicators()[name].title)

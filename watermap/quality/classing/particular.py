@@ -46,7 +46,8 @@ def evaluate_held(
         temperatures=temperatures,
     )
     if own is None:
-        return replace(result, met=_met(result, aim))
+        met = _met(result, aim)
+        return result if met is None else replace(result, met=met)
     result = replace(result, why=(*result.why, _said(own)))
     if own.how == "background":
         return replace(result, counts=False, held=False)

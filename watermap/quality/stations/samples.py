@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -132,7 +133,7 @@ def gather(measurements: Measurements, matched: Mapping[str, str], *, period: Pe
             found.undated[source] += value is not None
             continue
         layer = text(row[-1]) if layered else None
-        sample = replace(_sample(date, value, *cell), source=source, layer=layer)
+        sample = _sample(date, value, cell, source=source, layer=layer)
         found.add(name, indicator, sample, source=source, cell=(line, column))
     found.average_layers()
     return found
@@ -141,11 +142,13 @@ def gather(measurements: Measurements, matched: Mapping[str, str], *, period: Pe
 def _sample(
     date: dt.date,
     value: Decimal | None,
-    raw: str,
-    flag: str,
-    limit: Decimal | None,
-    reason: object,
+    cell: Sequence[Any],
+    *,
+    source: str,
+    layer: str | None,
 ) -> Sample:
+    """``cell``: as written, flag, detection limit, reason."""
+    raw, flag, limit, reason = cell
     return Sample(
         date=date,
         raw=raw,
@@ -154,6 +157,8 @@ def _sample(
         detection_limit=limit if flag == "below_detection" else None,
         doubtful=value if flag == "implausible" else None,
         reason=reason if isinstance(reason, Message) else text(reason),
+        source=source,
+        layer=layer,
     )
 
 
