@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from watermap.quality.docs import standards_page
+from watermap.quality.docs_rules import rules_lines
 from watermap.quality.documents.methods import load_methods
 from watermap.quality.documents.standards import load_standards
+from watermap.quality.standing.rule_books import rule_books
 from watermap.resources import package_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +18,8 @@ QUALITY = package_file("quality")
 @pytest.fixture(scope="module")
 def page():
     standards = load_standards([QUALITY / "standards"]).values()
-    return standards_page(standards, load_methods([QUALITY / "methods"]).values())
+    found = standards_page(standards, load_methods([QUALITY / "methods"]).values())
+    return "\n".join([found, *rules_lines(rule_books())])
 
 
 def test_the_page_is_up_to_date(page):
@@ -33,7 +36,8 @@ def test_the_page_shows_limits_methods_and_marks(page):
 
 def test_rows_have_as_many_cells_as_heads(page):
     blocks = [block for block in page.split("\n\n") if "|---|" in block]
-    assert len(blocks) == 7  # two standards, the shares of four methods, grades
+    # two standards, the shares of four methods, grades, and every rule book
+    assert len(blocks) == 7 + len(list(rule_books()))
     for block in blocks:
         rows = [line for line in block.splitlines() if line.startswith("|")]
-        assert len({row.count("|") for row in rows}) == 1
+        assert len({row.replace("\\|", "").count("|") for row in rows}) == 1
