@@ -22,14 +22,14 @@ def section(assess, rows):
 @pytest.mark.parametrize(
     ("cells", "steps"),
     [
-        ({"ammonia_nitrogen": "1.2"}, ["1.2（采用1个）", "类别限值 1.0", "1.5 mg/L，为Ⅳ类"]),
+        ({"ammonia_nitrogen": "1.2"}, ["1.2（采用1个）", "类别限值 1.0 mg/L", "1.5 mg/L，为Ⅳ类"]),
         ({"ammonia_nitrogen": "2.5"}, ["不符合最后一个限值 2.0 mg/L", "劣Ⅴ类"]),
         ({"ammonia_nitrogen": "0.1"}, ["符合限值 0.15 mg/L，为Ⅰ类"]),
         ({"ammonia_nitrogen": "0.05L"}, ["0.05L", "1个低于检出限，按检出限的一半计"]),
         ({"ammonia_nitrogen": "1.004"}, ["修约为 1.00 mg/L"]),
         ({"ph": "7.6"}, ["8 在规定范围内，为Ⅰ类"]),
-        ({"ph": "9.8"}, ["不符合最后一个限值 9", "劣Ⅴ类"]),
-        ({"dissolved_oxygen": "4.2"}, ["超过上一类别限值 5", "限值 3 mg/L，为Ⅳ类"]),
+        ({"ph": "9.8"}, ["不符合最后一个限值 9，为", "劣Ⅴ类"]),
+        ({"dissolved_oxygen": "4.2"}, ["不符合上一类别限值 5 mg/L", "限值 3 mg/L，为Ⅳ类"]),
     ],
 )  # fmt: skip
 def test_each_step_is_said(section, cells, steps):

@@ -3,21 +3,28 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QSplitter,
+    QTextBrowser,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.geodesy.dms import dms
 from watermap.gui.attribute_table import shown
 from watermap.gui.cards import indicator_line, verdict_line
+from watermap.gui.explaining import explained
 from watermap.gui.fields import told
 from watermap.gui.measure import area_text, length_text
-from watermap.harmonise.layer import Layer
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.mapping.picking import Hit
 from watermap.quality.assessment import SectionResult
-from watermap.quality.classing.chain import indicator_chain, section_chain
 from watermap.workspace.workspace import Selection, Workspace
 
 _HIT = Qt.ItemDataRole.UserRole + 1
@@ -44,13 +51,20 @@ class IdentifyPanel(QWidget):
         self.tree.itemClicked.connect(self._on_click)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(self.tree)
+        self.why = QTextBrowser()  # why the class of the chosen section is what it is
+        self.why.hide()
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.tree)
+        split.addWidget(self.why)
+        split.setSizes([3, 2])
+        column.addWidget(split)
         self.retranslate(language)
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """Show other features."""
         self._hits = tuple(hits)
         self.tree.clear()
+        self.why.hide()
         for hit in self._hits:
             self._add(hit)
         first = self.tree.topLevelItem(0)
@@ -78,15 +92,12 @@ class IdentifyPanel(QWidget):
             top.addChild(QTreeWidgetItem([label, value]))
         for label, value in self._derived(values["geometry"]):
             top.addChild(QTreeWidgetItem([label, value]))
-        self._add_result(top, layer, str(values.get("name")))
+        self._add_result(top, hit)
         self.tree.addTopLevelItem(top)
 
-    def _add_result(self, top: QTreeWidgetItem, layer: Layer, name: str) -> None:
-        assessment = self._workspace.assessment
-        if assessment is None or layer.kind not in {"section", "water_source"}:
-            return
-        result: SectionResult | None = assessment.by_name(layer.kind).get(name)
-        if result is None:
+    def _add_result(self, top: QTreeWidgetItem, hit: Hit) -> None:
+        assessment, result = self._workspace.assessment, self._result_of(hit)
+        if assessment is None or result is None:
             return
         branch = QTreeWidgetItem(
             [
@@ -94,17 +105,12 @@ class IdentifyPanel(QWidget):
                 verdict_line(result, self._language),
             ]
         )
-        for said in (*section_chain(result), *result.why):
-            branch.addChild(QTreeWidgetItem(["", said.text(self._language)]))
         for one in result.indicators:
             mark = "●" if one.id in result.deciding else ""
             text = indicator_line(one, self._language)
             title = load_indicators()[one.id].title.of(self._language)
             figures = text.removeprefix(title).strip()
-            line = QTreeWidgetItem([f"{mark} {title}".strip(), figures])
-            for said in indicator_chain(one):
-                line.addChild(QTreeWidgetItem(["", said.text(self._language)]))
-            branch.addChild(line)
+            branch.addChild(QTreeWidgetItem([f"{mark} {title}".strip(), figures]))
         top.addChild(branch)
 
     def _derived(self, geometry: BaseGeometry | None) -> list[tuple[str, str]]:
@@ -127,7 +133,21 @@ class IdentifyPanel(QWidget):
         if layer is not None:
             self.zoom_asked.emit(layer.frame.geometry.loc[hit.record])
 
+    def _explain(self, hit: Hit) -> None:
+        result = self._result_of(hit)
+        self.why.setVisible(result is not None)
+        if result is not None:
+            self.why.setHtml(explained(result, self._language))
+
+    def _result_of(self, hit: Hit) -> SectionResult | None:
+        opened, assessment = self._workspace.opened, self._workspace.assessment
+        layer = opened.layer_of(hit.layer) if opened else None
+        if layer is None or assessment is None or "name" not in layer.frame:
+            return None
+        return assessment.by_name(layer.kind).get(str(layer.frame.at[hit.record, "name"]))
+
     def _select(self, hit: Hit) -> None:
+        self._explain(hit)
         self._workspace.select(Selection(layer=hit.layer, records=frozenset({hit.record})))
 
 

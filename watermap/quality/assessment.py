@@ -129,6 +129,7 @@ class RiverResult:
     grade: Grade | None
     share_good_pct: Decimal | None  # classes I to III
     share_worse_v_pct: Decimal | None
+    listed: tuple[str, ...] = ()  # its sections, evaluated or not, in their order
     flagged: tuple[Message, ...] = ()
     main_pollutants: tuple[GroupPollutant, ...] = ()  # first the most frequent, or the worst
 

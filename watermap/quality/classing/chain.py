@@ -8,6 +8,7 @@ from watermap.quality.assessment import IndicatorResult, SectionResult
 from watermap.quality.classing.listed import titles_of
 from watermap.quality.documents.grades import class_text
 
+_UNITLESS = "无量纲"  # as indicators.toml writes it
 MOST_CELLS = 12  # shown one by one; of more the first, and how many there are
 
 
@@ -54,10 +55,10 @@ def _mean(result: IndicatorResult) -> Iterator[Message]:
     if result.mean is None or result.value is None:
         return
     if result.n > 1:
-        yield Message.of("quality.chain_mean", mean=_figure(result.mean), unit=result.unit)
+        yield Message.of("quality.chain_mean", mean=_with_unit(result.mean, result.unit))
     if result.mean != result.value:
-        value = _figure(result.value)
-        yield Message.of("quality.chain_rounded", value=value, unit=result.unit)
+        value = _with_unit(result.value, result.unit)
+        yield Message.of("quality.chain_rounded", value=value)
 
 
 def _limits(result: IndicatorResult) -> Iterator[Message]:
@@ -66,9 +67,8 @@ def _limits(result: IndicatorResult) -> Iterator[Message]:
     fields = {
         "water_class": class_text(result.water_class),
         "value": None if result.value is None else _figure(result.value),
-        "kept": result.kept,
-        "passed": result.passed,
-        "unit": result.unit,
+        "kept": None if result.kept is None else _with_unit(result.kept, result.unit),
+        "passed": None if result.passed is None else _with_unit(result.passed, result.unit),
     }
     both = (result.passed is not None, result.kept is not None)
     code = {
@@ -78,6 +78,10 @@ def _limits(result: IndicatorResult) -> Iterator[Message]:
         (False, False): "in_range",
     }[both]
     yield Message.of(f"quality.chain_{code}", **fields)
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    return _figure(value) if unit == _UNITLESS else f"{_figure(value)} {unit}"
 
 
 def _figure(value: Decimal) -> str:

@@ -55,6 +55,7 @@ def evaluate_group(
         grade=None,
         share_good_pct=good,
         share_worse_v_pct=bad,
+        listed=tuple(one.name for one in sections),
     )
     river = setting.method.river
     if good is None or bad is None or river is None:
