@@ -21,12 +21,12 @@ from watermap.harmonise.table import harmonise_table
 from watermap.language import Text
 from watermap.mapping.scene import layer_key
 from watermap.progress import SILENT, Progress
-from watermap.quality.documents.methods import Method, known_methods
-from watermap.quality.documents.standards import Standard, known_standards
+from watermap.quality.documents.methods import Method
+from watermap.quality.documents.standards import Standard
 from watermap.reading.reader import Reader
 from watermap.workspace.folder import project_folder, read_project
 from watermap.workspace.imports import changed_since, read_imports
-from watermap.workspace.papers import Papers, read_papers
+from watermap.workspace.papers import Papers, read_documents, read_papers
 from watermap.workspace.project import LayerEntry, Project, TableEntry
 from watermap.workspace.read_ahead import ReadAhead, Reads, Wanted
 from watermap.workspace.table_layers import layer_in
@@ -136,20 +136,20 @@ def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> 
     parts = replace(
         parts, problems=parts.problems + about_log + changed_since(log, parts.sums(folder))
     )
-    papers = read_papers(folder, project)
+    papers, documents = read_papers(folder, project), read_documents(folder)
     return Opened(
         folder=folder,
         project=project,
         read_only=read.read_only,
         kinds=kinds,
-        standards=known_standards(folder / "standards"),
-        methods=known_methods(folder / "methods"),
+        standards=documents.standards,
+        methods=documents.methods,
         papers=papers,
         layers=_by_kind(layer for _, layer in parts.layers),
         entries=tuple(entry for entry, _ in parts.layers),
         failed=parts.failed,
         measurements=together(parts.tables),
-        problems=parts.problems + papers.problems,
+        problems=parts.problems + papers.problems + documents.problems,
         failures=parts.failures,
     )
 
