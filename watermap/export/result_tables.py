@@ -96,6 +96,8 @@ def _results(
             "main_pollutants": ",".join(one.id for one in section.main_pollutants),
             "place": section.place,
             "evaluated": section.evaluated,
+            "counted": section.counted,
+            "change": section.change,
             "target": section.target,
             "met": section.met,
             "samples": section.samples,

@@ -1,81 +1,25 @@
 """The tabs of an assessment's workbook."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from watermap.errors import Message
-from watermap.export.sheets import Coloured, Column, Sheet, Value
+from watermap.export.sheets import Coloured, Column, Sheet
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
-from watermap.export.shown import listed
-from watermap.export.words import word
+from watermap.export.telling import MULTIPLE_DECIMALS, SHARE_DECIMALS, Row, Telling
 from watermap.figures import rounded
-from watermap.language import Language, Text
-from watermap.mapping.themes import Palette, find_theme
+from watermap.language import Language
 from watermap.quality.assessment import (
     CLASSES,
     Assessment,
-    MainPollutant,
+    GroupPollutant,
     RiverResult,
     SectionResult,
-    WaterClass,
 )
 
-CLASS_THEME = "class"
-SHARE_DECIMALS = 1
-MULTIPLE_DECIMALS = 2
-POLLUTANT_DECIMALS = 1
-Row = tuple[Value | Coloured, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Telling:
-    """In which words and colours the tabs are told."""
-
-    language: Language
-    indicators: Mapping[str, Text]
-    palette: Palette
-
-    def word(self, name: str, **fields: object) -> str:
-        return word(name, self.language, **fields)
-
-    def water_class(self, found: WaterClass | None) -> Coloured | None:
-        if found is None:
-            return None
-        stamp = self.palette.classes[found]
-        return Coloured(
-            value=stamp.title.of(self.language), fill=stamp.fill, text=stamp.letter_colour
-        )
-
-    def indicator(self, name: str) -> str:
-        known = self.indicators.get(name)
-        return name if known is None else known.of(self.language)
-
-    def pollutant(self, found: MainPollutant) -> str:
-        """``氨氮(2.8)``: with the multiple over class III, where it has one (standards.md 2.5)."""
-        name = self.indicator(found.id)
-        if found.multiple is None:
-            return name
-        return f"{name}({rounded(found.multiple, POLLUTANT_DECIMALS):f})"
-
-    def met(self, met: bool | None) -> str:
-        return self.word({True: "met_yes", False: "met_no", None: "met_unknown"}[met])
-
-    def why(self, messages: Iterable[Message]) -> str:
-        return "\n".join(message.text(self.language) for message in messages)
-
-    def columns(self, *named: tuple[str, float]) -> tuple[Column, ...]:
-        return tuple(Column(title=self.word(name), width=width) for name, width in named)
-
-
-def assessment_sheets(
-    assessment: Assessment, *, language: Language, indicators: Mapping[str, Text]
-) -> tuple[Sheet, ...]:
-    """All tabs. ``indicators``: titles by indicator id."""
-    telling = _Telling(
-        language=language, indicators=indicators, palette=find_theme(CLASS_THEME).palette
-    )
+def assessment_sheets(assessment: Assessment, *, language: Language) -> tuple[Sheet, ...]:
+    """All tabs."""
+    telling = Telling.of(language)
     return (
         _overall(assessment, telling),
         _rivers(assessment, telling),
@@ -88,7 +32,7 @@ def assessment_sheets(
     )
 
 
-def _overall(assessment: Assessment, telling: _Telling) -> Sheet:
+def _overall(assessment: Assessment, telling: Telling) -> Sheet:
     overall = assessment.overall
     counts = Counter(section.water_class for section in assessment.sections)
     states = Counter(section.state for section in assessment.sections)
@@ -128,11 +72,11 @@ def _share(share_pct: Decimal | None) -> Decimal | None:
     return None if share_pct is None else rounded(share_pct, SHARE_DECIMALS)
 
 
-def _grade(river: RiverResult, telling: _Telling) -> str | None:
+def _grade(river: RiverResult, telling: Telling) -> str | None:
     return telling.word(f"grade_{river.grade}") if river.grade else None
 
 
-def _rivers(assessment: Assessment, telling: _Telling) -> Sheet:
+def _rivers(assessment: Assessment, telling: Telling) -> Sheet:
     columns = (
         Column(title=telling.word("river"), width=20),
         Column(title=telling.word("sections_evaluated"), type="integer", width=12),
@@ -143,7 +87,9 @@ def _rivers(assessment: Assessment, telling: _Telling) -> Sheet:
         Column(
             title=telling.word("share_worse_v"), type="number", decimals=SHARE_DECIMALS, width=18
         ),
-        Column(title=telling.word("remark"), width=40),
+        telling.text("sections", 40),
+        telling.text("main_pollutants", 40),
+        telling.text("remark", 40),
     )
     rows = tuple(
         (
@@ -154,6 +100,8 @@ def _rivers(assessment: Assessment, telling: _Telling) -> Sheet:
             _grade(river, telling),
             river.share_good_pct,
             river.share_worse_v_pct,
+            telling.listed(river.listed),
+            telling.listed(_pollutant(one, telling) for one in river.main_pollutants),
             telling.why(river.flagged),
         )
         for river in assessment.rivers
@@ -161,15 +109,33 @@ def _rivers(assessment: Assessment, telling: _Telling) -> Sheet:
     return Sheet(name=telling.word("tab_rivers"), columns=columns, rows=rows)
 
 
-def _sections(assessment: Assessment, telling: _Telling) -> Sheet:
+def _pollutant(found: GroupPollutant, telling: Telling) -> str:
+    """With the share of sections over class III; of few sections with the multiple (2.5)."""
+    if found.share_pct is None:
+        return telling.indicator(found.id, found.multiple)
+    share = f"{rounded(found.share_pct, SHARE_DECIMALS):f}%"
+    return telling.word("pollutant_share", indicator=telling.indicator(found.id), share=share)
+
+
+def _sections(assessment: Assessment, telling: Telling) -> Sheet:
     columns = (
-        *telling.columns(("code", 16), ("section", 24), ("kind", 14), ("river", 18)),
-        *telling.columns(("drawn", 14), ("state", 14), ("class", 12), ("target", 12), ("met", 12)),
-        *telling.columns(("deciding", 30), ("main_pollutants", 36)),
-        Column(title=telling.word("evaluated"), type="integer", width=10),
+        telling.text("code", 16),
+        telling.text("section", 24),
+        telling.text("kind", 14),
+        telling.text("river", 18),
+        telling.text("drawn", 14),
+        telling.text("state", 14),
+        telling.text("class", 12),
+        telling.text("change", 16),
+        telling.text("target", 12),
+        telling.text("met", 12),
+        telling.text("deciding", 30),
+        telling.text("main_pollutants", 36),
+        telling.count("evaluated"),
+        telling.count("asked"),
         Column(title=telling.word("samples"), type="integer", width=10),
         Column(title=telling.word("months"), type="integer", width=10),
-        *telling.columns(("remark", 50)),
+        telling.text("remark", 50),
     )
     both = (*assessment.sections, *assessment.sources)
     return Sheet(
@@ -179,7 +145,14 @@ def _sections(assessment: Assessment, telling: _Telling) -> Sheet:
     )
 
 
-def _section(section: SectionResult, telling: _Telling) -> Row:
+def _change(section: SectionResult, telling: Telling) -> Coloured | None:
+    """On the same period of the year before."""
+    return (
+        None if section.change is None else telling.stamped(telling.palette.changes[section.change])
+    )
+
+
+def _section(section: SectionResult, telling: Telling) -> Row:
     deciding = [telling.indicator(name) for name in section.deciding]
     return (
         section.code,
@@ -189,31 +162,37 @@ def _section(section: SectionResult, telling: _Telling) -> Row:
         telling.word(f"place_{section.place}"),
         telling.word(f"state_{section.state}"),
         telling.water_class(section.water_class),
+        _change(section, telling),
         telling.water_class(section.target),
         telling.met(section.met),
-        listed(deciding, telling.language),
-        listed([telling.pollutant(one) for one in section.main_pollutants], telling.language),
+        telling.listed(deciding),
+        telling.pollutants(section.main_pollutants),
         section.evaluated,
+        section.counted,
         section.samples,
         section.months,
         telling.why(section.why),
     )
 
 
-def _indicators(assessment: Assessment, telling: _Telling) -> Sheet:
+def _indicators(assessment: Assessment, telling: Telling) -> Sheet:
     columns = (
-        *telling.columns(("code", 16), ("section", 24), ("indicator", 22)),
+        telling.text("code", 16),
+        telling.text("section", 24),
+        telling.text("indicator", 22),
         Column(title=telling.word("used_value"), type="number", width=12),
-        *telling.columns(("unit", 10), ("class", 12)),
+        telling.text("unit", 10),
+        telling.text("class", 12),
         Column(title=telling.word("limit"), type="number", width=10),
         Column(title=telling.word("multiple"), type="number", decimals=MULTIPLE_DECIMALS, width=10),
-        *telling.columns(("counts", 12)),
+        telling.text("counts", 12),
         Column(title=telling.word("mean"), type="number", width=18),
         Column(title=telling.word("minimum"), type="number", width=10),
         Column(title=telling.word("maximum"), type="number", width=10),
         Column(title=telling.word("n"), type="integer", width=8),
         Column(title=telling.word("censored"), type="integer", width=10),
-        *telling.columns(("raw", 40), ("remark", 50)),
+        telling.text("raw", 40),
+        telling.text("remark", 50),
     )
     rows = tuple(
         (
@@ -240,18 +219,18 @@ def _indicators(assessment: Assessment, telling: _Telling) -> Sheet:
     return Sheet(name=telling.word("tab_indicators"), columns=columns, rows=rows)
 
 
-def _targets(assessment: Assessment, telling: _Telling) -> Sheet:
+def _targets(assessment: Assessment, telling: Telling) -> Sheet:
     columns = (
-        *telling.columns(("plan_target", 36)),
+        telling.text("plan_target", 36),
         Column(title=telling.word("year"), type="integer", width=8),
-        *telling.columns(("direction_of_target", 10)),
+        telling.text("direction_of_target", 10),
         Column(
             title=telling.word("required_pct"), type="number", decimals=SHARE_DECIMALS, width=12
         ),
         Column(title=telling.word("actual_pct"), type="number", decimals=SHARE_DECIMALS, width=12),
-        *telling.columns(("met", 12)),
+        telling.text("met", 12),
         Column(title=telling.word("objects"), type="integer", width=10),
-        *telling.columns(("remark", 60)),
+        telling.text("remark", 60),
     )
     rows = tuple(
         (
@@ -269,10 +248,12 @@ def _targets(assessment: Assessment, telling: _Telling) -> Sheet:
     return Sheet(name=telling.word("tab_targets"), columns=columns, rows=rows)
 
 
-def _unmatched(assessment: Assessment, telling: _Telling) -> Sheet:
+def _unmatched(assessment: Assessment, telling: Telling) -> Sheet:
     names = assessment.names
     columns = (
-        *telling.columns(("where_found", 26), ("name_found", 28), ("suggestion", 28)),
+        telling.text("where_found", 26),
+        telling.text("name_found", 28),
+        telling.text("suggestion", 28),
         Column(title=telling.word("score"), type="number", decimals=0, width=10),
     )
     rows: list[Row] = []
@@ -285,7 +266,7 @@ def _unmatched(assessment: Assessment, telling: _Telling) -> Sheet:
     return Sheet(name=telling.word("tab_unmatched"), columns=columns, rows=tuple(rows))
 
 
-def _method(assessment: Assessment, telling: _Telling) -> list[str]:
+def _method(assessment: Assessment, telling: Telling) -> list[str]:
     cited = telling.word(
         "method_cited",
         standard=assessment.standard,

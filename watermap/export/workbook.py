@@ -11,8 +11,7 @@ from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
 from watermap.export.standing.sheets import standing_sheets, unlike
 from watermap.export.words import word
-from watermap.harmonise.terms.indicators import load_indicators
-from watermap.language import Language, Text
+from watermap.language import Language
 from watermap.quality.assessment import Assessment
 from watermap.quality.standing.standing import Standing
 
@@ -22,7 +21,6 @@ def write_assessment(
     path: Path,
     *,
     language: Language,
-    indicators: Mapping[str, Text] | None = None,
     standing: Standing | None = None,
 ) -> tuple[Problem, ...]:
     """Write an assessment as .xlsx: overall, rivers, sections, indicators, targets, data, method.
@@ -31,7 +29,6 @@ def write_assessment(
         assessment: the answer.
         path: where to write.
         language: of headers and sentences.
-        indicators: titles by indicator id; None: those watermap knows.
         standing: what follows from the assessment, a tab a table; None: nothing of it.
 
     Returns:
@@ -40,10 +37,7 @@ def write_assessment(
     Raises:
         WatermapError: the file cannot be written.
     """
-    titles = indicators
-    if titles is None:
-        titles = {name: known.title for name, known in load_indicators().items()}
-    sheets = assessment_sheets(assessment, language=language, indicators=titles)
+    sheets = assessment_sheets(assessment, language=language)
     if standing is not None:
         sheets = unlike((*sheets, *standing_sheets(standing, language=language)))
     title = word("assessment_title", language, period=assessment.period)

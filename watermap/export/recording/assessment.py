@@ -50,6 +50,7 @@ def _section(section: SectionResult, language: Language) -> Record:
         "kind": section.kind,
         "in_layer": section.in_layer,
         "place": section.place,
+        "change_on_year_before": section.change,
         "main_pollutants": [
             {"id": one.id, "multiple": number(one.multiple)} for one in section.main_pollutants
         ],
@@ -92,6 +93,16 @@ def _river(river: RiverResult, language: Language) -> Record:
         "grade": river.grade,
         "share_good_pct": number(river.share_good_pct),
         "share_worse_v_pct": number(river.share_worse_v_pct),
+        "listed": list(river.listed),
+        "main_pollutants": [
+            {
+                "id": one.id,
+                "over": one.over,
+                "share_pct": number(one.share_pct),
+                "multiple": number(one.multiple),
+            }
+            for one in river.main_pollutants
+        ],
         "flagged": sentences(river.flagged, language),
     }
 

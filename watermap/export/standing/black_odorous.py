@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from watermap.export.sheets import Coloured, Sheet, Value
-from watermap.export.standing.water_words import Telling, as_percent
+from watermap.export.telling import Telling, as_percent
 from watermap.figures import figure
 from watermap.language import Language
 from watermap.quality.black_odorous.black_odorous import (

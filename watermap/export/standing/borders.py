@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from watermap.export.sheets import Sheet
-from watermap.export.standing.duty_words import Row, Telling
+from watermap.export.telling import Row, Telling
 from watermap.language import Language
 from watermap.quality.borders.duties import BorderDuties, BorderDuty, Neighbour
 
@@ -61,7 +61,7 @@ def _row(one: BorderDuty, basis: str, telling: Telling) -> Row:
         telling.listed(one.must_act),
         one.rule.means.of(telling.language),
         basis,
-        telling.lines(one.why),
+        telling.why(one.why),
     )
 
 

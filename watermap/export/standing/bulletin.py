@@ -1,7 +1,7 @@
 """The tables of the monthly notice: the month, failing sections, towns, recovered sections."""
 
 from watermap.export.sheets import Column, Sheet
-from watermap.export.standing.duty_words import Row, Telling
+from watermap.export.telling import Row, Telling
 from watermap.language import Language
 from watermap.quality.bulletin.bulletin import Bulletin
 from watermap.quality.bulletin.months import ClassChange
@@ -24,7 +24,7 @@ def _month(bulletin: Bulletin, telling: Telling) -> Sheet:
     said = [one.text(telling.language) for one in (*month_text(bulletin), *bulletin.problems)]
     return Sheet(
         name=telling.word("bulletin_tab_month"),
-        columns=(telling.number("number"), telling.text("bulletin_text", 100)),
+        columns=(telling.count("number", 12), telling.text("bulletin_text", 100)),
         rows=tuple((at, text) for at, text in enumerate(said, start=1)),
     )
 
@@ -42,7 +42,7 @@ def _failing(bulletin: Bulletin, telling: Telling) -> Sheet:
         telling.text("bulletin_city", 14),
         telling.text("bulletin_chief", 12),
         telling.text("bulletin_since", 12),
-        telling.number("bulletin_months"),
+        telling.count("bulletin_months", 12),
         telling.text("bulletin_last_month", 14),
         telling.text("bulletin_last_year", 14),
         telling.text("bulletin_step", 30),
@@ -72,7 +72,7 @@ def _section(one: SectionNotice, bulletin: Bulletin, telling: Telling) -> Row:
         _change(one.last_year, telling),
         one.step.what.of(telling.language) if one.step else None,
         one.due,
-        telling.lines(section_text(one, bulletin)),
+        telling.why(section_text(one, bulletin)),
     )
 
 
@@ -89,11 +89,11 @@ def _towns(bulletin: Bulletin, telling: Telling) -> Sheet:
     columns = (
         telling.text("bulletin_county", 14),
         telling.text("bulletin_town", 14),
-        telling.number("bulletin_failing"),
+        telling.count("bulletin_failing", 12),
         telling.text("bulletin_text", 100),
     )
     rows = tuple(
-        (one.county, one.town, len(one.sections), telling.lines(town_text(one, bulletin)))
+        (one.county, one.town, len(one.sections), telling.why(town_text(one, bulletin)))
         for one in bulletin.towns
     )
     return Sheet(name=telling.word("bulletin_tab_towns"), columns=columns, rows=rows)
@@ -105,7 +105,7 @@ def _recovered(bulletin: Bulletin, telling: Telling) -> Sheet:
         telling.text("class", 12),
         telling.text("target", 12),
         telling.text("bulletin_since", 12),
-        telling.number("bulletin_months"),
+        telling.count("bulletin_months", 12),
     )
     rows = tuple(
         (

@@ -1,62 +1,25 @@
 """The class of every section in every period: a coloured table, and a list with what decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from watermap.export.sheets import Coloured, Column, Sheet, Value
-from watermap.export.words import word
+from watermap.export.sheets import Coloured, Column, Sheet
+from watermap.export.telling import Row, Telling
 from watermap.language import Language
-from watermap.mapping.themes import Palette, find_theme
 from watermap.quality.bulk.calendar import Calendar
 from watermap.quality.bulk.entries import Entry
-from watermap.quality.classing.listed import titles_of
 from watermap.quality.period import Period
 
-_CLASS_THEME = "class"
 _MOST_PERIODS = 400  # columns of one table; with more, each year has a table of its own
-Row = tuple[Value | Coloured, ...]
 
 
 def calendar_sheets(calendar: Calendar, *, language: Language) -> tuple[Sheet, ...]:
     """Sections by periods, coloured; then every entry in a line."""
-    telling = _Telling(language=language, palette=find_theme(_CLASS_THEME).palette)
+    telling = Telling.of(language)
     return (*_tables(calendar, telling), _list(calendar, telling))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Telling:
-    """In which words and colours the tables are told."""
-
-    language: Language
-    palette: Palette
-
-    def word(self, name: str, **fields: object) -> str:
-        return word(name, self.language, **fields)
-
-    def text(self, name: str, width: float = 14) -> Column:
-        return Column(title=self.word(name), width=width)
-
-    def count(self, name: str) -> Column:
-        return Column(title=self.word(name), type="integer", width=10)
-
-    def standing(self, entry: Entry | None) -> Coloured | None:
-        """The class, or that there were too few results; None: no results."""
-        if entry is None:
-            return None
-        if entry.water_class is None:
-            stamp = self.palette.states["insufficient"]
-        else:
-            stamp = self.palette.classes[entry.water_class]
-        return Coloured(
-            value=stamp.title.of(self.language), fill=stamp.fill, text=stamp.letter_colour
-        )
-
-    def named(self, names: Sequence[str]) -> str:
-        return titles_of(names).of(self.language)
-
-
-def _tables(calendar: Calendar, telling: _Telling) -> tuple[Sheet, ...]:
+def _tables(calendar: Calendar, telling: Telling) -> tuple[Sheet, ...]:
     periods = calendar.periods
     if len(periods) <= _MOST_PERIODS:
         return (_table(telling.word("calendar_tab"), periods, calendar, telling),)
@@ -66,7 +29,7 @@ def _tables(calendar: Calendar, telling: _Telling) -> tuple[Sheet, ...]:
     )
 
 
-def _table(name: str, periods: Sequence[Period], calendar: Calendar, telling: _Telling) -> Sheet:
+def _table(name: str, periods: Sequence[Period], calendar: Calendar, telling: Telling) -> Sheet:
     found = {(one.kind, one.name, one.period): one for one in calendar.entries}
     stations = dict.fromkeys((one.kind, one.name) for one in calendar.entries)
     columns = (
@@ -78,14 +41,21 @@ def _table(name: str, periods: Sequence[Period], calendar: Calendar, telling: _T
         (
             station,
             telling.word(f"kind_{kind}"),
-            *(telling.standing(found.get((kind, station, one))) for one in periods),
+            *(_stand(found.get((kind, station, one)), telling) for one in periods),
         )
         for kind, station in stations
     )
     return Sheet(name=name, columns=columns, rows=rows)
 
 
-def _list(calendar: Calendar, telling: _Telling) -> Sheet:
+def _stand(entry: Entry | None, telling: Telling) -> Coloured | None:
+    """The class, or that there were too few results; None: no results."""
+    if entry is None or entry.water_class is not None:
+        return telling.water_class(entry.water_class if entry else None)
+    return telling.stamped(telling.palette.states["insufficient"])
+
+
+def _list(calendar: Calendar, telling: Telling) -> Sheet:
     columns = (
         telling.text("section", 24),
         telling.text("kind"),
@@ -102,14 +72,14 @@ def _list(calendar: Calendar, telling: _Telling) -> Sheet:
     return Sheet(name=telling.word("calendar_tab_list"), columns=columns, rows=rows)
 
 
-def _line(entry: Entry, telling: _Telling) -> Row:
+def _line(entry: Entry, telling: Telling) -> Row:
     return (
         entry.name,
         telling.word(f"kind_{entry.kind}"),
         str(entry.period),
         telling.word(f"state_{entry.state}"),
-        telling.standing(entry) if entry.water_class else None,
-        telling.named(entry.deciding),
+        telling.water_class(entry.water_class),
+        telling.indicators(entry.deciding),
         entry.evaluated,
         entry.samples,
         entry.months,

@@ -2,7 +2,7 @@
 
 from watermap.export.sheets import Coloured, Sheet, Value
 from watermap.export.sheets_remarks import problems_sheet
-from watermap.export.standing.load_words import Row, Telling, coloured
+from watermap.export.telling import Row, Telling, coloured
 from watermap.language import Language
 from watermap.quality.capacity.capacity import Capacity, UnitCapacity
 
@@ -19,11 +19,11 @@ _FROM = {"flux": "capacity_flux", "outfalls": "capacity_outfalls"}
 
 def capacity_sheets(capacity: Capacity, *, language: Language) -> tuple[Sheet, ...]:
     """A row a unit, indicator and year, and what has to be said of the data."""
-    telling = Telling(language=language)
+    telling = Telling.of(language)
     columns = (
         telling.text("capacity_unit", 30),
         telling.text("indicator", 16),
-        telling.whole("year"),
+        telling.count("year"),
         telling.number("capacity_permitted", None),
         telling.number("capacity_load", T_DECIMALS),
         telling.text("state", 14),
@@ -31,8 +31,8 @@ def capacity_sheets(capacity: Capacity, *, language: Language) -> tuple[Sheet, .
         telling.text("capacity_level", 14),
         telling.number("capacity_remaining", T_DECIMALS),
         telling.text("capacity_from", 14),
-        telling.whole("capacity_months"),
-        telling.whole("capacity_count"),
+        telling.count("capacity_months"),
+        telling.count("capacity_count"),
         telling.number("capacity_projected", T_DECIMALS),
         telling.number("capacity_licensed", T_DECIMALS),
         telling.text("capacity_document", 30),
@@ -62,7 +62,7 @@ def _unit(one: UnitCapacity, telling: Telling) -> Row:
         one.projected_t,
         one.licensed_t,
         one.document,
-        telling.lines(one.why),
+        telling.why(one.why),
     )
 
 

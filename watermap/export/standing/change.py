@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from watermap.export.sheets import Coloured, Sheet, Value
-from watermap.export.standing.change_words import Telling
+from watermap.export.telling import Telling
 from watermap.language import Language
 from watermap.quality.change.results import (
     Change,
@@ -148,7 +148,7 @@ def _indicator(section: str, one: IndicatorChange, telling: Telling, rules: Chan
         telling.indicator(one.id),
         one.before,
         one.after,
-        telling.unit(one.id),
+        telling.unit_of(one.id),
         one.change_pct,
         _meaning(one.meaning, telling, rules),
         telling.water_class(one.class_before),

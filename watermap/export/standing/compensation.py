@@ -2,7 +2,7 @@
 
 from watermap.export.sheets import Sheet
 from watermap.export.sheets_remarks import problems_sheet
-from watermap.export.standing.load_words import Row, Telling
+from watermap.export.telling import Row, Telling
 from watermap.language import Language
 from watermap.quality.compensation.outcome import Compensation, Outcome, Step
 
@@ -31,7 +31,7 @@ def compensation_sheets(compensation: Compensation, *, language: Language) -> tu
 
     An empty amount is one that cannot be told; 0 is nothing to be paid.
     """
-    telling = Telling(language=language)
+    telling = Telling.of(language)
     return (
         _outcomes(compensation, telling),
         _steps(compensation, telling),
@@ -43,7 +43,7 @@ def _outcomes(compensation: Compensation, telling: Telling) -> Sheet:
     columns = (
         telling.text("compensation_agreement", 28),
         telling.text("section", 20),
-        telling.whole("year"),
+        telling.count("year"),
         telling.text("compensation_upstream", 14),
         telling.text("compensation_downstream", 14),
         telling.text("state", 14),
@@ -73,15 +73,15 @@ def _outcome(one: Outcome, telling: Telling) -> Row:
         one.index,
         one.basis,
         telling.said(one.verified),
-        telling.lines(one.why),
+        telling.why(one.why),
     )
 
 
 def _steps(compensation: Compensation, telling: Telling) -> Sheet:
     columns = (
         telling.text("compensation_agreement", 28),
-        telling.whole("year"),
-        telling.whole("compensation_step"),
+        telling.count("year"),
+        telling.count("compensation_step"),
         telling.text("compensation_formula", 18),
         telling.text("compensation_month", 10),
         telling.text("indicator", 16),

@@ -2,7 +2,7 @@
 
 from watermap.export.sheets import Coloured, Sheet, Value
 from watermap.export.sheets_remarks import problems_sheet
-from watermap.export.standing.load_words import Row, Telling, coloured
+from watermap.export.telling import Row, Telling, coloured
 from watermap.language import Language
 from watermap.quality.credit.credit import Credit, EnterpriseCredit
 from watermap.quality.credit.schemes import CreditScheme
@@ -26,7 +26,7 @@ def credit_sheets(credit: Credit, *, scheme: CreditScheme, language: Language) -
         scheme: whose titles and colours the grades have.
         language: of words and sentences.
     """
-    telling = Telling(language=language)
+    telling = Telling.of(language)
     columns = (
         telling.text("credit_enterprise", 28),
         telling.text("credit_code", 22),
@@ -71,7 +71,7 @@ def _enterprise(one: EnterpriseCredit, scheme: CreditScheme, telling: Telling) -
         else telling.word(_CARDS[one.proposed]),
         "\n".join(effect.what.of(telling.language) for effect in one.effects),
         max(prices, default=None),
-        telling.lines(one.why),
+        telling.why(one.why),
     )
 
 

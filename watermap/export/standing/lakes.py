@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from watermap.export.sheets import Coloured, Sheet, Value
-from watermap.export.standing.water_words import Telling
+from watermap.export.telling import Telling
 from watermap.language import Language
 from watermap.quality.lakes.lakes import LakeResult
 from watermap.quality.lakes.trophic import Trophic, trophic_method

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from watermap.export.sheets import Sheet
-from watermap.export.standing.load_words import Row, Telling
+from watermap.export.telling import Row, Telling
 from watermap.language import Language
 from watermap.quality.loads.flux import Load, MonthLoad
 
@@ -13,7 +13,7 @@ FLOW_DECIMALS = 3
 
 def loads_sheets(loads: Sequence[Load], *, language: Language) -> tuple[Sheet, ...]:
     """Loads of the year (empty where a month is missing) beside the sum so far, then the months."""
-    telling = Telling(language=language)
+    telling = Telling.of(language)
     return (_years(loads, telling), _months(loads, telling))
 
 
@@ -21,10 +21,10 @@ def _years(loads: Sequence[Load], telling: Telling) -> Sheet:
     columns = (
         telling.text("section", 24),
         telling.text("indicator", 18),
-        telling.whole("year"),
+        telling.count("year"),
         telling.number("loads_year_t", T_DECIMALS),
         telling.number("loads_so_far_t", T_DECIMALS),
-        telling.whole("loads_months"),
+        telling.count("loads_months"),
         telling.text("remark", 60),
     )
     rows = tuple(
@@ -35,7 +35,7 @@ def _years(loads: Sequence[Load], telling: Telling) -> Sheet:
             one.year_t,
             one.so_far_t,
             one.known,
-            telling.lines(one.why),
+            telling.why(one.why),
         )
         for one in loads
     )
@@ -66,5 +66,5 @@ def _month(load: Load, month: MonthLoad, telling: Telling) -> Row:
         month.volume.flow_m3_s,
         month.volume.m3,
         month.load_t,
-        telling.lines(month.why),
+        telling.why(month.why),
     )

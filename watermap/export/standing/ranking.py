@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from watermap.export.sheets import Coloured, Sheet, Value
-from watermap.export.standing.change_words import Telling
+from watermap.export.telling import Telling
 from watermap.language import Language
 from watermap.quality.ranking.index import IndexItem, Water, WaterIndex
 from watermap.quality.ranking.objects import Level
@@ -107,7 +107,7 @@ def _item(name: str, part: WaterIndex, item: IndexItem, ranking: Ranking, tellin
         telling.word(_WATERS[part.water_body]),
         telling.indicator(item.id),
         item.concentration,
-        telling.unit(item.id),
+        telling.unit_of(item.id),
         item.limit,
         item.index,
         item.sections,

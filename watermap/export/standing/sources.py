@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from watermap.export.sheets import Coloured, Column, Sheet, Value
-from watermap.export.standing.water_words import Telling, as_percent
+from watermap.export.telling import Telling, as_percent
 from watermap.figures import rounded
 from watermap.language import Language
 from watermap.quality.sources.rates import Rate, SourceOfPeriod, Sources

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from watermap.export.sheets import Column, Sheet
-from watermap.export.standing.duty_words import MULTIPLE_DECIMALS, SHARE_DECIMALS, Row, Telling
+from watermap.export.telling import MULTIPLE_DECIMALS, SHARE_DECIMALS, Row, Telling
 from watermap.language import Language
 from watermap.quality.targets.outlook import SectionOutlook, TargetOutlook
 from watermap.quality.targets.years import PlanYears, SectionTargetYears, TargetYears
@@ -27,11 +27,11 @@ def outlook_sheets(found: Sequence[TargetOutlook], *, language: Language) -> tup
 def _targets(targets: Sequence[TargetYears], telling: Telling) -> Sheet:
     columns = (
         telling.text("plan_target", 36),
-        telling.number("year"),
+        telling.count("year", 12),
         telling.text("direction_of_target", 10),
         *_shares(telling),
         telling.text("met", 12),
-        telling.number("objects"),
+        telling.count("objects", 12),
         telling.text("remark", 60),
     )
     rows = tuple(
@@ -43,7 +43,7 @@ def _targets(targets: Sequence[TargetYears], telling: Telling) -> Sheet:
             year.actual_pct,
             telling.met(year.met),
             year.n,
-            telling.lines(year.why),
+            telling.why(year.why),
         )
         for one in targets
         for year in one.years
@@ -53,15 +53,14 @@ def _targets(targets: Sequence[TargetYears], telling: Telling) -> Sheet:
 
 def _shares(telling: Telling) -> tuple[Column, ...]:
     return tuple(
-        telling.number(name, kind="number", decimals=SHARE_DECIMALS)
-        for name in ("required_pct", "actual_pct")
+        telling.number(name, SHARE_DECIMALS, 12) for name in ("required_pct", "actual_pct")
     )
 
 
 def _sections(sections: Sequence[SectionTargetYears], telling: Telling) -> Sheet:
     columns = (
         telling.text("section", 24),
-        telling.number("year"),
+        telling.count("year", 12),
         telling.text("target", 12),
         telling.text("class", 12),
         telling.text("met", 12),
@@ -74,7 +73,7 @@ def _sections(sections: Sequence[SectionTargetYears], telling: Telling) -> Sheet
             telling.water_class(year.required),
             telling.water_class(year.actual),
             telling.met(year.met),
-            telling.lines(year.why),
+            telling.why(year.why),
         )
         for one in sections
         for year in one.years
@@ -85,14 +84,14 @@ def _sections(sections: Sequence[SectionTargetYears], telling: Telling) -> Sheet
 def _gaps(found: Sequence[TargetOutlook], telling: Telling) -> Sheet:
     columns = (
         telling.text("plan_target", 36),
-        telling.number("year"),
+        telling.count("year", 12),
         *_shares(telling),
         telling.text("met", 12),
-        telling.number("targets_gap", kind="number", decimals=SHARE_DECIMALS),
-        telling.number("targets_counted"),
-        telling.number("targets_good"),
-        telling.number("targets_needed"),
-        telling.number("targets_spare"),
+        telling.number("targets_gap", SHARE_DECIMALS, 12),
+        telling.count("targets_counted", 12),
+        telling.count("targets_good", 12),
+        telling.count("targets_needed", 12),
+        telling.count("targets_spare", 12),
         telling.text("remark", 60),
     )
     rows = tuple(
@@ -107,7 +106,7 @@ def _gaps(found: Sequence[TargetOutlook], telling: Telling) -> Sheet:
             one.good,
             one.needed,
             one.spare,
-            telling.lines((*one.result.why, *one.why)),
+            telling.why((*one.result.why, *one.why)),
         )
         for one in found
     )
@@ -118,11 +117,11 @@ def _ranked(found: Sequence[TargetOutlook], telling: Telling) -> Sheet:
     columns = (
         telling.text("plan_target", 36),
         telling.text("targets_side", 18),
-        telling.number("targets_rank"),
+        telling.count("targets_rank", 12),
         telling.text("section", 24),
         telling.text("class", 12),
         telling.text("targets_wanted", 12),
-        telling.number("targets_margin", kind="number", decimals=MULTIPLE_DECIMALS),
+        telling.number("targets_margin", MULTIPLE_DECIMALS, 12),
         telling.text("targets_what", 60),
         telling.text("targets_never_detected", 30),
     )
@@ -149,6 +148,6 @@ def _section(title: str, rank: int, one: SectionOutlook, telling: Telling, *, mi
         telling.water_class(one.water_class),
         telling.water_class(one.wanted),
         one.margin,
-        telling.lines(one.told(missing=missing)),
+        telling.why(one.told(missing=missing)),
         telling.listed(telling.indicator(name) for name in one.never_detected),
     )

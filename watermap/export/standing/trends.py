@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from watermap.export.sheets import Coloured, Sheet, Value
-from watermap.export.standing.change_words import Telling
+from watermap.export.telling import Telling
 from watermap.language import Language
 from watermap.quality.change.rules import ChangeRules
 from watermap.quality.change.said import trends_said
@@ -56,7 +56,7 @@ def _row(one: Trend, telling: Telling, rules: ChangeRules) -> tuple[Value | Colo
     return (
         one.name,
         telling.indicator(one.indicator),
-        telling.unit(one.indicator),
+        telling.unit_of(one.indicator),
         telling.word(_STATES[one.state]),
         periods[0] if periods else None,
         periods[-1] if periods else None,

@@ -2,7 +2,7 @@
 
 from watermap.export.sheets import Sheet
 from watermap.export.standing.change import Row
-from watermap.export.standing.change_words import Telling
+from watermap.export.telling import Telling
 from watermap.language import Language
 from watermap.quality.change.early import EarlyWarnings
 from watermap.quality.change.warned import EarlyWarning
@@ -48,7 +48,7 @@ def _warning(one: EarlyWarning, telling: Telling, rules: WarningRules) -> Row:
         rules.rules[one.rule].title.of(telling.language),
         telling.indicators(one.indicators),
         " → ".join(f"{value:f}" for value in one.values.values()),
-        telling.unit(one.indicators[0]) if one.values else None,
+        telling.unit_of(one.indicators[0]) if one.values else None,
         one.limit,
         telling.water_class(one.limit_class),
         one.near_pct,
