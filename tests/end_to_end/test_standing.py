@@ -28,9 +28,12 @@ def test_the_workbook_has_the_same_tables_as_the_terminal(run, sample, tmp_path,
     done = run("assess", sample, "--period", "2019-06", "--lang", language, "--tables",
                "--out", str(out))  # fmt: skip
     assert done.returncode == 0, done.stderr
-    names = openpyxl.load_workbook(out).sheetnames
+    book = openpyxl.load_workbook(out)
+    names = book.sheetnames
     assert len(names) == len(set(names)) > 20
     assert "乡镇通报" in names if language == "zh" else "Notices by town" in names
+    river = next(row for row in book[names[1]].iter_rows(values_only=True) if row[0] == "伊家河")
+    assert any("张山子" in str(cell) and "伊家河口" in str(cell) for cell in river)
 
 
 def test_methods_lists_every_rule_with_its_topic(answer):
