@@ -154,7 +154,7 @@ def test_the_difference_both_ways_and_where(propose, well, make_layer, ground):
     ):
         assert area_m2 == pytest.approx(abs(ORACLE.geometry_area_perimeter(shape)[0]), abs=0.5)
     on_approved, on_proposed = found.gaps
-    # east and west the circle lies 50 m outside the box; its corners lie only 34 m outside the circle
+    # east and west the circle lies 50 m outside the box; the corners are only 34 m outside it
     assert on_approved.metres == pytest.approx(50, abs=0.1)
     assert on_proposed.metres == pytest.approx(50, abs=0.1)
     side = ORACLE.inv(ground.lon, ground.lat, *on_approved.place)[2]

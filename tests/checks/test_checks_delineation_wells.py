@@ -108,7 +108,7 @@ def test_the_layers_word_for_the_water(ground, propose, word, aquifer):
     answer = propose(well, medium="fine_sand")
     assert answer.settings.choice("aquifer") == aquifer
     if aquifer is None:
-        code = "delineation.needs" if word is None else "delineation.aquifer_ambiguous"
+        code = "delineation.needs_choice" if word is None else "delineation.aquifer_ambiguous"
         assert codes(answer) == {code}
         assert answer.state == "needs_parameters"
 

@@ -12,7 +12,7 @@ from watermap.checks.delineation.found import Source, approved_areas, find_sourc
 from watermap.checks.delineation.lake import propose_lake
 from watermap.checks.delineation.proposal import Proposal
 from watermap.checks.delineation.river import propose_river
-from watermap.checks.delineation.settings import hold_to_guideline, settings as with_layer
+from watermap.checks.delineation.settings import hold_to_guideline, needs, settings as with_layer
 from watermap.checks.delineation.wells import propose_wells
 from watermap.errors import Message, Problem
 from watermap.harmonise.layer import Layers
@@ -80,9 +80,7 @@ def _type(found: Source, document: Delineation, given: Mapping[str, str]) -> Sou
 
 
 def _untyped(found: Source, document: Delineation, approved: tuple[object, ...]) -> Proposal:
-    why = Message.of(
-        "delineation.needs", title=document.parameter("source_type").title, name="source_type"
-    )
+    why = needs(document.parameter("source_type"))
     return Proposal(
         source=found.ref,
         source_type=None,
@@ -123,7 +121,7 @@ def _answer(
 def _warnings(document: Delineation, *, approved_count: int) -> tuple[Problem, ...]:
     """What holds for every proposal: approved ones prevail, and the figures are not verified."""
     approved = (
-        Problem.note("delineation.approved_prevails", count=approved_count)
+        Problem.warning("delineation.approved_prevails", count=approved_count)
         if approved_count
         else Problem.warning("delineation.nothing_approved")
     )

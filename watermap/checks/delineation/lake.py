@@ -53,7 +53,7 @@ def propose_lake(
         document: the guideline.
         given: a person's settings, already held to the guideline.
     """
-    bare = with_layer(document, "lake", given=given, layer={})
+    bare = with_layer(document, "lake", given=given, layer={"source_type": "lake"})
     place = shapely.multipoints(list(source.places))
     near = waters(layers, LAKE_KIND, kinds, place, bare.metres("snap"))
     if not near:
@@ -79,6 +79,7 @@ def propose_lake(
 def _told(lake: Water) -> dict[str, str]:
     """What the layer says of the lake; the surface is measured where it does not say it."""
     found = {
+        "source_type": "lake",
         "water_body": told(lake.values, "type"),
         "storage": told(lake.values, "storage"),
         "surface": told(lake.values, "area") or figure(drawn_area_m2(lake.geometry) / 1e6, 4),
@@ -112,15 +113,11 @@ def _size(document: Delineation, chosen: Settings) -> tuple[Size | None, Message
         case "reservoir":
             body, name, unit = "reservoir", "storage", HUNDRED_MILLION_IN_TEN_THOUSANDS
         case _:
-            return None, _needs(chosen, "water_body")
+            return None, chosen.needs("water_body")
     value = chosen.number(name)
     if value is None:
-        return None, _needs(chosen, name)
+        return None, chosen.needs(name)
     return document.size(body, value / unit), Message.of("delineation.no_size", value=value)
-
-
-def _needs(chosen: Settings, name: str) -> Message:
-    return Message.of("delineation.needs", title=chosen.title(name), name=name)
 
 
 def _none(why: Message) -> tuple[Zone, ...]:
@@ -186,7 +183,7 @@ def _land_2(rule: LakeRule, shape: _Shape, chosen: Settings, plane: Plane) -> Zo
     if rule.grade_2_land == "by_terrain" and chosen.choice("terrain") != "plain":
         if chosen.choice("terrain") == "mountain":
             return without("grade_2", "land", "left_to_person", Message.of("delineation.ridge"))
-        return without("grade_2", "land", "needs_parameters", _needs(chosen, "terrain"))
+        return without("grade_2", "land", "needs_parameters", chosen.needs("terrain"))
     inner = shapely.union_all([shape.water_1, shape.land_1, EMPTY])
     reach = within(inner, chosen.metres(rule.grade_2_land_beyond or rule.grade_1_land))
     return proposed("grade_2", "land", less(reach, [inner, shape.surface]), plane)

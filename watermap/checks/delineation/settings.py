@@ -1,13 +1,13 @@
 """The parameters of one proposal: default, layer or person, each with where it comes from."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from watermap.checks.delineation.document import Delineation, Parameter, SourceType
-from watermap.errors import Problem, WatermapError
+from watermap.checks.delineation.document import Choice, Delineation, Parameter, SourceType
+from watermap.errors import Message, Problem, WatermapError
 from watermap.language import Text
 
 Origin = Literal["document", "watermap", "layer", "given", "missing"]
@@ -46,6 +46,11 @@ class Settings:
         """What the parameter is called."""
         return next(one.parameter.title for one in self.every if one.parameter.id == name)
 
+    def needs(self, name: str) -> Message:
+        """That a parameter is missing, and what it can be."""
+        parameter = next(one.parameter for one in self.every if one.parameter.id == name)
+        return needs(parameter)
+
     def metres(self, name: str) -> float:
         """A length that always has a value.
 
@@ -56,6 +61,29 @@ class Settings:
         if value is None:
             raise ValueError(f"{name} has no default")
         return float(value)
+
+
+def needs(parameter: Parameter) -> Message:
+    """That a parameter is missing, and what it can be."""
+    if parameter.choices:
+        return Message.of(
+            "delineation.needs_choice",
+            title=parameter.title,
+            name=parameter.id,
+            choices=listed(parameter.choices),
+        )
+    return Message.of(
+        "delineation.needs", title=parameter.title, name=parameter.id, unit=parameter.unit
+    )
+
+
+def listed(choices: Iterable[Choice]) -> Text:
+    """Choices with what they are called, one after the other."""
+    known = list(choices)
+    return Text(
+        zh="；".join(f"{one.id}（{one.title.zh}）" for one in known),
+        en="; ".join(f"{one.id} ({one.title.en})" for one in known),
+    )
 
 
 def hold_to_guideline(document: Delineation, given: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from watermap.checks.delineation.banks import EMPTY, within
 from watermap.checks.delineation.document import Aquifer, Delineation
 from watermap.checks.delineation.found import Source, named_choices, told
 from watermap.checks.delineation.proposal import GRADES, Grade, Radius, State, Zone, ZoneState
-from watermap.checks.delineation.settings import Settings, settings as with_layer
+from watermap.checks.delineation.settings import Settings, listed, settings as with_layer
 from watermap.errors import Message
 from watermap.geodesy.plane import Plane
 from watermap.language import Text
@@ -40,6 +40,7 @@ def propose_wells(source: Source, document: Delineation, given: Mapping[str, str
     """
     meant = named_choices(document.parameter("aquifer"), told(source.values, "river"))
     layer = {
+        "source_type": "groundwater",
         "supply": told(source.values, "supply"),
         "aquifer": meant[0] if len(meant) == 1 else None,
     }
@@ -77,10 +78,12 @@ def _which_aquifer(
         return Message.of(
             "delineation.aquifer_ambiguous",
             word=told(source.values, "river"),
-            choices=", ".join(meant),
+            choices=listed(
+                choice for choice in document.parameter("aquifer").choices if choice.id in meant
+            ),
             name="aquifer",
         )
-    return Message.of("delineation.needs", title=chosen.title("aquifer"), name="aquifer")
+    return chosen.needs("aquifer")
 
 
 def _large(chosen: Settings) -> Message | None:
@@ -204,10 +207,7 @@ def _untold(grade: Grade, ground: _Ground) -> Zone:
     if not missing:
         why = Message.of("delineation.shape_by_person")
         return without(grade, "whole", "left_to_person", why)
-    whys = [
-        Message.of("delineation.needs", title=chosen.title(name), name=name) for name in missing
-    ]
-    return without(grade, "whole", "needs_parameters", *whys)
+    return without(grade, "whole", "needs_parameters", *(chosen.needs(one) for one in missing))
 
 
 def _of_radii(radii: Sequence[Radius], ground: _Ground, wells: int) -> list[Message]:
