@@ -185,3 +185,38 @@ def test_areas_of_other_sources_are_not_compared(propose, well, make_layer, grou
     )
     answer = propose(well, other, **GRAVEL)
     assert (answer.approved, answer.comparisons) == ((), ())
+
+
+def test_water_and_land_are_compared_as_one(propose, make_layer, ground):
+    """The approved grade 1 is the proposed one, bank and all: no edge of it lies off."""
+    rivers = make_layer("river", (ground.line((-5000, 0), (0, 20), (5000, 0)), {"name": "东河"}))
+    source = propose.source(ground.point(0, 0), source_type="river")
+    parts = [zone(propose(source, rivers), "grade_1", part).geometry for part in ("water", "land")]
+    layer = approved(make_layer, ("grade_1", shapely.union_all(parts, grid_size=1e-9)))
+    (found,) = propose(source, rivers, layer).comparisons
+    assert max(gap.metres for gap in found.gaps) < 0.1
+    assert found.shared_pct_of_approved == pytest.approx(100, abs=0.01)
+
+
+def test_a_grade_proposed_in_part_is_compared_with_a_warning(propose, make_layer, ground):
+    lake = make_layer(
+        "lake", (ground.box(-900, -900, 900, 900), {"name": "东库", "type": "reservoir"})
+    )
+    layer = approved(make_layer, ("grade_2", ground.box(-2000, -2000, 2000, 2000)))
+    source = propose.source(ground.point(0, 0), source_type="lake")
+    given = {"storage": "2000", "single_purpose": "no"}
+    for terrain, warned in (("plain", False), ("mountain", True)):
+        answer = propose(source, lake, layer, terrain=terrain, **given)
+        codes = [one.code for one in answer.problems]
+        assert ("delineation.compared_in_part" in codes) == warned
+
+
+def test_lengths_of_nothing_give_no_area(propose, make_layer, ground):
+    rivers = make_layer("river", (ground.line((-5000, 0), (5000, 0)), {"name": "东河"}))
+    source = propose.source(ground.point(0, 0), source_type="river")
+    nothing = dict.fromkeys(("grade_1_up", "grade_1_down", "grade_2_up", "grade_2_down"), "0")
+    answer = propose(source, rivers, **nothing)
+    assert {(one.state, one.geometry) for one in answer.zones} == {("none_by_rule", None)}
+    assert answer.reaches == ()
+    only_up = propose(source, rivers, grade_1_down="0")
+    assert zone(only_up, "grade_1", "water").area_m2 == pytest.approx(1000 * 30, rel=1e-3)

@@ -6,7 +6,7 @@ beyond the ends of the way it lies along; so it is as long as the water.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ STEP_M = 5.0  # between the points that stand for a line
 CAP_M = 0.1  # how near to an end the two points stand that cut across it
 EDGE_WITHIN_M = 0.01  # how far the edge of a drawn circle may lie inside the true one
 SMALLEST_M2 = 0.01  # smaller bits come of rounding
+SLIVER_M = 0.05  # so do narrower ones
 EMPTY = shapely.MultiPolygon()
 
 
@@ -42,36 +43,60 @@ class River:
     box: BaseGeometry  # surface and land lie inside
 
 
-def water_along(
-    ways: Sequence[Way], covered: Sequence[LineString], river: River
-) -> list[BaseGeometry]:
-    """The water along each way; together that of the reach."""
-    return [_water(way, covered, river) for way in ways]
+def water_of(ways: Sequence[Way], covered: Sequence[LineString], river: River) -> BaseGeometry:
+    """The water of the whole reach.
 
-
-def _water(way: Way, covered: Sequence[LineString], river: River) -> BaseGeometry:
-    near = way.line.buffer(CAP_M)
-    off = [part for line in covered for part in _lines(shapely.difference(line, near))]
-    beside = [*off, *(part for line in river.others for part in _lines(line.difference(near)))]
-    foreign = _cells(way, [_inner(line) for line in beside], river.box)
-    bare = shapely.difference(way.line, river.surface)
-    assumed = bare.buffer(river.width_m / 2, quad_segs=quadrant(river.width_m / 2))
-    whole = shapely.union_all([river.surface, assumed])
-    return _touching(polygons(shapely.difference(whole, foreign)), way.line)
+    Args:
+        ways: through the reach.
+        covered: the lines of the reach, each stretch once.
+        river: what is known of it.
+    """
+    reach = shapely.union_all(list(covered))
+    own = np.concatenate([_inner(line) for line in covered])
+    foreign = [_inner(line) for line in river.others]
+    # The end of one intake's way is no end of the reach where another intake's goes on.
+    caps = [
+        cap
+        for way in ways
+        for cap in _caps(way)
+        if shapely.distance(reach, shapely.points(cap)) > CAP_M / 4
+    ]
+    return _water(reach, own, [*foreign, np.array(caps)] if caps else foreign, river)
 
 
 def land_along(
-    ways: Sequence[Way], water: Sequence[BaseGeometry], river: River, *, depth_m: float
+    ways: Sequence[Way],
+    covered: Sequence[LineString],
+    water: BaseGeometry,
+    river: River,
+    *,
+    depth_m: float,
 ) -> BaseGeometry:
-    """The land within a distance of the water of each way and not beyond its ends."""
+    """The land within a distance of the water along each way and not beyond that way's ends."""
     if depth_m <= 0:
         return EMPTY
-    strips = [
-        shapely.difference(within(part, depth_m), _cells(way, [], river.box))
-        for way, part in zip(ways, water, strict=True)
-    ]
-    wet = shapely.union_all([river.surface, *water])
+    strips = [_strip(way, covered, river, depth_m) for way in ways]
+    wet = shapely.union_all([river.surface, water])
     return polygons(shapely.difference(shapely.union_all(strips), wet))
+
+
+def _strip(way: Way, covered: Sequence[LineString], river: River, depth_m: float) -> BaseGeometry:
+    """All within a distance of the water of one way, cut straight across at the way's ends."""
+    near = way.line.buffer(CAP_M)
+    beside = [part for line in covered for part in _lines(shapely.difference(line, near))]
+    own, caps = _inner(way.line), [np.array(points) for points in [list(_caps(way))] if points]
+    foreign = [_inner(line) for line in (*beside, *river.others)]
+    water = _water(way.line, own, [*foreign, *caps], river)
+    return shapely.difference(within(water, depth_m), _cells(own, caps, river.box))
+
+
+def _water(
+    line: BaseGeometry, own: Floats, foreign: Sequence[Floats], river: River
+) -> BaseGeometry:
+    bare = shapely.difference(line, river.surface)
+    assumed = bare.buffer(river.width_m / 2, quad_segs=quadrant(river.width_m / 2))
+    whole = shapely.union_all([river.surface, assumed])
+    return _touching(polygons(shapely.difference(whole, _cells(own, foreign, river.box))), line)
 
 
 def within(shape: BaseGeometry, metres: float) -> BaseGeometry:
@@ -88,28 +113,26 @@ def quadrant(radius_m: float) -> int:
 
 
 def polygons(shape: BaseGeometry) -> BaseGeometry:
-    """The areas of a shape that are more than rounding, as one."""
+    """The areas of a shape that are more than rounding, as one; slivers between shapes go."""
     parts = shapely.get_parts(shapely.get_parts(shape))
-    large = parts[shapely.area(parts) > SMALLEST_M2]
-    return shapely.multipolygons(large) if len(large) else EMPTY
+    parts = parts[shapely.area(parts) > SMALLEST_M2]
+    thick = parts[~shapely.is_empty(shapely.buffer(parts, -SLIVER_M / 2))]
+    return shapely.multipolygons(thick) if len(thick) else EMPTY
 
 
-def _touching(areas: BaseGeometry, line: LineString) -> BaseGeometry:
+def _touching(areas: BaseGeometry, line: BaseGeometry) -> BaseGeometry:
     """Only what the line itself runs through: other arms of a polygon are no water of the reach."""
     parts = shapely.get_parts(areas)
     there = parts[shapely.intersects(parts, line)]
     return shapely.multipolygons(there) if len(there) else EMPTY
 
 
-def _cells(way: Way, foreign: Iterable[Floats], box: BaseGeometry) -> BaseGeometry:
-    """The ground nearer to foreign points, or beyond the capped ends, than to the way."""
-    own = _inner(way.line)
-    out = [point for points in foreign for point in points]
-    out += list(_caps(way))
-    if not out:
+def _cells(own: Floats, foreign: Sequence[Floats], box: BaseGeometry) -> BaseGeometry:
+    """The ground nearer to foreign points than to one's own."""
+    if not foreign:
         return EMPTY
-    every = np.concatenate([own, np.array(out)])
-    # The cells need points that differ; where two lines share one, the way has it.
+    every = np.concatenate([own, *foreign])
+    # The cells need points that differ; where two lines share one, one's own line has it.
     _, first = np.unique(np.round(every, 4), axis=0, return_index=True)
     kept = np.sort(first)
     cells = shapely.get_parts(

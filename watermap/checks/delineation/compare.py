@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from watermap.checks.delineation.answer import LONGEST_M
 from watermap.checks.delineation.banks import EMPTY
 from watermap.checks.delineation.proposal import GRADES, Comparison, Gap, Grade, Piece, Zone
 from watermap.checks.features import made_valid, text_of
@@ -19,6 +20,7 @@ Approved = tuple[FeatureRef, Mapping[str, object], BaseGeometry]
 
 SMALLEST_M2 = 1.0  # smaller pieces are not listed
 MOST_PIECES = 20
+HAIR_M = 0.02  # half the width of a gap that rounding leaves
 STEP_M = 5.0  # between the points of a boundary at which a gap is looked for
 
 
@@ -44,14 +46,24 @@ def compare(
         if own and drawn:
             if drawn_area_m2(shapely.intersection(whole, inner)) > SMALLEST_M2:
                 problems.append(Problem.note("delineation.approved_nested"))
+            if any(_open(zone) for zone in zones if zone.grade == grade):
+                problems.append(Problem.warning("delineation.compared_in_part"))
             comparisons.append(_compared(grade, own, shape, _united(drawn)))
         inner = shapely.union_all([inner, whole])
     return tuple(comparisons), tuple(problems)
 
 
+def _open(zone: Zone) -> bool:
+    return zone.state in ("left_to_person", "needs_parameters")
+
+
 def _united(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
-    """Water and land meet along a line of many points; a hair's gap between them is closed."""
-    return made_valid(shapely.union_all(list(shapes), grid_size=1e-9))
+    """Water and land meet along a line of many points; the hair's gaps between them are closed."""
+    plane = Plane.around(shapely.geometrycollections(list(shapes)))
+    flat = shapely.union_all([plane.to_plane(shape) for shape in shapes])
+    wide = flat.buffer(HAIR_M, join_style="mitre")
+    closed = wide.buffer(-HAIR_M, join_style="mitre")
+    return made_valid(plane.to_geographic(shapely.segmentize(closed, LONGEST_M)))
 
 
 def _compared(

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.delineation.answer import Answer, less, proposed, state_of, without
-from watermap.checks.delineation.banks import CAP_M, EMPTY, River, Way, land_along, water_along
+from watermap.checks.delineation.banks import CAP_M, EMPTY, River, Way, land_along, water_of
 from watermap.checks.delineation.found import (
     LAKE_KIND,
     RIVER_KIND,
@@ -219,10 +219,10 @@ def _shape(
         box=shapely.box(*reach.buffer(WIDEST_M + limit.bank_m + WIDEST_M).bounds),
     )
     ways = [way for both in walked for way in _ways(*both)]
-    parts = water_along(ways, covered, river)
+    water = water_of(ways, covered, river)
     return _Shape(
-        water=shapely.union_all(parts),
-        land=land_along(ways, parts, river, depth_m=limit.bank_m),
+        water=water,
+        land=land_along(ways, covered, water, river, depth_m=limit.bank_m),
         covered_m=reach.length,
         with_surface_m=shapely.intersection(reach, surface).length,
     )
@@ -302,7 +302,9 @@ def _of_settings(source: Source, settings: Settings) -> list[Message]:
 def _of_width(shape: _Shape, settings: Settings) -> tuple[Message, ...]:
     """Where the width of the water comes from."""
     bare_m = shape.covered_m - shape.with_surface_m
-    if shape.covered_m and bare_m > 1:
+    if not shape.covered_m:
+        return ()
+    if bare_m > 1:
         share = figure(bare_m / shape.covered_m * 100, 0)
         width = settings.choice("river_width")
         return (

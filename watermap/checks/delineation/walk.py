@@ -7,7 +7,7 @@ river flows into it. Lines that cross without an end are not joined. A line runs
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Literal
 
 import numpy as np
@@ -149,9 +149,10 @@ def walk(network: Network, start: int, *, distance_m: float, upstream: bool) -> 
     ways: dict[int, tuple[Piece, ...]] = {}  # by the node that they lead to, the shortest
     covered: list[LineString] = []
     branches: list[Branch] = []
-    waiting: list[tuple[float, int, tuple[Piece, ...]]] = [(0.0, start, ())]
+    turn = count()  # of two ways as long, the one found first
+    waiting: list[tuple[float, int, int, tuple[Piece, ...]]] = [(0.0, next(turn), start, ())]
     while waiting:
-        gone_m, node, way = heapq.heappop(waiting)
+        gone_m, _, node, way = heapq.heappop(waiting)
         if node in ways:
             branches.append(_branch(way, None, upstream, "loop"))
             continue
@@ -166,7 +167,8 @@ def walk(network: Network, start: int, *, distance_m: float, upstream: bool) -> 
             if piece.line.length < left_m - SHORTEST_M:
                 covered.append(piece.line)
                 beyond = piece.start if upstream else piece.end
-                heapq.heappush(waiting, (gone_m + piece.line.length, beyond, (*way, piece)))
+                far_m = gone_m + piece.line.length
+                heapq.heappush(waiting, (far_m, next(turn), beyond, (*way, piece)))
             else:
                 last = _begin(piece.line, left_m, upstream)
                 covered.append(last)
