@@ -77,7 +77,7 @@ def test_the_record_is_plain_and_says_that_it_is_a_proposal(proposals, language)
         codes = {one["code"] for one in record["problems"]}
         assert codes >= {"delineation.unverified", "delineation.approved_prevails"}
         for one in record["parameters"]:
-            assert one["verified"] == (one["origin"] in ("layer", "given"))
+            assert one["verified"] is (False if one["origin"] == "document" else None)
         for zone in record["zones"]:
             assert (zone["area_m2"] is None) == (zone["state"] != "proposed")
             assert zone["state"] == "proposed" or zone["why"]

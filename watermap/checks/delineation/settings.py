@@ -24,7 +24,7 @@ class Setting:
     parameter: Parameter
     value: str | None
     origin: Origin
-    verified: bool  # the guideline's mark; True for what a layer or a person says
+    verified: bool | None  # the guideline's mark; None: no figure of the guideline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,16 +176,16 @@ def _setting(
 ) -> Setting:
     name = parameter.id
     if name in given:
-        return Setting(parameter=parameter, value=given[name], origin="given", verified=True)
+        return Setting(parameter=parameter, value=given[name], origin="given", verified=None)
     told = layer.get(name)
     if told is not None and parameter.accepts(told):
-        return Setting(parameter=parameter, value=told, origin="layer", verified=True)
+        return Setting(parameter=parameter, value=told, origin="layer", verified=None)
     if parameter.value is None:
-        return Setting(parameter=parameter, value=None, origin="missing", verified=False)
+        return Setting(parameter=parameter, value=None, origin="missing", verified=None)
     origin: Origin = "document" if parameter.basis == "document" else "watermap"
     return Setting(
         parameter=parameter,
         value=parameter.value,
         origin=origin,
-        verified=document.verified and origin == "document",
+        verified=document.verified if origin == "document" else None,
     )
