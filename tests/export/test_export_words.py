@@ -12,6 +12,9 @@ SOURCES = {path: path.read_text("utf-8") for path in package_file("export").rglo
 FAMILIES = (  # words whose id ends in a value of the data
     "work_", "geometry_", "meaning_", "threshold_", "severity_", "state_", "grade_", "kind_",
     "river_method_", "met_", "place_",
+    "delineation_grade_", "delineation_part_", "delineation_zone_", "delineation_state_",
+    "delineation_origin_", "delineation_ends_", "delineation_farthest_", "delineation_piece_",
+    "delineation_topic_",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "assess": ("assess", "Class the sections of a project"),
     "map": ("map", "Draw the map of a project"),
     "around": ("around", "List what lies around the drinking-water sources"),
+    "protect": ("protect", "Propose the protection areas of a drinking-water source"),
     "check": ("check", "Hold a proposed project against all rules"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),

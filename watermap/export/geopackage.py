@@ -76,6 +76,15 @@ def write_results(
     return open_to_all.left_out
 
 
+def write_tables(tables: Mapping[str, Table], path: Path) -> None:
+    """Write tables under their names, in EPSG:4490, and count them again.
+
+    Raises:
+        WatermapError: the file cannot be written, or does not hold what was written to it.
+    """
+    _write(tables, path)
+
+
 def _write(tables: Mapping[str, Table], path: Path) -> None:
     take_paths_as_they_are()
     with atomic(path) as temporary, _told_as(path), _tidied(temporary):

@@ -1,0 +1,1 @@
+"""Proposes the protection areas of a drinking-water source; approved ones always prevail."""
