@@ -1,5 +1,6 @@
 """Everything that follows from the sample's evaluation, as the doors ask for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def test_a_month_has_a_notice_of_the_sections_that_fail(opened):
     assert {one.section for one in found.bulletin.failing} == failing
     assert str(found.on_period_before.before) == "2019-05"
     assert not [one for one in found.problems if one.severity == "error"]
+
+
+def test_districts_are_ranked_by_the_field_that_the_project_names(opened):
+    by_town = replace(opened, project=opened.project.model_copy(update={"ranked_by": "town"}))
+    found = stand(by_town, assess(by_town, period=Period.parse("2019")))
+    (towns,) = [one for one in found.rankings if one.level == "district"]
+    names = {one.name for one in towns.entries}
+    assert names == {"张山子镇", "运河街道", "邳庄镇", "涧头集镇", "马兰屯镇"}
 
 
 def test_the_earliest_year_has_nothing_to_be_compared_with(opened):

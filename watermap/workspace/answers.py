@@ -121,6 +121,7 @@ def _material(
         capacity=opened.papers.capacity,
         credit_scheme=_known(known_credit_schemes(), project.credit_scheme, _SCHEME),
         source_year_by=project.source_year_by,
+        ranked_by=project.ranked_by,
         lake_zones=project.lake_zones,
     )
 

@@ -83,6 +83,7 @@ class Project(Strict):
     compensation: str | None = None  # agreements across borders, relative
     capacity: str | None = None  # permitted loads of control units, relative
     source_year_by: YearBy | None = None  # how a source attains a year; None: as sources/items.toml
+    ranked_by: Literal["town", "county", "city", "assessed_city", "province"] = "county"
     credit_scheme: str = "national-4"  # by which enterprises' scores are graded
     layers: list[LayerEntry] = Key(default_factory=list, alias="layer")
     tables: list[TableEntry] = Key(default_factory=list, alias="table")

@@ -44,6 +44,7 @@ class Material:
     capacity: CapacityPlan | None = None
     credit_scheme: CreditScheme | None = None
     source_year_by: YearBy | None = None  # how a source attains a year
+    ranked_by: str = "county"  # the field of sections that names the districts to be ranked
     lake_zones: Mapping[str, str] = field(default_factory=dict)  # section of a lake: its zone
     underground: Underground = NOT_ASKED
 

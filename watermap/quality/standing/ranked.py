@@ -15,7 +15,6 @@ from watermap.quality.standing.material import Material
 from watermap.quality.stations.attributes import attributes
 
 LEVELS: tuple[Level, ...] = ("section", "river", "lake", "district")
-DISTRICT = "county"  # the field of sections by which districts are ranked
 
 
 def rankings(
@@ -36,7 +35,7 @@ def rankings(
         assessment.sections,
         setting=material.setting,
         rules=index_rules(),
-        districts=districts_by(attributes(material.layers), DISTRICT),
+        districts=districts_by(attributes(material.layers), material.ranked_by),
         reference=None if earlier is None else [one for one in earlier if one.kind == "section"],
     )
     found = [attempt(partial(ranked, level=level), problems) for level in LEVELS]
