@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from watermap.checks.firm import Firmness
 from watermap.checks.site import Site
+from watermap.checks.way import WayOut
 from watermap.errors import Message, Problem
 from watermap.language import Text
 from watermap.reading.raw import Source
@@ -13,6 +15,7 @@ from watermap.reading.raw import Source
 Relation = Literal["inside", "overlaps", "crosses", "touches", "within", "outside"]
 FindingVerdict = Literal["prohibited", "restricted", "notice"]
 Verdict = Literal["prohibited", "restricted", "notice", "no_conflict", "incomplete"]
+Conflict = Literal["yes", "no", "within_tolerance"]
 ThemeState = Literal["conflict", "near", "no_conflict", "no_data", "not_covering"]
 
 
@@ -58,6 +61,9 @@ class Finding:
     distance_m: float = 0.0
     bearing_deg: float | None = None  # from the site to the feature; None where they meet
     unanswered: tuple[str, ...] = ()  # questions whose answer could change the verdict
+    conflict: Conflict = (
+        "yes"  # no: an edge that touches, ground that is near, or what speaks for it
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,8 @@ class SiteCheck:
     thresholds: Mapping[str, float]  # tolerance_m, within_m_500 …
     verdict_holds_within_m: float | None  # largest shift that keeps the verdict; None: not computed
     problems: tuple[Problem, ...] = ()
+    firmness: Firmness | None = None  # None: not asked for
+    way_out: WayOut | None = None  # None: not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

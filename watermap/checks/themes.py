@@ -136,7 +136,7 @@ def _held(
     rules: Sequence[Rule],
     question: Question,
 ) -> Checked:
-    tolerance_m = question.circumstances.tolerance_m
+    tolerance_m = question.circumstances.tolerance_of(kind.id)
     of_features = joined(
         [matches(rules, near, met, question.site, tolerance_m=tolerance_m) for near, met in held],
         question.site.geometry,

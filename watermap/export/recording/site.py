@@ -85,6 +85,7 @@ def _finding(finding: Finding, language: Language) -> Record:
         "basis": _basis(finding.basis, language),
         "message": told(finding.message, language),
         "unanswered": list(finding.unanswered),
+        "conflict": finding.conflict,
     }
 
 
