@@ -7,14 +7,15 @@ from typing import Literal
 
 from watermap.checks.firm import Firmness
 from watermap.checks.site import Site
+from watermap.checks.verdicts import FindingVerdict, Verdict
 from watermap.checks.way import WayOut
 from watermap.errors import Message, Problem
 from watermap.language import Text
 from watermap.reading.raw import Source
 
+__all__ = ["FindingVerdict", "Verdict"]
+
 Relation = Literal["inside", "overlaps", "crosses", "touches", "within", "outside"]
-FindingVerdict = Literal["prohibited", "restricted", "notice"]
-Verdict = Literal["prohibited", "restricted", "notice", "no_conflict", "incomplete"]
 Conflict = Literal["yes", "no", "within_tolerance"]
 ThemeState = Literal["conflict", "near", "no_conflict", "no_data", "not_covering"]
 
@@ -87,6 +88,7 @@ class Theme:
     why: Message | None = None
     overlap_m2: float | None = None  # all findings' overlaps united, never counted twice
     overlap_pct_of_site: float | None = None
+    nearest_m: float | None = None  # 0 where the site meets one; None: none was looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

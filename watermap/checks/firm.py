@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from watermap.checks.verdicts import Verdict
 from watermap.language import Text
 
 DoubtName = Literal["gcj02", "bd09", "zone_west", "zone_east"]
@@ -22,7 +23,7 @@ class DoubtAnswer:
     title: Text
     outcome: DoubtOutcome
     moved_m: float | None  # how far the site's middle would lie from where it is said to be
-    verdict: str | None  # of the site there; None where it was not checked
+    verdict: Verdict | None  # of the site there; None where it was not checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ def obstacles(
         if not shapely.is_empty(cut):
             found.append(
                 Obstacle(
-                    shape=_flat(cut, plane),
+                    shape=straightened(cut, plane),
                     apart_m=apart_m,
                     severity=match.severity,
                     key=(match.rule.id, match.near.ref.path, match.near.record),
@@ -69,14 +69,15 @@ def beyond(held: Held, site: Site, plane: Plane, *, within_m: float) -> tuple[Ob
     outside = shapely.difference(shapely.box(*search_box(site.geometry, within_m + 1.0)), area)
     if shapely.is_empty(outside):
         return ()
-    shape = _flat(outside, plane)
+    shape = straightened(outside, plane)
     return (Obstacle(shape=shape, apart_m=0.0, severity=_ALWAYS, key=("", "", 0)),)
 
 
 _ALWAYS = 99  # harder than any verdict: no way out leads there
 
 
-def _flat(shape: BaseGeometry, plane: Plane) -> BaseGeometry:
+def straightened(shape: BaseGeometry, plane: Plane) -> BaseGeometry:
+    """A shape in the plane's metres, with no more corners than it needs there."""
     return shapely.simplify(plane.to_plane(shape), STRAIGHT_M, preserve_topology=True)
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from watermap.checks.verdicts import Verdict
 from watermap.errors import Message
 
 Clears = Literal["prohibitions", "all"]
@@ -22,7 +23,7 @@ class Move:
     metres: float
     bearing_deg: float  # clockwise from north, at the middle of the site's bounds
     geometry: BaseGeometry  # the moved site, EPSG:4490
-    verdict: str  # of the moved site
+    verdict: Verdict  # of the moved site
     holds_within_m: float | None
 
 
@@ -39,7 +40,7 @@ class Trim:
     remaining_m: float | None
     parts: int  # pieces that remain
     geometry: BaseGeometry  # what remains, EPSG:4490
-    verdict: str  # of what remains
+    verdict: Verdict  # of what remains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

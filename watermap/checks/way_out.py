@@ -18,7 +18,14 @@ from shapely.geometry.base import BaseGeometry
 from watermap.checks.answers import SEVERITY
 from watermap.checks.findings import FindingVerdict, SiteCheck
 from watermap.checks.held import Held
-from watermap.checks.obstacles import Obstacle, beyond, forbidden_ground, forbidden_moves, obstacles
+from watermap.checks.obstacles import (
+    Obstacle,
+    beyond,
+    forbidden_ground,
+    forbidden_moves,
+    obstacles,
+    straightened,
+)
 from watermap.checks.site import Site
 from watermap.checks.way import Clears, Move, Trim, Way, WayOut
 from watermap.datafile import Strict, read_toml
@@ -133,7 +140,7 @@ def _move(asked: _Asked) -> Move | Message:
 
 def _move_within(asked: _Asked, radius_m: float) -> Move | Message | None:
     """The shortest move of at most a length; None: there is none; a message: it did not hold."""
-    flat = asked.plane.to_plane(asked.site.geometry)
+    flat = straightened(asked.site.geometry, asked.plane)
     avoided = _avoided(asked, asked.site, radius_m)
     margin_m, refused = asked.search.margin_m, None
     for _ in range(asked.search.rounds):
@@ -211,7 +218,7 @@ def _trim(asked: _Asked) -> Trim | Message:
     dimension = int(shapely.get_dimensions(asked.site.geometry))
     if dimension == 0:
         return Message.of("way_out.point_has_no_trim")
-    flat = asked.plane.to_plane(asked.site.geometry)
+    flat = straightened(asked.site.geometry, asked.plane)
     avoided = _avoided(asked, asked.site, 0.0)
     margin_m = asked.search.margin_m
     for _ in range(asked.search.rounds):

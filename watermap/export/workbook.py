@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
+from watermap.checks.candidates import Candidates
 from watermap.checks.findings import Around
 from watermap.errors import Problem
 from watermap.export.sheets import write_sheets
 from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
+from watermap.export.sheets_siting import candidate_sheets
 from watermap.export.standing.sheets import standing_sheets, unlike
 from watermap.export.words import word
 from watermap.language import Language
@@ -42,6 +44,27 @@ def write_assessment(
         sheets = unlike((*sheets, *standing_sheets(standing, language=language)))
     title = word("assessment_title", language, period=assessment.period)
     return write_sheets(sheets, path, title=title)
+
+
+def write_candidates(
+    candidates: Candidates, path: Path, *, language: Language, kinds: Mapping[str, Kind]
+) -> tuple[Problem, ...]:
+    """Write sites side by side as .xlsx: comparison, themes, findings, ways out, firmness.
+
+    Args:
+        candidates: the answer.
+        path: where to write.
+        language: of headers and sentences.
+        kinds: for the titles of kinds.
+
+    Returns:
+        What did not fit and was cut.
+
+    Raises:
+        WatermapError: the file cannot be written.
+    """
+    sheets = candidate_sheets(candidates, language=language, kinds=kinds)
+    return write_sheets(sheets, path, title=word("siting_candidates_title", language))
 
 
 def write_around(

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from watermap.checks.around import around
+from watermap.checks.doubts import firmness
 from watermap.checks.findings import Around, SiteCheck
+from watermap.checks.held import Held
 from watermap.checks.rules import known_rules
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.site_check import check_site
+from watermap.checks.way_out import known_search, way_out
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.measurements import DATE
 from watermap.language import Text
@@ -234,6 +237,45 @@ def check(
         progress=progress,
     )
     return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
+
+
+def advised(
+    opened: Opened,
+    answer: SiteCheck,
+    *,
+    circumstances: Circumstances,
+    search_m: float | None = None,
+    progress: Progress = SILENT,
+) -> SiteCheck:
+    """A check of the project with how firm its verdict is, and the way out of its conflicts.
+
+    Args:
+        opened: the project.
+        answer: of ``check``, in the same circumstances.
+        circumstances: day, distances, tolerances.
+        search_m: the farthest move that is looked for; None: as way_out.toml says.
+        progress: one step for either.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    area = opened.study_area()
+    held = Held(
+        layers=opened.layers,
+        rules=known_rules(),
+        kinds=opened.kinds,
+        circumstances=circumstances,
+        study_area=None if area is None else area.geometry.union_all(),
+    )
+    search = known_search()
+    if search_m is not None:
+        search = search.model_copy(update={"search_radius_m": search_m})
+    progress.step(0, 2)
+    firm = firmness(answer, held)
+    progress.step(1, 2)
+    way = way_out(answer, held, search=search)
+    progress.step(2, 2)
+    return replace(answer, firmness=firm, way_out=way)
 
 
 def _known(entries: Mapping[str, Known], name: str, what: Text) -> Known:
