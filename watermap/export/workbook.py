@@ -1,15 +1,17 @@
 """Answers as Excel workbooks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.candidates import Candidates
 from watermap.checks.findings import Around
+from watermap.checks.raster_rings import RasterRings
 from watermap.errors import Problem
 from watermap.export.sheets import write_sheets
 from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
+from watermap.export.sheets_rasters import raster_sheets
 from watermap.export.sheets_siting import candidate_sheets
 from watermap.export.standing.sheets import standing_sheets, unlike
 from watermap.export.words import word
@@ -68,7 +70,12 @@ def write_candidates(
 
 
 def write_around(
-    around: Around, path: Path, *, language: Language, kinds: Mapping[str, Kind]
+    around: Around,
+    path: Path,
+    *,
+    language: Language,
+    kinds: Mapping[str, Kind],
+    rasters: Sequence[RasterRings] = (),
 ) -> tuple[Problem, ...]:
     """Write what lies around the sources as .xlsx: summary, every feature, data, method.
 
@@ -77,6 +84,7 @@ def write_around(
         path: where to write.
         language: of headers and sentences.
         kinds: for the titles of kinds.
+        rasters: what rasters say in the same rings.
 
     Returns:
         What did not fit and was cut.
@@ -85,4 +93,6 @@ def write_around(
         WatermapError: the file cannot be written, or a sheet would be too long.
     """
     sheets = around_sheets(around, language=language, kinds=kinds)
+    if rasters:
+        sheets = (*sheets[:2], *raster_sheets(rasters, language=language), *sheets[2:])
     return write_sheets(sheets, path, title=word("around_title", language))

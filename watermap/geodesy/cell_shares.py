@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from watermap.geodesy.authalic import on_cylinder
 
 Floats = npt.NDArray[np.float64]
+NOISE = 1e-9  # a smaller share is what sums of numbers leave over, and no ground
 
 
 def cell_shares(polygons: BaseGeometry, columns: int, rows: int) -> Floats:
@@ -32,6 +33,7 @@ def cell_shares(polygons: BaseGeometry, columns: int, rows: int) -> Floats:
     for ring in shapely.get_rings(shapely.orient_polygons(areas)):
         _add_ring(sums, shapely.get_coordinates(ring), columns, rows)
     shares: Floats = np.clip(np.abs(np.cumsum(sums, axis=1)[:, :columns]), 0.0, 1.0)
+    shares[shares < NOISE] = 0.0
     return shares
 
 

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from watermap.checks.around import around
 from watermap.checks.doubts import firmness
 from watermap.checks.findings import Around, SiteCheck
 from watermap.checks.held import Held
+from watermap.checks.raster_rings import RasterRings, raster_rings
 from watermap.checks.rules import known_rules
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.site_check import check_site
@@ -27,7 +29,9 @@ from watermap.quality.groundwater.underground import Underground
 from watermap.quality.period import Period
 from watermap.quality.standing.material import Material
 from watermap.quality.standing.standing import Standing, stand as quality_stand, with_change
+from watermap.reading.reader import Reader
 from watermap.workspace.opened import Opened, nearest
+from watermap.workspace.rasters import raster_of
 
 RINGS_M = (500.0, 1000.0, 5000.0)
 _STANDARD = Text(zh="标准", en="standard")
@@ -220,6 +224,41 @@ def what_lies_around(
         opened.layers, sources=sources, rings_m=rings_m, kinds=opened.kinds, progress=progress
     )
     return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
+
+
+def what_rasters_say(
+    opened: Opened,
+    files: Sequence[Path],
+    *,
+    sources: Sequence[str] | None = None,
+    rings_m: Sequence[float] = RINGS_M,
+    progress: Progress = SILENT,
+) -> tuple[RasterRings, ...]:
+    """What rasters say in rings around the sources: population, land cover, height.
+
+    Args:
+        opened: the project.
+        files: GeoTIFFs.
+        sources: names of sources; None: all.
+        rings_m: radii in metres.
+        progress: one step a source.
+
+    Raises:
+        WatermapError: a file is no raster, or cannot be used as one.
+        Cancelled: asked for through ``progress``.
+    """
+    with Reader() as reader:
+        return tuple(
+            raster_rings(
+                raster_of(file, reader=reader, progress=progress),
+                opened.layers,
+                sources=sources,
+                rings_m=rings_m,
+                kinds=opened.kinds,
+                progress=progress,
+            )
+            for file in files
+        )
 
 
 def check(

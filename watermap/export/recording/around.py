@@ -1,17 +1,27 @@
 """``watermap around --json``."""
 
+from collections.abc import Sequence
+
 from watermap.checks.findings import Around, Neighbour, Ring, RingKind, SourceRings
+from watermap.checks.raster_rings import RasterRings
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records
+from watermap.export.recording.rasters import raster_record
 from watermap.export.recording.site import feature_record
 from watermap.language import Language
 
 
-def around_record(around: Around, *, language: Language) -> Record:
-    """The contract's ``around`` shape. ``language`` is that of the sentences in it."""
+def around_record(
+    around: Around, *, language: Language, rasters: Sequence[RasterRings] = ()
+) -> Record:
+    """The contract's ``around`` shape, with what rasters say under ``rasters``.
+
+    ``language`` is that of the sentences in it.
+    """
     return {
         "sources": [_source(source) for source in around.sources],
         "not_checked": list(around.not_checked),
+        "rasters": [raster_record(one, language) for one in rasters],
         "problems": problem_records(around.problems, language),
     }
 
