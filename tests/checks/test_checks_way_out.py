@@ -179,3 +179,30 @@ def test_no_move_of_a_grid_is_shorter(seed, make_layer, held):
         assert (moved.intersection(together).area < 1e-2) == free
     left = 0.0 if way.trim is None else way.trim.remaining_m2
     assert left == pytest.approx(site.difference(together).area, abs=site.length * EXACT_M + 4)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_clears_all_is_no_shorter_and_is_found_anew_where_needed(seed, make_layer, held):
+    """Zones that prohibit and zones that restrict: the way for all avoids both kinds."""
+    site, zones = _random_case(seed)
+    layer = make_layer(
+        "protection_area",
+        *[
+            (_on_ground(zone), {"level": level})
+            for zone, level in zip(zones, ("grade_1", "quasi", "grade_1", "quasi"), strict=False)
+        ],
+    )
+    shape, ground = _on_ground(site), held(layer, tolerance_m=0.0)
+    asked = Site(geometry=shape, industry="C34", work="rebuild", discharges=True)
+    check = ground.check(asked)
+    found = {way.clears: way for way in way_out(check, ground).ways}
+    hard = {one.verdict for one in check.findings} & {"prohibited", "restricted"}
+    assert (found["all"].state == "looked") == bool(hard)
+    if found["all"].move is None:
+        return
+    move = found["all"].move
+    if found["prohibitions"].move is not None:
+        assert move.metres >= found["prohibitions"].move.metres - 1e-9
+    there = ground.check(Site(geometry=move.geometry, industry="C34", work="rebuild",
+                              discharges=True))  # fmt: skip
+    assert not {one.verdict for one in there.findings} & {"prohibited", "restricted"}

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 import shapely
 import shapely.affinity
@@ -34,6 +35,7 @@ from watermap.geodesy.measure import drawn_area_m2, length_m
 from watermap.geodesy.plane import Plane
 from watermap.resources import package_file
 
+_NEVER = ("way_out.no_move", "way_out.point_has_no_trim", "way_out.nothing_remains")
 UNCHECKED = ("no_data", "not_covering")
 _FOURFOLD = 4.0
 _WIDER = 4.0  # by which the margin grows where a way did not hold
@@ -92,15 +94,22 @@ def way_out(check: SiteCheck, held: Held, *, search: Search | None = None) -> Wa
         search: how far is looked, and how near is near enough; None: as way_out.toml says.
     """
     chosen = search or known_search()
+    ways: list[Way] = []
+    for clears, verdict in _CLEARS:
+        milder = ways[-1] if ways else None
+        ways.append(_way(check, held, chosen, clears, verdict, milder))
     return WayOut(
-        search_radius_m=chosen.search_radius_m,
-        margin_m=chosen.margin_m,
-        ways=tuple(_way(check, held, chosen, clears, verdict) for clears, verdict in _CLEARS),
+        search_radius_m=chosen.search_radius_m, margin_m=chosen.margin_m, ways=tuple(ways)
     )
 
 
 def _way(
-    check: SiteCheck, held: Held, search: Search, clears: Clears, verdict: FindingVerdict
+    check: SiteCheck,
+    held: Held,
+    search: Search,
+    clears: Clears,
+    verdict: FindingVerdict,
+    milder: Way | None,
 ) -> Way:
     asked = _Asked(
         check=check,
@@ -111,7 +120,9 @@ def _way(
     )
     if not _in_conflict(check, asked.level, held):
         return Way(clears=clears, state="nothing_to_clear")
-    move, trim = _move(asked), _trim(asked)
+    before = milder or Way(clears=clears, state="nothing_to_clear")
+    move = _still_good(before.move, before.no_move) or _move(asked)
+    trim = _still_good(before.trim, before.no_trim) or _trim(asked)
     return Way(
         clears=clears,
         state="looked",
@@ -120,6 +131,20 @@ def _way(
         trim=trim if isinstance(trim, Trim) else None,
         no_trim=trim if isinstance(trim, Message) else None,
     )
+
+
+Answer = TypeVar("Answer", Move, Trim)
+
+
+def _still_good(milder: Answer | None, why_none: Message | None) -> Answer | Message | None:
+    """What cleared fewer findings, if it happens to clear all: then nothing smaller can.
+
+    Where nothing cleared the fewer, nothing clears all.
+    """
+    if why_none is not None:
+        return why_none if why_none.code in _NEVER else None
+    clear = milder is not None and milder.verdict not in ("prohibited", "restricted")
+    return milder if clear else None
 
 
 def _in_conflict(check: SiteCheck, level: int, held: Held) -> bool:
