@@ -18,10 +18,16 @@ from watermap.cli.words import word
 from watermap.export.endings import Writer
 from watermap.export.records import around_record, write_json
 from watermap.export.sheets_rasters import raster_sheets
+from watermap.export.sheets_source_areas import source_areas_sheet
 from watermap.export.workbook import write_around
 from watermap.figures import figure, hectares
 from watermap.language import Language
-from watermap.workspace.answers import RINGS_M, what_lies_around, what_rasters_say
+from watermap.workspace.answers import (
+    RINGS_M,
+    what_lies_around,
+    what_protection_areas_hold,
+    what_rasters_say,
+)
 
 
 @command("around")
@@ -49,19 +55,22 @@ def around_command(
         result = what_lies_around(
             ready, sources=sources or None, rings_m=rings_m, progress=progress
         )
+        areas = what_protection_areas_hold(ready, sources=sources or None)
         told = what_rasters_say(
             ready, rasters, sources=sources or None, rings_m=rings_m, progress=progress
         )
     session.complain((*result.problems, *(problem for one in told for problem in one.problems)))
-    record = around_record(result, language=session.language, rasters=told)
+    record = around_record(result, language=session.language, rasters=told, areas=areas)
     writers: dict[str, Writer] = {
         ".json": lambda path: write_json(record, path),
         ".xlsx": lambda path: write_around(
-            result, path, language=session.language, kinds=ready.kinds, rasters=told
+            result, path, language=session.language, kinds=ready.kinds, rasters=told, areas=areas
         ),
     }
     write_out(session, writers)
-    tables = [*_tables(result, ready.kinds, session.language), *_of_rasters(told, session.language)]
+    held = source_areas_sheet(areas, language=session.language, kinds=ready.kinds)
+    tables = [*_tables(result, ready.kinds, session.language)]
+    tables += [sheet_table(held), *_of_rasters(told, session.language)]
     session.answer(record, tables)
 
 

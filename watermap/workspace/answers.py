@@ -14,6 +14,7 @@ from watermap.checks.raster_rings import RasterRings, raster_rings
 from watermap.checks.rules import known_rules
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.site_check import check_site
+from watermap.checks.source_areas import SourceAreas, source_areas
 from watermap.checks.way_out import known_search, way_out
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.measurements import DATE
@@ -224,6 +225,13 @@ def what_lies_around(
         opened.layers, sources=sources, rings_m=rings_m, kinds=opened.kinds, progress=progress
     )
     return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
+
+
+def what_protection_areas_hold(
+    opened: Opened, *, sources: Sequence[str] | None = None
+) -> tuple[SourceAreas, ...]:
+    """What lies in the protection areas of the sources (all, or those named)."""
+    return source_areas(opened.layers, sources=sources, kinds=opened.kinds)
 
 
 def what_rasters_say(
