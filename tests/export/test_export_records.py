@@ -112,7 +112,7 @@ def test_a_site_check_has_the_contracts_keys(check):
     }
     assert by_kind["groundwater_zone"] == {
         "kind": "groundwater_zone", "state": "no_data", "layer": None, "layers": [],
-        "overlap_m2": None, "overlap_pct_of_site": None,
+        "overlap_m2": None, "overlap_pct_of_site": None, "nearest_m": None,
         "why": "水质监测_2016.xlsx: there is no such file. Check the path.",
     }  # fmt: skip
 

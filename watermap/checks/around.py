@@ -26,7 +26,9 @@ FINE_QUADRANT = 512  # corners of a quarter of the outline around a source that 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class Source:
+    """A drinking-water source, with a plane around it."""
+
     ref: FeatureRef
     geometry: BaseGeometry
     plane: Plane
@@ -53,15 +55,15 @@ def around(
         WatermapError: there are no sources, a name is not known, or a radius cannot be used.
         Cancelled: asked for through ``progress``.
     """
-    radii = _radii(rings_m)
-    found, problems = _sources(layers, sources, kinds)
+    chosen = radii(rings_m)
+    found, problems = sources_of(layers, sources, kinds)
     left_out = known_surroundings().not_around
     asked = [name for name in kinds if name not in left_out]
     present = {name: _usable_layers(layers, name) for name in asked}
     answers = []
     for done, source in enumerate(found):
         progress.step(done, len(found), source.ref.name or "")
-        answers.append(_rings(source, radii, present, kinds))
+        answers.append(_rings(source, chosen, present, kinds))
     progress.step(len(found), len(found))
     return Around(
         sources=tuple(answers),
@@ -74,7 +76,12 @@ def _usable_layers(layers: Layers, name: str) -> list[Layer]:
     return [layer for layer in layers.get(name, ()) if usable(layer)]
 
 
-def _radii(rings_m: Sequence[float]) -> list[float]:
+def radii(rings_m: Sequence[float]) -> list[float]:
+    """The radii, each once, smallest first.
+
+    Raises:
+        WatermapError: there are none, or one cannot be used.
+    """
     bad = [radius for radius in rings_m if not 0 < radius <= LARGEST_M]
     if bad or not rings_m:
         raise WatermapError(
@@ -86,10 +93,14 @@ def _radii(rings_m: Sequence[float]) -> list[float]:
     return sorted(set(rings_m))
 
 
-def _sources(
+def sources_of(
     layers: Layers, names: Sequence[str] | None, kinds: Mapping[str, Kind]
-) -> tuple[list[_Source], tuple[Problem, ...]]:
-    """The sources asked for, in the layers' order, and those that cannot be looked at."""
+) -> tuple[list[Source], tuple[Problem, ...]]:
+    """The sources asked for, in the layers' order, and those that cannot be looked at.
+
+    Raises:
+        WatermapError: there are none, or a name is not known.
+    """
     usable_layers = _usable_layers(layers, SOURCE_KIND)
     if not usable_layers:
         raise WatermapError(Problem.error("checks.no_sources"))
@@ -119,9 +130,9 @@ def _entries(layer: Layer, kind: Kind) -> list[tuple[FeatureRef, BaseGeometry | 
     return entries
 
 
-def _source(ref: FeatureRef, shape: BaseGeometry) -> _Source:
+def _source(ref: FeatureRef, shape: BaseGeometry) -> Source:
     whole = made_valid(shape)
-    return _Source(ref=ref, geometry=whole, plane=Plane.around(whole))
+    return Source(ref=ref, geometry=whole, plane=Plane.around(whole))
 
 
 def _hold_to(names: Sequence[str] | None, known: Sequence[str]) -> None:
@@ -138,8 +149,8 @@ def _no_such(name: str, known: Sequence[str]) -> Problem:
 
 
 def _rings(
-    source: _Source,
-    radii: Sequence[float],
+    source: Source,
+    chosen: Sequence[float],
     present: Mapping[str, Sequence[Layer]],
     kinds: Mapping[str, Kind],
 ) -> SourceRings:
@@ -148,28 +159,28 @@ def _rings(
         name: [
             one
             for layer in layers
-            for one in near_features(layer, kinds[name], source.geometry, within_m=radii[-1])
+            for one in near_features(layer, kinds[name], source.geometry, within_m=chosen[-1])
         ]
         for name, layers in present.items()
         if layers
     }
-    flat = {name: _on_plane(source, found, radii[-1]) for name, found in near.items()}
+    flat = {name: _on_plane(source, found, chosen[-1]) for name, found in near.items()}
     areal = {name for name in near if any(_has_areas(layer) for layer in present[name])}
     rings = tuple(
         Ring(
             radius_m=radius,
-            area_m2=_disc_m2(source, radius),
+            area_m2=reach_m2(source, radius),
             kinds=tuple(
                 _ring_kind(source, radius, name, near[name], flat[name], areal=name in areal)
                 for name in near
             ),
         )
-        for radius in radii
+        for radius in chosen
     )
     return SourceRings(source=source.ref, rings=rings)
 
 
-def _on_plane(source: _Source, found: Sequence[Near], radius_m: float) -> npt.NDArray[np.object_]:
+def _on_plane(source: Source, found: Sequence[Near], radius_m: float) -> npt.NDArray[np.object_]:
     """The polygons among features in the source's plane, cut to the box of the ring; else None."""
     box = search_box(source.geometry, radius_m)
     shapes = np.array([one.geometry for one in found], dtype=object)
@@ -186,7 +197,7 @@ def _has_areas(layer: Layer) -> bool:
 
 
 def _ring_kind(
-    source: _Source,
+    source: Source,
     radius_m: float,
     name: str,
     near: Sequence[Near],
@@ -205,9 +216,7 @@ def _ring_kind(
     )
 
 
-def _neighbour(
-    source: _Source, radius_m: float, near: Near, flat: BaseGeometry | None
-) -> Neighbour:
+def _neighbour(source: Source, radius_m: float, near: Near, flat: BaseGeometry | None) -> Neighbour:
     return Neighbour(
         feature=near.ref,
         distance_m=near.distance_m,
@@ -216,24 +225,25 @@ def _neighbour(
     )
 
 
-def _united_m2(source: _Source, radius_m: float, flat: npt.NDArray[np.object_]) -> float:
+def _united_m2(source: Source, radius_m: float, flat: npt.NDArray[np.object_]) -> float:
     """Overlapping polygons count once."""
     areas = flat[[shape is not None for shape in flat]]
     return _shared_m2(source, shapely.union_all(areas), radius_m) if len(areas) else 0.0
 
 
-def _shared_m2(source: _Source, flat: BaseGeometry, radius_m: float) -> float:
+def _shared_m2(source: Source, flat: BaseGeometry, radius_m: float) -> float:
     if source.geometry.geom_type == "Point":
         return area_in_disc_m2(flat, source.plane, radius_m)
-    return float(shapely.intersection(flat, _reach(source, radius_m)).area)
+    return float(shapely.intersection(flat, reach(source, radius_m)).area)
 
 
-def _disc_m2(source: _Source, radius_m: float) -> float:
+def reach_m2(source: Source, radius_m: float) -> float:
+    """The true area of all within a radius of a source."""
     if source.geometry.geom_type == "Point":
         return disc_area_m2(source.geometry.y, radius_m)
-    return float(_reach(source, radius_m).area)
+    return float(reach(source, radius_m).area)
 
 
-def _reach(source: _Source, radius_m: float) -> BaseGeometry:
+def reach(source: Source, radius_m: float) -> BaseGeometry:
     """All within the radius of a source that is no single point; 1e-6 of its radius too narrow."""
     return source.plane.to_plane(source.geometry).buffer(radius_m, quad_segs=FINE_QUADRANT)

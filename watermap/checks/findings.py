@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from watermap.checks.firm import Firmness
 from watermap.checks.site import Site
+from watermap.checks.verdicts import FindingVerdict, Verdict
+from watermap.checks.way import WayOut
 from watermap.errors import Message, Problem
 from watermap.language import Text
 from watermap.reading.raw import Source
 
+__all__ = ["FindingVerdict", "Verdict"]
+
 Relation = Literal["inside", "overlaps", "crosses", "touches", "within", "outside"]
-FindingVerdict = Literal["prohibited", "restricted", "notice"]
-Verdict = Literal["prohibited", "restricted", "notice", "no_conflict", "incomplete"]
+Conflict = Literal["yes", "no", "within_tolerance"]
 ThemeState = Literal["conflict", "near", "no_conflict", "no_data", "not_covering"]
 
 
@@ -58,6 +62,9 @@ class Finding:
     distance_m: float = 0.0
     bearing_deg: float | None = None  # from the site to the feature; None where they meet
     unanswered: tuple[str, ...] = ()  # questions whose answer could change the verdict
+    conflict: Conflict = (
+        "yes"  # no: an edge that touches, ground that is near, or what speaks for it
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,7 @@ class Theme:
     why: Message | None = None
     overlap_m2: float | None = None  # all findings' overlaps united, never counted twice
     overlap_pct_of_site: float | None = None
+    nearest_m: float | None = None  # 0 where the site meets one; None: none was looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +106,8 @@ class SiteCheck:
     thresholds: Mapping[str, float]  # tolerance_m, within_m_500 …
     verdict_holds_within_m: float | None  # largest shift that keeps the verdict; None: not computed
     problems: tuple[Problem, ...] = ()
+    firmness: Firmness | None = None  # None: not asked for
+    way_out: WayOut | None = None  # None: not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """By how much the site may shift, in any direction, before the verdict could change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from watermap.checks.answers import SEVERITY
 from watermap.checks.findings import Verdict
@@ -8,7 +8,11 @@ from watermap.checks.matching import Match
 
 
 def holds_within_m(
-    verdict: Verdict, matches: Sequence[Match], *, tolerance_m: float, reach_m: float
+    verdict: Verdict,
+    matches: Sequence[Match],
+    *,
+    tolerance_of: Callable[[str], float],
+    reach_m: float,
 ) -> float | None:
     """A shift that surely keeps the verdict, in metres; None: an incomplete check has none.
 
@@ -20,19 +24,19 @@ def holds_within_m(
     Args:
         verdict: of the whole check.
         matches: every rule about the project, with every feature that was looked at.
-        tolerance_m: an overlap no deeper is no conflict.
+        tolerance_of: of a kind: an overlap no deeper is no conflict, in metres.
         reach_m: how far was looked, and how far the data are known to reach.
     """
     if verdict == "incomplete":
         return None
     level = SEVERITY.index(verdict) if verdict != "no_conflict" else -1
     begins = [
-        _room_before(match, tolerance_m)
+        _room_before(match, tolerance_of(match.near.kind.id))
         for match in matches
         if match.outcome != "hit" and match.severity > level
     ]
     stays = [
-        _room_within(match, tolerance_m)
+        _room_within(match, tolerance_of(match.near.kind.id))
         for match in matches
         if match.outcome == "hit" and match.severity == level
     ]

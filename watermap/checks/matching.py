@@ -1,12 +1,12 @@
 """Rules held against one feature: which are about it, what they say, and by how much."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watermap.checks.answers import REGION, SEVERITY, ZONE, Judgement, judge
 from watermap.checks.check_names import Outcome, outcome
 from watermap.checks.features import Near, text_of
-from watermap.checks.findings import Finding, FindingVerdict, Relation
+from watermap.checks.findings import Conflict, Finding, FindingVerdict, Relation
 from watermap.checks.regions import lies_in
 from watermap.checks.relation import Encounter
 from watermap.checks.rule import Rule, Zone
@@ -90,13 +90,22 @@ def finding(match: Match) -> Finding:
     if match.rule.check == "within_distance" and relation == "outside":
         relation = "within"
     judgement = match.judgement
-    return _finding(match, judgement.verdict, relation=relation, message=judgement.message)
+    found = _finding(match, judgement.verdict, relation=relation, message=judgement.message)
+    return replace(found, conflict="no") if match.rule.favourable else found
 
 
 def near_miss(match: Match, *, tolerance_m: float) -> Finding:
     """What is listed and said, but is no conflict; its verdict is a notice whatever the rule's."""
     message = _why_no_conflict(match, tolerance_m)
-    return _finding(match, "notice", relation=match.met.relation, message=message)
+    found = _finding(match, "notice", relation=match.met.relation, message=message)
+    return replace(found, conflict=_conflict_of_miss(match))
+
+
+def _conflict_of_miss(match: Match) -> Conflict:
+    """Only shared ground that the tolerance forgives is neither a conflict nor none."""
+    met = match.met
+    shallow = met.meets and met.relation != "touches" and (met.depth_m or 0.0) > 0
+    return "within_tolerance" if shallow and match.rule.check == "overlaps" else "no"
 
 
 def _why_no_conflict(match: Match, tolerance_m: float) -> Message:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from watermap.checks.coverage import to_edge_m, usable
 from watermap.checks.features import with_shape
 from watermap.checks.industries import codes_of
+from watermap.checks.nearly_same import nearly_same
 from watermap.checks.rule import Rule
 from watermap.checks.themes import Checked, Question
 from watermap.errors import Problem
@@ -67,6 +68,15 @@ def _of_features(one: Checked) -> Iterator[Problem]:
             record=near.record + 1,
             other_file=kept.ref.path,
             other_record=kept.record + 1,
+        )
+    met = {id(match.near): match.near for match in one.matches if match.met.meets}
+    for near, other in nearly_same(list(met.values())):
+        yield Problem.warning(
+            "siting.nearly_duplicate",
+            file=near.ref.path,
+            record=near.record + 1,
+            other_file=other.ref.path,
+            other_record=other.record + 1,
         )
     for near in one.repaired:
         yield Problem.warning("checks.repaired", file=near.ref.path, record=near.record + 1)

@@ -1,11 +1,13 @@
 """A proposed project: where it shall stand and what it shall do."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from watermap.checks.tolerances import default_tolerance_m, kind_tolerances_m
 from watermap.errors import Problem
 
 Work = Literal["new", "rebuild", "expand"]
@@ -37,4 +39,10 @@ class Circumstances:
 
     as_of: dt.date  # the law of that day applies
     within_m: tuple[float, ...] = (500.0, 1000.0, 5000.0)  # near: within the largest
-    tolerance_m: float = 0.5  # survey error: an overlap no deeper is no conflict, and is said
+    # Survey error: an overlap no deeper is no conflict, and is said (tolerances.toml).
+    tolerance_m: float = field(default_factory=default_tolerance_m)
+    kind_tolerance_m: Mapping[str, float] = field(default_factory=kind_tolerances_m, hash=False)
+
+    def tolerance_of(self, kind: str) -> float:
+        """The tolerance for a kind of layer, in metres: its own, else the one for all."""
+        return self.kind_tolerance_m.get(kind, self.tolerance_m)

@@ -110,12 +110,16 @@ def _answer(
         near_misses=tuple(miss for one in checked for miss in one.near_misses),
         thresholds={
             "tolerance_m": circumstances.tolerance_m,
+            **{
+                f"tolerance_m_{kind}": metres
+                for kind, metres in sorted(circumstances.kind_tolerance_m.items())
+            },
             **{f"within_m_{metres:g}": metres for metres in sorted(circumstances.within_m)},
         },
         verdict_holds_within_m=holds_within_m(
             verdict,
             [match for one in checked for match in one.matches],
-            tolerance_m=circumstances.tolerance_m,
+            tolerance_of=circumstances.tolerance_of,
             reach_m=reach_m,
         ),
         problems=problems,

@@ -83,7 +83,10 @@ def check_theme(
     state = _state(checked, rules, covered, bool(held))
     why = _why(state, held, covered, question)
     theme = _with_overlap(
-        Theme(kind=kind.id, state=state, layers=listed, why=why), checked, held, question
+        Theme(kind=kind.id, state=state, layers=listed, why=why, nearest_m=_nearest_m(held)),
+        checked,
+        held,
+        question,
     )
     return replace(
         checked,
@@ -92,6 +95,10 @@ def check_theme(
         needed=needed,
         repaired=tuple(near for near in kept if near.repaired),
     )
+
+
+def _nearest_m(held: Sequence[tuple[Near, Encounter]]) -> float | None:
+    return min((met.distance_m for _, met in held), default=None)
 
 
 def _theme_layer(layer: Layer) -> ThemeLayer:
@@ -136,7 +143,7 @@ def _held(
     rules: Sequence[Rule],
     question: Question,
 ) -> Checked:
-    tolerance_m = question.circumstances.tolerance_m
+    tolerance_m = question.circumstances.tolerance_of(kind.id)
     of_features = joined(
         [matches(rules, near, met, question.site, tolerance_m=tolerance_m) for near, met in held],
         question.site.geometry,

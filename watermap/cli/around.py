@@ -1,6 +1,6 @@
 """``watermap around``: what lies around the drinking-water sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -8,25 +8,46 @@ from rich.table import Table
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import Around
+from watermap.checks.raster_rings import RasterRings
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
 from watermap.cli.params import Radii
 from watermap.cli.session import Session, command
+from watermap.cli.sheet_table import sheet_table
 from watermap.cli.words import word
 from watermap.export.endings import Writer
 from watermap.export.records import around_record, write_json
+from watermap.export.sheets_rasters import raster_sheets
+from watermap.export.sheets_source_areas import source_areas_sheet
 from watermap.export.workbook import write_around
 from watermap.figures import figure, hectares
 from watermap.language import Language
-from watermap.workspace.answers import RINGS_M, what_lies_around
+from watermap.workspace.answers import (
+    RINGS_M,
+    what_lies_around,
+    what_protection_areas_hold,
+    what_rasters_say,
+)
 
 
 @command("around")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--source", "sources", multiple=True, help="Name of a source; default: all.")
 @click.option("--rings", "rings_m", type=Radii(), default=RINGS_M, help="Radii in metres.")
+@click.option(
+    "--raster",
+    "rasters",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="GeoTIFF counted in each ring: population, land cover, height.",
+)
 def around_command(
-    session: Session, *, project: Path, sources: tuple[str, ...], rings_m: tuple[float, ...]
+    session: Session,
+    *,
+    project: Path,
+    sources: tuple[str, ...],
+    rings_m: tuple[float, ...],
+    rasters: tuple[Path, ...],
 ) -> None:
     """List what lies in rings around each drinking-water source."""
     ready = opened(session, project)
@@ -34,16 +55,28 @@ def around_command(
         result = what_lies_around(
             ready, sources=sources or None, rings_m=rings_m, progress=progress
         )
-    session.complain(result.problems)
-    record = around_record(result, language=session.language)
+        areas = what_protection_areas_hold(ready, sources=sources or None)
+        told = what_rasters_say(
+            ready, rasters, sources=sources or None, rings_m=rings_m, progress=progress
+        )
+    session.complain((*result.problems, *(problem for one in told for problem in one.problems)))
+    record = around_record(result, language=session.language, rasters=told, areas=areas)
     writers: dict[str, Writer] = {
         ".json": lambda path: write_json(record, path),
         ".xlsx": lambda path: write_around(
-            result, path, language=session.language, kinds=ready.kinds
+            result, path, language=session.language, kinds=ready.kinds, rasters=told, areas=areas
         ),
     }
     write_out(session, writers)
-    session.answer(record, _tables(result, ready.kinds, session.language))
+    held = source_areas_sheet(areas, language=session.language, kinds=ready.kinds)
+    tables = [*_tables(result, ready.kinds, session.language)]
+    tables += [sheet_table(held), *_of_rasters(told, session.language)]
+    session.answer(record, tables)
+
+
+def _of_rasters(told: Sequence[RasterRings], language: Language) -> Iterator[object]:
+    if told:
+        yield from (sheet_table(sheet) for sheet in raster_sheets(told, language=language))
 
 
 def _tables(result: Around, kinds: Mapping[str, Kind], language: Language) -> Iterator[object]:

@@ -20,6 +20,8 @@ from watermap.checks.wording import (
     state_title,
     verdict_title,
 )
+from watermap.cli.advice import advice_lines
+from watermap.cli.candidates import say_candidates
 from watermap.cli.main import MET
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
@@ -32,7 +34,7 @@ from watermap.export.endings import Writer
 from watermap.export.records import site_check_record, write_json
 from watermap.language import Language
 from watermap.reading.reader import Reader
-from watermap.workspace.answers import check
+from watermap.workspace.answers import advised, check
 from watermap.workspace.imports import now
 from watermap.workspace.kept import KeptCheck, keep
 from watermap.workspace.opened import Opened
@@ -46,6 +48,12 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--site", "site_file", type=click.Path(path_type=Path), help="File with one site.")
 @click.option("--sites", "sites_file", type=click.Path(path_type=Path), help="File with many.")
+@click.option(
+    "--candidates",
+    "candidates_file",
+    type=click.Path(path_type=Path),
+    help="File with several, side by side.",
+)
 @click.option("--point", help="LON,LAT: decimal degrees, or degrees, minutes and seconds.")
 @click.option("--corners", type=click.Path(path_type=Path), help="Corner table: X north, Y east.")
 @click.option("--crs", type=int, help="EPSG of a file or corner table that does not say it.")
@@ -58,6 +66,9 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 @click.option("--water-related", type=YesNo(), help="Serves water supply or source protection.")
 @click.option("--permitted-kind", type=click.IntRange(1, 10), help="Kind of 自然资发〔2022〕142号.")
 @click.option("--within", "within_m", multiple=True, type=click.FloatRange(0, 100_000))
+@click.option(
+    "--search", "search_m", type=click.FloatRange(1, 50_000), help="Way out: farthest move in m."
+)
 @click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
 @click.option("--keep", "kept", is_flag=True, help="Keep the checks in the project's project.gpkg.")
 @click.option(
@@ -69,20 +80,25 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     project: Path,
     site_file: Path | None,
     sites_file: Path | None,
+    candidates_file: Path | None,
     point: str | None,
     corners: Path | None,
     crs: int | None,
     within_m: tuple[float, ...],
+    search_m: float | None,
     as_of: dt.date | None,
     kept: bool,
     fail_on: str | None,
     **details: object,
 ) -> int:
     """Hold a proposed project against all rules of the day and all layers of the project."""
-    ways = [way for way in (site_file, sites_file, point, corners) if way is not None]
+    given = (site_file, sites_file, candidates_file, point, corners)
+    ways = [way for way in given if way is not None]
     if len(ways) != 1:
         raise WatermapError(Problem.error("cli.one_site", found=len(ways)))
-    sites = _sites(point=point, corners=corners, file=site_file or sites_file, crs=crs)
+    sites = _sites(
+        point=point, corners=corners, file=site_file or sites_file or candidates_file, crs=crs
+    )
     if site_file is not None:
         the_one(sites, site_file)
     sites = tuple(with_details(site, details) for site in sites)
@@ -94,10 +110,16 @@ def check_command(  # noqa: PLR0913  (one argument an option)
         answers = []
         for done, site in enumerate(sites):
             progress.step(done, len(sites), site.name or "")
-            answers.append(check(ready, site, circumstances=circumstances))
+            answer = check(ready, site, circumstances=circumstances)
+            if sites_file is None:  # of many sites at once only the verdicts are wanted
+                answer = advised(ready, answer, circumstances=circumstances, search_m=search_m)
+            answers.append(answer)
     if kept:
         _keep(session, ready, answers)
-    _say(session, ready, answers, many=sites_file is not None)
+    if candidates_file is not None:
+        say_candidates(session, answers, ready.kinds)
+    else:
+        _say(session, ready, answers, many=sites_file is not None)
     worst = max(SEVERITY.index(answer.verdict) for answer in answers)
     return MET if fail_on is not None and worst >= SEVERITY.index(fail_on) else 0
 
@@ -165,3 +187,4 @@ def _lines(
             yield finding_text(finding, language)
             yield f"  {measure_text(finding, language)}"
             yield f"  {basis_text(finding.basis, language)}"
+        yield from advice_lines(answer, language)

@@ -9,9 +9,12 @@ import shapely
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import SiteCheck
+from watermap.errors import Problem
 from watermap.export.endings import Writer
 from watermap.export.picture import write_picture
 from watermap.export.records import site_check_record, write_json
+from watermap.export.sheets import write_sheets
+from watermap.export.sheets_siting import check_sheets
 from watermap.export.site_page import write_site_page
 from watermap.export.words import word
 from watermap.geodesy.ring import circle
@@ -60,7 +63,11 @@ def check_writers(content: CheckContent, *, language: Language) -> dict[str, Wri
     def json(path: Path) -> None:
         write_json(site_check_record(content.check, language=language), path)
 
-    return {".docx": docx, ".json": json}
+    def xlsx(path: Path) -> tuple[Problem, ...]:
+        sheets = check_sheets(content.check, language=language, kinds=content.kinds)
+        return write_sheets(sheets, path, title=word("site_title", language))
+
+    return {".docx": docx, ".json": json, ".xlsx": xlsx}
 
 
 def site_drawing(content: CheckContent, language: Language) -> DrawList:

@@ -12,6 +12,7 @@ from watermap.checks.findings import SiteCheck
 from watermap.export.blocks import Block, Cell, Grid, Heading, Page, Paragraph
 from watermap.export.document import write_document
 from watermap.export.records import site_check_record
+from watermap.export.site_advice import firmness, way_out
 from watermap.export.site_findings import findings
 from watermap.export.site_head import corners, head
 from watermap.export.site_request import SitePage
@@ -85,6 +86,8 @@ def _parts(page: SitePage) -> Iterator[Block]:
     yield from head(page)
     yield from themes(page)
     yield from findings(page)
+    yield from way_out(page)
+    yield from firmness(page)
     yield from not_checked(page)
     yield from thresholds(page)
     yield from data_sheet(page)

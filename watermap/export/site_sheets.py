@@ -14,6 +14,7 @@ from watermap.language import Language
 
 ORDER: tuple[ThemeState, ...] = ("conflict", "near", "no_conflict", "no_data", "not_covering")
 SHA_SHOWN = 10
+OF_KIND = "tolerance_m_"  # a threshold that one kind of layer has of its own
 _THEME_CM = (1.2, 4.2, 3.8, 7.8)
 _DATA_CM = (3.0, 3.6, 2.4, 1.6, 2.5, 1.6, 2.3)
 _NARROW_CM = (7.0, 3.5)
@@ -95,14 +96,18 @@ def thresholds(page: SitePage) -> Iterator[Block]:
         widths_cm=_NARROW_CM,
         header=tuple(word(name, language) for name in ("threshold", "value")),
         rows=tuple(
-            cells([_threshold(name, language), Cell(text=figure(value, 1), align="right")])
+            cells([_threshold(name, page), Cell(text=figure(value, 1), align="right")])
             for name, value in page.check.thresholds.items()
         ),
     )
 
 
-def _threshold(name: str, language: Language) -> str:
+def _threshold(name: str, page: SitePage) -> str:
     """``within_m_500`` and ``tolerance_m`` in words; the name itself where there are none."""
+    language = page.language
+    if name.startswith(OF_KIND):
+        kind = page.kind_title(name.removeprefix(OF_KIND))
+        return word("siting_threshold_of_kind", language, kind=kind)
     words = [known for known in all_words() if f"threshold_{name}".startswith(known)]
     longest = max((known for known in words if known.startswith("threshold_")), key=len, default="")
     return word(longest, language) if longest else name

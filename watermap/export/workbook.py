@@ -1,14 +1,20 @@
 """Answers as Excel workbooks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
+from watermap.checks.candidates import Candidates
 from watermap.checks.findings import Around
+from watermap.checks.raster_rings import RasterRings
+from watermap.checks.source_areas import SourceAreas
 from watermap.errors import Problem
 from watermap.export.sheets import write_sheets
 from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
+from watermap.export.sheets_rasters import raster_sheets
+from watermap.export.sheets_siting import candidate_sheets
+from watermap.export.sheets_source_areas import source_areas_sheet
 from watermap.export.standing.sheets import standing_sheets, unlike
 from watermap.export.words import word
 from watermap.language import Language
@@ -44,13 +50,13 @@ def write_assessment(
     return write_sheets(sheets, path, title=title)
 
 
-def write_around(
-    around: Around, path: Path, *, language: Language, kinds: Mapping[str, Kind]
+def write_candidates(
+    candidates: Candidates, path: Path, *, language: Language, kinds: Mapping[str, Kind]
 ) -> tuple[Problem, ...]:
-    """Write what lies around the sources as .xlsx: summary, every feature, data, method.
+    """Write sites side by side as .xlsx: comparison, themes, findings, ways out, firmness.
 
     Args:
-        around: the answer.
+        candidates: the answer.
         path: where to write.
         language: of headers and sentences.
         kinds: for the titles of kinds.
@@ -59,7 +65,41 @@ def write_around(
         What did not fit and was cut.
 
     Raises:
+        WatermapError: the file cannot be written.
+    """
+    sheets = candidate_sheets(candidates, language=language, kinds=kinds)
+    return write_sheets(sheets, path, title=word("siting_candidates_title", language))
+
+
+def write_around(
+    around: Around,
+    path: Path,
+    *,
+    language: Language,
+    kinds: Mapping[str, Kind],
+    rasters: Sequence[RasterRings] = (),
+    areas: Sequence[SourceAreas] = (),
+) -> tuple[Problem, ...]:
+    """Write what lies around the sources as .xlsx: summary, every feature, data, method.
+
+    Args:
+        around: the answer.
+        path: where to write.
+        language: of headers and sentences.
+        kinds: for the titles of kinds.
+        rasters: what rasters say in the same rings.
+        areas: what lies in the sources' protection areas.
+
+    Returns:
+        What did not fit and was cut.
+
+    Raises:
         WatermapError: the file cannot be written, or a sheet would be too long.
     """
     sheets = around_sheets(around, language=language, kinds=kinds)
+    if areas:
+        held = source_areas_sheet(areas, language=language, kinds=kinds)
+        sheets = (*sheets[:2], held, *sheets[2:])
+    if rasters:
+        sheets = (*sheets[:2], *raster_sheets(rasters, language=language), *sheets[2:])
     return write_sheets(sheets, path, title=word("around_title", language))

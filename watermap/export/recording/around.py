@@ -1,17 +1,34 @@
 """``watermap around --json``."""
 
+from collections.abc import Sequence
+
 from watermap.checks.findings import Around, Neighbour, Ring, RingKind, SourceRings
+from watermap.checks.raster_rings import RasterRings
+from watermap.checks.source_areas import SourceAreas
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records
+from watermap.export.recording.rasters import raster_record
 from watermap.export.recording.site import feature_record
+from watermap.export.recording.source_areas import source_areas_record
 from watermap.language import Language
 
 
-def around_record(around: Around, *, language: Language) -> Record:
-    """The contract's ``around`` shape. ``language`` is that of the sentences in it."""
+def around_record(
+    around: Around,
+    *,
+    language: Language,
+    rasters: Sequence[RasterRings] = (),
+    areas: Sequence[SourceAreas] = (),
+) -> Record:
+    """The contract's ``around`` shape, with what rasters say and what protection areas hold.
+
+    ``language`` is that of the sentences in it.
+    """
     return {
         "sources": [_source(source) for source in around.sources],
         "not_checked": list(around.not_checked),
+        "protection_areas": [source_areas_record(one) for one in areas],
+        "rasters": [raster_record(one, language) for one in rasters],
         "problems": problem_records(around.problems, language),
     }
 

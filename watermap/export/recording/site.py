@@ -3,6 +3,7 @@
 from watermap.checks.findings import Basis, FeatureRef, Finding, SiteCheck, Theme, ThemeLayer
 from watermap.checks.site import Site
 from watermap.export.plain import day, number
+from watermap.export.recording.advice import firmness_record, way_out_record
 from watermap.export.recording.problems import Record, problem_records
 from watermap.export.shown import told
 from watermap.harmonise.places.decision import GEOGRAPHIC_EPSG
@@ -19,7 +20,8 @@ def site_check_record(check: SiteCheck, *, language: Language) -> Record:
         "findings": [_finding(finding, language) for finding in check.findings],
         "near_misses": [_finding(finding, language) for finding in check.near_misses],
         "thresholds": {name: number(value) for name, value in check.thresholds.items()},
-        "firmness": {"verdict_holds_within_m": number(check.verdict_holds_within_m)},
+        "firmness": firmness_record(check, language),
+        "way_out": way_out_record(check.way_out, language),
         "problems": problem_records(check.problems, language),
     }
 
@@ -53,6 +55,7 @@ def _theme(theme: Theme, language: Language) -> Record:
         "why": told(theme.why, language) or None,
         "overlap_m2": number(theme.overlap_m2),
         "overlap_pct_of_site": number(theme.overlap_pct_of_site),
+        "nearest_m": number(theme.nearest_m),
     }
 
 
@@ -85,6 +88,7 @@ def _finding(finding: Finding, language: Language) -> Record:
         "basis": _basis(finding.basis, language),
         "message": told(finding.message, language),
         "unanswered": list(finding.unanswered),
+        "conflict": finding.conflict,
     }
 
 

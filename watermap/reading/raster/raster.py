@@ -158,6 +158,8 @@ def _problems(path: Path, dataset: Dataset) -> list[Problem]:
     problems = []
     if dataset.transform.is_identity:
         problems.append(Problem.warning("reading.raster_not_placed", file=path.name))
+    if any(scale != 1 for scale in dataset.scales) or any(dataset.offsets):
+        problems.append(Problem.warning("reading.raster_scaled", file=path.name))
     if len(set(dataset.dtypes)) > 1:
         problems.append(Problem.note("reading.raster_mixed_types", file=path.name))
     return problems
