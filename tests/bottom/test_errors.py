@@ -61,7 +61,8 @@ NAMES_IN_CHINESE = {  # of keys, options, files and commands: the same in any la
     "section", "theme", "role", "style", "looks", "names", "layer", "layers", "point", "corners",
     "site", "sites", "true", "false", "waters", "postgis", "table", "schema", "info", "install",
     "conf", "scram", "infinity", "particular", "seasons", "season", "level", "target", "limit",
-    "candidates", "scope", "years", "month", "borders", "extends", "groups", "levels", "preferred", "group",
+    "scope", "years", "month", "borders", "extends", "groups", "levels", "preferred", "group",
+    "candidates",
 }  # fmt: skip
 MOST_CHINESE_IN_ENGLISH = 12  # names of columns, laws or endings, never a clause
 
