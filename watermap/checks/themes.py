@@ -1,9 +1,11 @@
 """One kind of zone held against a site: what was found, and what was really checked."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -13,12 +15,14 @@ from watermap.checks.coverage import Coverage, coverage, usable
 from watermap.checks.features import Near, near_features
 from watermap.checks.findings import Finding, Theme, ThemeLayer, ThemeState
 from watermap.checks.joining import joined
+from watermap.checks.layer_index import index_of
 from watermap.checks.matching import Match, finding, matches, near_miss
 from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.zone import Zone
 from watermap.errors import Message
-from watermap.geodesy.measure import distance, drawn_area_m2
+from watermap.geodesy.measure import drawn_area_m2
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layer
 
@@ -73,7 +77,9 @@ def check_theme(
     found = [
         near
         for layer in good
-        for near in near_features(layer, kind, question.site.geometry, within_m=reach_m)
+        for near in near_features(
+            layer, kind, question.site.geometry, within_m=reach_m, plane=question.plane
+        )
     ]
     found.sort(key=lambda near: (near.distance_m, near.layer.source.path.name, near.record))
     kept, duplicates = _without_duplicates(found)
@@ -116,25 +122,36 @@ def _without_duplicates(
     found: Sequence[Near],
 ) -> tuple[list[Near], tuple[tuple[Near, Near], ...]]:
     """Features with the same shape and the same level count once: two offices, one zone."""
+    shapes = np.array([near.geometry for near in found], dtype=object)
+    boxes = [(*box, near.ref.level) for box, near in zip(_boxes(shapes), found, strict=True)]
+    alike = Counter(boxes)
     first: dict[tuple[bytes, str | None], Near] = {}
-    duplicates = []
-    for near in found:
-        key = (shapely.normalize(near.geometry).wkb, near.ref.level)
-        if key in first:
+    kept, duplicates = [], []
+    for near, box in zip(found, boxes, strict=True):
+        # Only what has the same bounds can have the same shape.
+        key = (shapely.normalize(near.geometry).wkb, near.ref.level) if alike[box] > 1 else None
+        if key is not None and key in first:
             duplicates.append((near, first[key]))
-        else:
+            continue
+        kept.append(near)
+        if key is not None:
             first[key] = near
-    return list(first.values()), tuple(duplicates)
+    return kept, tuple(duplicates)
+
+
+def _boxes(shapes: npt.NDArray[np.object_]) -> list[list[float]]:
+    boxes: list[list[float]] = shapely.bounds(shapes).tolist()
+    return boxes
 
 
 def _met(near: Near, question: Question) -> Encounter:
+    if near.distance_m > 0:
+        return apart(near.distance_m, near.bearing_deg)
     site = question.site.geometry
-    if shapely.intersects(site, near.geometry):
-        return encounter(site, near.geometry, question.plane)
-    if near.repaired:  # the distance was that of the broken shape
-        way = distance(site, near.geometry)
-        return apart(way.metres, way.bearing_deg or 0.0)
-    return apart(near.distance_m, near.bearing_deg)
+    zone = Zone.around(site, index_of(near.layer), near.at)
+    if not shapely.intersects(site, zone.part):  # they are a hair apart
+        return Encounter(relation="outside")
+    return encounter(site, zone, question.plane)
 
 
 def _held(

@@ -2,12 +2,13 @@
 
 For counts, health and repairs, where thousands of areas are wanted and none decides a verdict.
 Edges are straight on that plane, so a long edge encloses a little more or less than the geodesic of
-``measure``: 1 m² in ten thousand on edges of 10 km.
+``measure``: 1 m² in ten thousand on edges of 10 km. ``rings_m2`` has no such doubt.
 """
 
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from watermap.geodesy.cgcs2000 import SEMI_MAJOR_M, SQUARED_ECCENTRICITY
 
@@ -18,12 +19,35 @@ _ECCENTRICITY = float(np.sqrt(SQUARED_ECCENTRICITY))
 
 def on_cylinder(degrees: Floats) -> Floats:
     """Places as metres on the cylinder: (n, 2) of longitude and latitude to (n, 2) of x and y."""
-    longitude, latitude = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
-    sine = np.sin(latitude)
+    return np.column_stack([SEMI_MAJOR_M * np.radians(degrees[:, 0]), _height_m(degrees[:, 1])])
+
+
+def _height_m(latitude: Floats) -> Floats:
+    sine = np.sin(np.radians(latitude))
     turned = _ECCENTRICITY * sine
     share = sine / (1 - turned**2) + np.arctanh(turned) / _ECCENTRICITY
-    height = (1 - SQUARED_ECCENTRICITY) * share
-    return np.column_stack([SEMI_MAJOR_M * longitude, SEMI_MAJOR_M * height / 2])
+    height: Floats = SEMI_MAJOR_M * (1 - SQUARED_ECCENTRICITY) * share / 2
+    return height
+
+
+def rings_m2(polygon: BaseGeometry) -> float:
+    """Area of one polygon whose edges are straight in degrees: its shell less its holes.
+
+    On the cylinder such an edge is a curve; what lies under it is known by Simpson's rule, to 1e-14
+    of it where the edge is 0.1 degrees long, 1e-8 at 5 degrees.
+    """
+    areas = [abs(_ring_m2(shapely.get_coordinates(ring))) for ring in shapely.get_rings(polygon)]
+    return areas[0] - sum(areas[1:]) if areas else 0.0
+
+
+def _ring_m2(degrees: Floats) -> float:
+    longitude, latitude = degrees[:, 0], degrees[:, 1]
+    middle = (latitude[1:] + latitude[:-1]) / 2
+    heights = _height_m(np.concatenate([latitude, middle]))
+    # From the ring's own first place, so that no digits are lost.
+    ends, middles = heights[: len(latitude)] - heights[0], heights[len(latitude) :] - heights[0]
+    mean = (ends[1:] + 4 * middles + ends[:-1]) / 6
+    return float(SEMI_MAJOR_M * np.radians(np.diff(longitude) @ mean))
 
 
 def areas_m2(geometry: npt.NDArray[np.object_]) -> Floats:
