@@ -1,7 +1,5 @@
 """Large shapes cut to the places that are asked about, and the pieces kept for the next place."""
 
-from typing import Self
-
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -26,7 +24,7 @@ class Cutter:
         self._box: Box = shape.bounds if box is None else box
         self._level = level
         self._few = level >= DEEPEST or shapely.get_num_coordinates(shape) <= FEW_CORNERS
-        self._quarters: dict[int, Self] = {}
+        self._quarters: dict[int, Cutter] = {}
 
     def cut(self, box: Box) -> BaseGeometry:
         """What of the shape lies in a box; empty where nothing does."""
@@ -37,9 +35,17 @@ class Cutter:
         quarter = self._quarters.get(number)
         if quarter is None:
             part = shapely.clip_by_rect(self._shape, *bounds)
-            quarter = type(self)(part, box=bounds, level=self._level + 1)
+            quarter = Cutter(part, box=bounds, level=self._level + 1)
             self._quarters[number] = quarter
         return quarter.cut(box)
+
+    def part(self, box: Box) -> BaseGeometry:
+        """The shape, valid; of one with many corners only what lies in the box."""
+        if shapely.get_num_coordinates(self._shape) <= FEW_CORNERS:
+            return self._shape
+        part = self.cut(box)
+        # Cutting may leave two corners of a shape in one place, which no overlay takes.
+        return part if shapely.is_valid(part) else self._shape
 
     def _quarter_of(self, box: Box) -> tuple[int, Box] | None:
         west, south, east, north = self._box

@@ -95,9 +95,7 @@ class LayerIndex:
         """The feature, valid; of one with many corners only what lies in the box and some more."""
         if self._corners[at] <= FEW_CORNERS:
             return self.shape(at)
-        part = self._part(at, box)
-        # Cutting may leave two corners of a shape in one place, which no overlay takes.
-        return part if shapely.is_valid(part) else self.shape(at)
+        return self._cutter(at, edge=False).part(box)
 
     def edge(self, at: int, box: Box) -> BaseGeometry:
         """What of the feature's edge lies in a box."""

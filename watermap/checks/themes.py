@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,16 +10,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.answers import SEVERITY, concerns
+from watermap.checks.answers import SEVERITY
 from watermap.checks.coverage import Coverage, coverage, usable
 from watermap.checks.features import Near, near_features
 from watermap.checks.findings import Finding, Theme, ThemeLayer, ThemeState
 from watermap.checks.joining import joined
+from watermap.checks.judging import Judged, Judging
 from watermap.checks.layer_index import index_of
 from watermap.checks.matching import Match, finding, matches, near_miss
 from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.study_area import Stands, StudyArea
 from watermap.checks.zone import Zone
 from watermap.errors import Message
 from watermap.geodesy.measure import drawn_area_m2
@@ -35,11 +37,25 @@ class Question:
     plane: Plane  # around the site
     circumstances: Circumstances
     study_area: BaseGeometry | None
+    area: StudyArea | None = None  # the same, where it has been cut already
+    judged: Judged = field(default_factory=dict)  # of this and other sites
 
     @property
     def within_m(self) -> float:
         """How far near reaches."""
         return max(self.circumstances.within_m, default=0.0)
+
+    @property
+    def judging(self) -> Judging:
+        """What rules say of the site."""
+        return Judging(self.site, self.judged)
+
+    def stands(self) -> Stands | None:
+        """How the site lies to the study area; None: there is none."""
+        if self.study_area is None:
+            return None
+        area = self.area or StudyArea(self.study_area)
+        return area.stands(self.site.geometry, self.plane, within_m=self.within_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +72,11 @@ class Checked:
 
 
 def check_theme(
-    kind: Kind, layers: Sequence[Layer], rules: Sequence[Rule], question: Question
+    kind: Kind,
+    layers: Sequence[Layer],
+    rules: Sequence[Rule],
+    question: Question,
+    stands: Stands | None = None,
 ) -> Checked:
     """Hold a site against all features of a kind.
 
@@ -65,8 +85,10 @@ def check_theme(
         layers: all of that kind; none: the theme has no data.
         rules: in force, about this kind; none: only what lies near is said.
         question: the site and its circumstances.
+        stands: how the site lies to the study area, where that is known already.
     """
-    needed = any(concerns(rule.cases, question.site) for rule in rules)
+    judging = question.judging
+    needed = any(judging.of(rule) is not None for rule in rules)
     good = [layer for layer in layers if usable(layer)]
     listed = tuple(_theme_layer(layer) for layer in layers)
     if not good:
@@ -85,7 +107,8 @@ def check_theme(
     kept, duplicates = _without_duplicates(found)
     held = [(near, _met(near, question)) for near in kept]
     checked = _held(kind, held, rules, question)
-    covered = coverage(good, question.site.geometry, question.study_area)
+    stands = stands or question.stands()
+    covered = coverage(good, question.site.geometry, question.study_area, stands)
     state = _state(checked, rules, covered, bool(held))
     why = _why(state, held, covered, question)
     theme = _with_overlap(
@@ -160,9 +183,12 @@ def _held(
     rules: Sequence[Rule],
     question: Question,
 ) -> Checked:
-    tolerance_m = question.circumstances.tolerance_of(kind.id)
+    tolerance_m, judging = question.circumstances.tolerance_of(kind.id), question.judging
     of_features = joined(
-        [matches(rules, near, met, question.site, tolerance_m=tolerance_m) for near, met in held],
+        [
+            matches(rules, near, met, question.site, tolerance_m=tolerance_m, judging=judging)
+            for near, met in held
+        ],
         question.site.geometry,
         question.plane,
         tolerance_m=tolerance_m,
