@@ -40,6 +40,7 @@ class LayerIndex:
         self.records: list[int] = [int(record) for record in frame.index]
         self._file_name = file_name
         self._bounds = shapely.bounds(shapes)
+        self.total_bounds = _around_all(self._bounds[self.there])
         self._tree = shapely.STRtree(shapes)
         self._corners = shapely.get_num_coordinates(shapes)
         self._shapes: Geometries = shapes.copy()  # each made valid when it is first looked at
@@ -50,14 +51,6 @@ class LayerIndex:
         self._refs: dict[int, FeatureRef] = {}
         plain = frame.drop(columns="geometry")
         self._columns: dict[str, list[Any]] = {str(name): plain[name].tolist() for name in plain}
-
-    @property
-    def total_bounds(self) -> Box | None:
-        """West, south, east, north of all features; None: there are none."""
-        if not self.there.any():
-            return None
-        low, high = self._bounds[self.there, :2].min(axis=0), self._bounds[self.there, 2:]
-        return float(low[0]), float(low[1]), *map(float, high.max(axis=0))  # type: ignore[return-value]
 
     def within(self, box: Box) -> tuple[Whole, Geometries, Geometries]:
         """Features whose shape reaches into a box, in the file's order, and what of it does.
@@ -83,6 +76,12 @@ class LayerIndex:
         """The feature's whole shape, valid."""
         self._make_valid(np.array([at]))
         shape: BaseGeometry = self._shapes[at]
+        return shape
+
+    def fine(self, at: int) -> BaseGeometry:
+        """The feature's whole shape as ``geodesy.plane.dense`` makes it."""
+        self._make_valid(np.array([at]))
+        shape: BaseGeometry = self._made_dense(np.array([at]))[0]
         return shape
 
     def area_m2(self, at: int) -> float:
@@ -143,6 +142,15 @@ class LayerIndex:
             shape = self.shape(at)
             self._cutters[at, edge] = Cutter(shapely.boundary(shape) if edge else shape)
         return self._cutters[at, edge]
+
+
+def _around_all(bounds: npt.NDArray[np.float64]) -> Box | None:
+    """West, south, east, north of all features; None: there are none."""
+    if not len(bounds):
+        return None
+    west, south = bounds[:, :2].min(axis=0).tolist()
+    east, north = bounds[:, 2:].max(axis=0).tolist()
+    return west, south, east, north
 
 
 _known: dict[int, LayerIndex] = {}

@@ -65,12 +65,19 @@ def _doubts(zone: Zone, near: Near, site: Site) -> tuple[str, ...] | None:
     """Questions about the feature without an answer; None: the rule is not about it."""
     answers = {ZONE: _is_zone(zone, near.values, near)}
     if zone.region is not None:
-        written = (text_of(near.values.get(field)) for field in WATER_FIELDS)
-        water = next((text for text in written if text), None)
+        water = _water(near.values)
         answers[REGION] = lies_in(zone.region, water, site.geometry)
     if False in answers.values():
         return None
     return tuple(name for name, answer in answers.items() if answer is None)
+
+
+def _water(values: Mapping[str, object]) -> str | None:
+    for field in WATER_FIELDS:
+        text = text_of(values.get(field))
+        if text:
+            return text
+    return None
 
 
 def _is_zone(zone: Zone, values: Mapping[str, object], near: Near) -> bool | None:

@@ -14,6 +14,8 @@ from watermap.geodesy.plane import Plane
 
 WIDTH_SHARE = 0.005  # how exactly a width is looked for, as a share of itself
 FINEST_M = 0.001
+_OF_ONE = {1: ("LineString",), 2: ("Polygon", "MultiPolygon")}
+"""Shared geometries that hold parts of one dimension only, none of them twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,16 +131,28 @@ def _into(
 
 def _widest(areas: BaseGeometry) -> BaseGeometry:
     """The radius of the largest circle in areas of a plane, as a line from its middle."""
-    circles = []
-    for part in shapely.get_parts(areas):
-        width = 2 * part.area / part.length
-        exact = max(width * WIDTH_SHARE, FINEST_M)
-        circles.append(shapely.maximum_inscribed_circle(part, tolerance=exact))
-    return max(circles, key=lambda circle: circle.length)
+    parts = shapely.get_parts(areas)
+    sizes = shapely.area(parts)
+    order = np.argsort(-sizes, kind="stable")
+    best = _circle(parts[order[0]])
+    for i in order[1:]:
+        if np.pi * best.length**2 >= sizes[i]:  # no circle in it is larger than it is itself
+            break
+        best = max(best, _circle(parts[i]), key=lambda circle: circle.length)
+    return best
+
+
+def _circle(area: BaseGeometry) -> BaseGeometry:
+    width = 2 * area.area / area.length
+    exact = max(width * WIDTH_SHARE, FINEST_M)
+    circle: BaseGeometry = shapely.maximum_inscribed_circle(area, tolerance=exact)
+    return circle
 
 
 def _of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
     """The parts of a shared geometry that are points, lines or areas, as one."""
+    if geometry.geom_type in _OF_ONE[dimension]:
+        return geometry
     parts: npt.NDArray[np.object_] = shapely.get_parts(shapely.get_parts(geometry))
     return shapely.union_all(parts[shapely.get_dimensions(parts) == dimension])
 

@@ -285,6 +285,16 @@ def _with_overlap(
     ]
     if not shared:
         return theme
-    united = drawn_area_m2(shapely.union_all(np.array(shared, dtype=object)))
+    united = drawn_area_m2(_united([shape for shape in shared if shape is not None]))
     whole = drawn_area_m2(question.site.geometry)
     return replace(theme, overlap_m2=united, overlap_pct_of_site=min(united / whole * 100, 100.0))
+
+
+def _united(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Shapes as one, overlaps once; those of which no bounds overlap are only put together."""
+    if len(shapes) == 1:
+        return shapes[0]
+    every = np.array(shapes, dtype=object)
+    first, second = shapely.STRtree(every).query(every)
+    alone = len(first) == len(shapes) and (first == second).all()
+    return shapely.geometrycollections(every) if alone else shapely.union_all(every)

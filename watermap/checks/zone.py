@@ -12,7 +12,7 @@ from watermap.checks.cutting import FEW_CORNERS
 from watermap.checks.layer_index import LayerIndex
 from watermap.checks.places import search_box
 from watermap.geodesy.measure import drawn_area_m2
-from watermap.geodesy.plane import Plane
+from watermap.geodesy.plane import Plane, dense
 
 MARGIN_M = 10.0  # of what is cut around a site
 REACHES_M = (200.0, 2_000.0)  # how far around a site an edge is looked for, before all of it is
@@ -61,5 +61,6 @@ class Zone:
                 metres = shapely.distance(shapes, plane.to_plane(edge))
                 if (metres <= reach_m).all():  # never of an empty edge: that is NaN
                     return np.asarray(metres)
-        edge = shapely.boundary(plane.to_plane(self.whole))
+        fine = dense(self.whole) if self.index is None else self.index.fine(self.at)
+        edge = shapely.boundary(plane.dense_to_plane(fine))
         return np.asarray(shapely.distance(shapes, edge))

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from watermap.geodesy.authalic import rings_m2
+from watermap.geodesy.authalic import drawn_m2
 from watermap.geodesy.ellipsoid import GEOD
 from watermap.geodesy.plane import TRUE_WITHIN_M, Plane, dense
 
@@ -42,15 +42,15 @@ def drawn_area_m2(geometry: BaseGeometry) -> float:
     such an edge and the geodesic: 1 m² on an edge of 500 m, and mostly as much on the other side.
     Parts that overlap count twice, so hand in valid geometries.
     """
-    if geometry.geom_type == "Polygon":
-        return rings_m2(geometry)
-    return float(sum(rings_m2(part) for part in _parts(geometry) if part.geom_type == "Polygon"))
+    parts = _parts(geometry)
+    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    return float(drawn_m2(polygons).sum()) if len(polygons) else 0.0
 
 
 def _parts(geometry: BaseGeometry) -> npt.NDArray[np.object_]:
     """The simple parts, those of collections within collections too."""
     parts: npt.NDArray[np.object_] = shapely.get_parts(geometry)
-    while any(part.geom_type.startswith(("Multi", "Geom")) for part in parts):
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
         parts = shapely.get_parts(parts)
     return parts
 
