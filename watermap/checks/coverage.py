@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from watermap.checks.features import search_box, with_shape
+from watermap.checks.layer_index import index_of
+from watermap.checks.places import search_box
+from watermap.checks.study_area import Stands
 from watermap.errors import Message
-from watermap.geodesy.measure import distance
 from watermap.harmonise.layer import Layer
 
 MARGIN_M = 5_000.0
@@ -25,40 +26,44 @@ class Coverage:
 
 def usable(layer: Layer) -> bool:
     """Whether a layer has a known place and at least one geometry."""
-    return layer.place.epsg is not None and bool(with_shape(layer).any())
+    return layer.place.epsg is not None and index_of(layer).total_bounds is not None
 
 
 def coverage(
-    layers: Sequence[Layer], site: BaseGeometry, study_area: BaseGeometry | None
+    layers: Sequence[Layer],
+    site: BaseGeometry,
+    study_area: BaseGeometry | None,
+    stands: Stands | None,
 ) -> Coverage:
     """Whether usable layers of one kind cover a site.
 
     With a study area (the project's administrative areas): the site lies in it, and a layer has
     features in it or near it. Without one: the site lies within ``MARGIN_M`` of the bounds of a
     layer's features.
+
+    Args:
+        layers: usable, of one kind.
+        site: longitude and latitude.
+        study_area: as one geometry, longitude and latitude; None: there is none.
+        stands: how the site lies to it; None where there is none.
     """
-    if study_area is None:
+    if study_area is None or stands is None:
         margin = int(MARGIN_M / 1000)
         near = any(_near_bounds(layer, site) for layer in layers)
         code = "covered_by_bounds" if near else "not_covered_by_bounds"
         return Coverage(covers=near, why=Message.of(f"checks.{code}", km=margin))
-    if not shapely.covers(study_area, site):
-        partly = shapely.intersects(study_area, site)
-        code = "site_partly_outside" if partly else "site_outside"
+    if not stands.covered:
+        code = "site_partly_outside" if stands.meets else "site_outside"
         return Coverage(covers=False, why=Message.of(f"checks.{code}"))
-    speaks = shapely.box(*search_box(study_area, MARGIN_M))
-    if not any(len(layer.frame.sindex.query(speaks)) for layer in layers):
+    speaks = search_box(study_area, MARGIN_M)
+    if not any(index_of(layer).touches(speaks) for layer in layers):
         return Coverage(covers=False, why=Message.of("checks.layer_elsewhere"))
     return Coverage(covers=True, why=Message.of("checks.covered_by_area"))
 
 
 def _near_bounds(layer: Layer, site: BaseGeometry) -> bool:
-    corners = shapely.multipoints(layer.frame.total_bounds.reshape(2, 2))
+    bounds = index_of(layer).total_bounds
+    if bounds is None:
+        return False
+    corners = shapely.multipoints([bounds[:2], bounds[2:]])
     return bool(shapely.intersects(site, shapely.box(*search_box(corners, MARGIN_M))))
-
-
-def to_edge_m(site: BaseGeometry, study_area: BaseGeometry | None) -> float | None:
-    """How far a covered site lies from the edge of the study area; None: there is none."""
-    if study_area is None or not shapely.covers(study_area, site):
-        return None
-    return distance(site, study_area.boundary).metres

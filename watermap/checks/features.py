@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import FeatureRef
-from watermap.geodesy.ellipsoid import degrees_around
+from watermap.checks.layer_index import LayerIndex, index_of
+from watermap.checks.naming import ref_of, text_of
+from watermap.checks.places import search_box
+from watermap.checks.repairing import made_valid
 from watermap.geodesy.measure import distances
+from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layer
 
-Geometries = npt.NDArray[np.object_]
-Box = tuple[float, float, float, float]  # west, south, east, north
+__all__ = ["Near", "feature_ref", "made_valid", "near_features", "search_box", "text_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,43 +29,25 @@ class Near:
     record: int
     values: Mapping[str, object]  # by field of the kind, without geometry
     geometry: BaseGeometry  # valid
+    ref: FeatureRef  # how a person finds it again
     distance_m: float
     bearing_deg: float
+    at: int  # its place in the layer's index
     repaired: bool = False
-
-    @property
-    def ref(self) -> FeatureRef:
-        """How a person finds it again."""
-        return feature_ref(self.layer, self.kind, self.record, self.values)
 
 
 def feature_ref(layer: Layer, kind: Kind, record: int, values: Mapping[str, object]) -> FeatureRef:
     """How a person finds a feature of a layer again."""
-    by_role = {role: values.get(kind.role(role) or "") for role in ("id", "name", "level")}
-    return FeatureRef(
-        id=text_of(by_role["id"]),
-        name=text_of(by_role["name"]),
-        level=text_of(by_role["level"]),
-        record=record,
-        path=layer.source.path.name,
-    )
+    return ref_of(layer.source.path.name, kind, record, values)
 
 
 def with_shape(layer: Layer) -> npt.NDArray[np.bool_]:
     """Which records of a layer have a geometry that is not empty."""
-    shapes = layer.frame.geometry.to_numpy()
-    there: npt.NDArray[np.bool_] = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    return there
-
-
-def text_of(value: object) -> str | None:
-    """A value of a layer as text; None where there is none."""
-    missing = value is None or value is pd.NaT or value is pd.NA or value != value  # noqa: PLR0124
-    return None if missing else str(value).strip() or None
+    return index_of(layer).there
 
 
 def near_features(
-    layer: Layer, kind: Kind, place: BaseGeometry, *, within_m: float
+    layer: Layer, kind: Kind, place: BaseGeometry, *, within_m: float, plane: Plane | None = None
 ) -> tuple[Near, ...]:
     """The features of a layer within a geodesic distance of a place, nearest first.
 
@@ -73,56 +56,32 @@ def near_features(
         kind: of the layer.
         place: valid, longitude and latitude.
         within_m: both ends count.
+        plane: around the place, where the caller has it already.
     """
-    box = search_box(place, within_m)
-    at = np.sort(layer.frame.sindex.query(shapely.box(*box)))
-    shapes = np.asarray(layer.frame.geometry.to_numpy()[at], dtype=object)
+    index = index_of(layer)
     # Only what lies in the box can be near; cut off, far-reaching features cost little.
-    cut = shapely.clip_by_rect(shapes, *box)
-    there = ~shapely.is_empty(cut)
-    at, shapes, cut = at[there], shapes[there], cut[there]
+    at, shapes, fine = index.within(search_box(place, within_m))
     if not len(at):
         return ()
-    metres, bearings = distances(place, cut)
+    metres, bearings = distances(place, shapes, plane=plane, fine=fine)
+    # Those in reach, nearest first; of equals the first in the file.
     chosen = np.flatnonzero(metres <= within_m)
-    rows = layer.frame.iloc[at[chosen]].drop(columns="geometry")
-    found = (
-        _near(layer, kind, int(record), values, shapes[i], (float(metres[i]), float(bearings[i])))
-        for i, record, values in zip(chosen, rows.index, rows.to_dict("records"), strict=True)
-    )
-    return tuple(sorted(found, key=lambda near: (near.distance_m, near.record)))
+    chosen = chosen[np.argsort(metres[chosen], kind="stable")]
+    ways = zip(at[chosen].tolist(), metres[chosen].tolist(), bearings[chosen].tolist(), strict=True)
+    return tuple(_near(layer, kind, index, i, way) for i, *way in ways)
 
 
-def _near(
-    layer: Layer,
-    kind: Kind,
-    record: int,
-    values: Mapping[str, object],
-    shape: BaseGeometry,
-    way: tuple[float, float],
-) -> Near:
-    valid = bool(shapely.is_valid(shape))
+def _near(layer: Layer, kind: Kind, index: LayerIndex, at: int, way: list[float]) -> Near:
+    metres, bearing = way
     return Near(
         layer=layer,
         kind=kind,
-        record=record,
-        values=values,
-        geometry=shape if valid else made_valid(shape),
-        distance_m=way[0],
-        bearing_deg=way[1],
-        repaired=not valid,
+        record=index.records[at],
+        values=index.values(at),
+        geometry=index.shape(at),
+        ref=index.ref(at, kind),
+        distance_m=metres,
+        bearing_deg=bearing,
+        repaired=bool(index.repaired[at]),
+        at=at,
     )
-
-
-def made_valid(shape: BaseGeometry) -> BaseGeometry:
-    """A repaired shape; overlapping parts become one, holes outside are dropped (N7)."""
-    return shapely.make_valid(shape, method="structure", keep_collapsed=False)
-
-
-def search_box(place: BaseGeometry, metres: float) -> Box:
-    """Bounds that surely hold all that lies within a distance of a place."""
-    west, south, east, north = place.bounds
-    sideways, upwards = degrees_around(max(abs(south), abs(north)), metres)
-    # A hair more, so that what is at the very distance is not cut off by rounding.
-    sideways, upwards = sideways * 1.001 + 1e-9, upwards * 1.001 + 1e-9
-    return west - sideways, south - upwards, east + sideways, north + upwards

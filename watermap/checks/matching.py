@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watermap.checks.answers import REGION, SEVERITY, ZONE, Judgement, judge
+from watermap.checks.answers import REGION, SEVERITY, ZONE, Judgement
 from watermap.checks.check_names import Outcome, outcome
 from watermap.checks.features import Near, text_of
 from watermap.checks.findings import Conflict, Finding, FindingVerdict, Relation
+from watermap.checks.judging import Judging
 from watermap.checks.regions import lies_in
 from watermap.checks.relation import Encounter
 from watermap.checks.rule import Rule, Zone
@@ -35,7 +36,13 @@ class Match:
 
 
 def matches(
-    rules: Sequence[Rule], near: Near, met: Encounter, site: Site, *, tolerance_m: float
+    rules: Sequence[Rule],
+    near: Near,
+    met: Encounter,
+    site: Site,
+    *,
+    tolerance_m: float,
+    judging: Judging | None = None,
 ) -> tuple[Match, ...]:
     """All rules about a feature and a project, in their order, whether they hit or not.
 
@@ -43,10 +50,11 @@ def matches(
     be about it: it is taken in, softened. Of several rules that only differ in the zone nobody
     knows, the hardest stands for all.
     """
+    judged = judging or Judging(site)
     found = []
     for rule in rules:
         doubts = _doubts(rule.zone, near, site)
-        judgement = None if doubts is None else judge(rule.cases, site, doubts=doubts)
+        judgement = None if doubts is None else judged.of(rule, doubts)
         if judgement is not None:
             hit = outcome(rule, met, tolerance_m=tolerance_m)
             found.append(Match(rule=rule, near=near, met=met, outcome=hit, judgement=judgement))
@@ -57,12 +65,19 @@ def _doubts(zone: Zone, near: Near, site: Site) -> tuple[str, ...] | None:
     """Questions about the feature without an answer; None: the rule is not about it."""
     answers = {ZONE: _is_zone(zone, near.values, near)}
     if zone.region is not None:
-        written = (text_of(near.values.get(field)) for field in WATER_FIELDS)
-        water = next((text for text in written if text), None)
+        water = _water(near.values)
         answers[REGION] = lies_in(zone.region, water, site.geometry)
     if False in answers.values():
         return None
     return tuple(name for name, answer in answers.items() if answer is None)
+
+
+def _water(values: Mapping[str, object]) -> str | None:
+    for field in WATER_FIELDS:
+        text = text_of(values.get(field))
+        if text:
+            return text
+    return None
 
 
 def _is_zone(zone: Zone, values: Mapping[str, object], near: Near) -> bool | None:

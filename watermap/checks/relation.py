@@ -8,11 +8,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.findings import Relation
+from watermap.checks.zone import Zone
 from watermap.geodesy.measure import drawn_area_m2, length_m
 from watermap.geodesy.plane import Plane
 
 WIDTH_SHARE = 0.005  # how exactly a width is looked for, as a share of itself
 FINEST_M = 0.001
+_OF_ONE = {1: ("LineString",), 2: ("Polygon", "MultiPolygon")}
+"""Shared geometries that hold parts of one dimension only, none of them twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def apart(distance_m: float, bearing_deg: float) -> Encounter:
     return Encounter(relation="outside", distance_m=distance_m, bearing_deg=bearing_deg)
 
 
-def encounter(site: BaseGeometry, feature: BaseGeometry, plane: Plane) -> Encounter:
+def encounter(site: BaseGeometry, feature: BaseGeometry | Zone, plane: Plane) -> Encounter:
     """Measure a site against a feature that it meets.
 
     Args:
@@ -56,14 +59,15 @@ def encounter(site: BaseGeometry, feature: BaseGeometry, plane: Plane) -> Encoun
         feature: valid, longitude and latitude; shares at least a point with the site.
         plane: around the site.
     """
-    shared = shapely.intersection(site, feature)
-    dimensions = shapely.get_dimensions(np.array([site, feature], dtype=object))
+    zone = feature if isinstance(feature, Zone) else Zone.of(feature)
+    dimensions = shapely.get_dimensions(np.array([site, zone.part], dtype=object))
     if (dimensions == 2).all():
-        return _areas(site, feature, _of_dimension(shared, 2), plane)
+        return _areas(site, zone, plane)
+    shared = shapely.intersection(site, zone.part)
     if dimensions.max() == 2:
-        return _into_area(site, feature, shared, plane)
+        return _into_area(site, zone, shared, plane)
     lines = _of_dimension(shared, 1)
-    crossing = dimensions.min() == 1 and (not lines.is_empty or shapely.crosses(site, feature))
+    crossing = dimensions.min() == 1 and (not lines.is_empty or shapely.crosses(site, zone.part))
     length = length_m(lines)
     return Encounter(
         relation="crosses" if crossing else "touches",
@@ -72,40 +76,38 @@ def encounter(site: BaseGeometry, feature: BaseGeometry, plane: Plane) -> Encoun
     )
 
 
-def _areas(site: BaseGeometry, zone: BaseGeometry, shared: BaseGeometry, plane: Plane) -> Encounter:
+def _areas(site: BaseGeometry, zone: Zone, plane: Plane) -> Encounter:
+    inside = bool(shapely.covered_by(site, zone.part))
+    shared = site if inside else _of_dimension(shapely.intersection(site, zone.part), 2)
     overlap_m2 = drawn_area_m2(shared)
     if overlap_m2 <= 0:
         return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=shared)
     flat = plane.to_plane(shared)
     circle = _widest(flat)
-    edge = shapely.boundary(plane.to_plane(zone))
     centre = shapely.points(shapely.get_coordinates(circle)[0])
-    inside = bool(shapely.covers(zone, site))
+    to_edge = zone.to_edge_m(np.array([centre, flat], dtype=object), site, plane)
     return Encounter(
         relation="inside" if inside else "overlaps",
         overlap_m2=overlap_m2,
-        overlap_pct_of_site=_percent(overlap_m2, drawn_area_m2(site)),
-        overlap_pct_of_zone=_percent(overlap_m2, drawn_area_m2(zone)),
+        overlap_pct_of_site=100.0 if inside else _percent(overlap_m2, drawn_area_m2(site)),
+        overlap_pct_of_zone=_percent(overlap_m2, zone.area_m2),
         depth_m=2 * circle.length,
-        deepest_m=float(shapely.distance(centre, edge)),
-        inset_m=float(shapely.distance(flat, edge)) if inside else 0.0,
+        deepest_m=float(to_edge[0]),
+        inset_m=float(to_edge[1]) if inside else 0.0,
         shared=shared,
     )
 
 
-def _into_area(
-    site: BaseGeometry, feature: BaseGeometry, shared: BaseGeometry, plane: Plane
-) -> Encounter:
+def _into_area(site: BaseGeometry, feature: Zone, shared: BaseGeometry, plane: Plane) -> Encounter:
     """One of the two has an area; the other is a line or a point."""
     site_has_area = shapely.get_dimensions(site) == 2
-    area = site if site_has_area else feature
-    edge = shapely.boundary(plane.to_plane(area))
+    area = Zone.of(site) if site_has_area else feature
     points = shapely.points(shapely.get_coordinates(shapely.segmentize(plane.to_plane(shared), 1)))
-    depths = shapely.distance(points, edge)
+    depths = area.to_edge_m(points, site, plane)
     depth = float(depths.max())
     lines = _of_dimension(shared, 1)
     length = length_m(lines)
-    relation = _into(site, feature, site_has_area=bool(site_has_area), deep=depth > FINEST_M)
+    relation = _into(site, feature.part, site_has_area=bool(site_has_area), deep=depth > FINEST_M)
     return Encounter(
         relation=relation,
         length_m=length if length > 0 else None,
@@ -129,16 +131,28 @@ def _into(
 
 def _widest(areas: BaseGeometry) -> BaseGeometry:
     """The radius of the largest circle in areas of a plane, as a line from its middle."""
-    circles = []
-    for part in shapely.get_parts(areas):
-        width = 2 * part.area / part.length
-        exact = max(width * WIDTH_SHARE, FINEST_M)
-        circles.append(shapely.maximum_inscribed_circle(part, tolerance=exact))
-    return max(circles, key=lambda circle: circle.length)
+    parts = shapely.get_parts(areas)
+    sizes = shapely.area(parts)
+    order = np.argsort(-sizes, kind="stable")
+    best = _circle(parts[order[0]])
+    for i in order[1:]:
+        if np.pi * best.length**2 >= sizes[i]:  # no circle in it is larger than it is itself
+            break
+        best = max(best, _circle(parts[i]), key=lambda circle: circle.length)
+    return best
+
+
+def _circle(area: BaseGeometry) -> BaseGeometry:
+    width = 2 * area.area / area.length
+    exact = max(width * WIDTH_SHARE, FINEST_M)
+    circle: BaseGeometry = shapely.maximum_inscribed_circle(area, tolerance=exact)
+    return circle
 
 
 def _of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
     """The parts of a shared geometry that are points, lines or areas, as one."""
+    if geometry.geom_type in _OF_ONE[dimension]:
+        return geometry
     parts: npt.NDArray[np.object_] = shapely.get_parts(shapely.get_parts(geometry))
     return shapely.union_all(parts[shapely.get_dimensions(parts) == dimension])
 

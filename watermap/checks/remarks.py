@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from watermap.checks.coverage import to_edge_m, usable
+from watermap.checks.coverage import usable
 from watermap.checks.features import with_shape
 from watermap.checks.industries import codes_of
 from watermap.checks.nearly_same import nearly_same
@@ -13,9 +13,21 @@ from watermap.harmonise.layer import Layer, Layers
 
 
 def remarks(
-    checked: Sequence[Checked], question: Question, layers: Layers, rules: Sequence[Rule]
+    checked: Sequence[Checked],
+    question: Question,
+    layers: Layers,
+    rules: Sequence[Rule],
+    edge_m: float | None,
 ) -> tuple[Problem, ...]:
-    """All that a reader of the answer has to know, in a fixed order."""
+    """All that a reader of the answer has to know, in a fixed order.
+
+    Args:
+        checked: all themes.
+        question: the site and its circumstances.
+        layers: of the project, by kind.
+        rules: all known.
+        edge_m: how far the edge of the study area is; None: farther than was looked.
+    """
     looked_at = [layer for one in checked for layer in layers.get(one.theme.kind, ())]
     return (
         *question.site.problems,
@@ -23,7 +35,7 @@ def remarks(
         *_of_law(question, rules),
         *(problem for layer in looked_at for problem in _of_layer(layer)),
         *(problem for one in checked for problem in _of_features(one)),
-        *_of_edge(question),
+        *_of_edge(question, edge_m),
     )
 
 
@@ -82,8 +94,7 @@ def _of_features(one: Checked) -> Iterator[Problem]:
         yield Problem.warning("checks.repaired", file=near.ref.path, record=near.record + 1)
 
 
-def _of_edge(question: Question) -> Iterator[Problem]:
-    edge_m = to_edge_m(question.site.geometry, question.study_area)
+def _of_edge(question: Question, edge_m: float | None) -> Iterator[Problem]:
     if edge_m is not None and edge_m < question.within_m:
         yield Problem.note(
             "checks.near_edge", distance=f"{edge_m:.0f}", within=f"{question.within_m:g}"

@@ -1,7 +1,7 @@
 """May it stand here? One site held against all rules of a day and all layers there are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -9,14 +9,15 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.answers import SEVERITY
-from watermap.checks.coverage import to_edge_m
-from watermap.checks.features import made_valid
 from watermap.checks.findings import Finding, SiteCheck, Theme, Verdict
 from watermap.checks.firmness import holds_within_m
+from watermap.checks.judging import Judged
 from watermap.checks.remarks import remarks
+from watermap.checks.repairing import made_valid
 from watermap.checks.rule import Rule
 from watermap.checks.rules import in_force
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.study_area import Stands, StudyArea
 from watermap.checks.surroundings import known_surroundings
 from watermap.checks.themes import Checked, Question, check_theme
 from watermap.errors import Message, Problem, WatermapError
@@ -53,23 +54,71 @@ def check_site(
         WatermapError: the site has no usable geometry.
         Cancelled: asked for through ``progress``.
     """
+    ready = make_ready(
+        layers, rules=rules, kinds=kinds, circumstances=circumstances, study_area=study_area
+    )
+    return check_ready(site, ready, progress=progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """All that is the same for every site, made once; any thread may use it."""
+
+    layers: Layers
+    rules: Sequence[Rule]  # all known
+    applying: tuple[tuple[str, tuple[Rule, ...]], ...]  # kinds with their rules of the day
+    kinds: Mapping[str, Kind]
+    circumstances: Circumstances
+    area: StudyArea | None
+    judged: Judged = field(default_factory=dict)
+
+
+def make_ready(
+    layers: Layers,
+    *,
+    rules: Sequence[Rule],
+    kinds: Mapping[str, Kind],
+    circumstances: Circumstances,
+    study_area: BaseGeometry | None = None,
+) -> Ready:
+    """What is the same for every site; the arguments are those of ``check_site``."""
+    in_order = in_force(rules, circumstances.as_of)
+    return Ready(
+        layers=layers,
+        rules=rules,
+        applying=tuple(
+            (name, tuple(rule for rule in in_order if rule.zone.kind == name))
+            for name in _themes(in_order)
+        ),
+        kinds=kinds,
+        circumstances=circumstances,
+        area=None if study_area is None else StudyArea(study_area),
+    )
+
+
+def check_ready(site: Site, ready: Ready, *, progress: Progress = SILENT) -> SiteCheck:
+    """Hold one site against what is ready; like ``check_site`` in all else."""
     site = _usable(site)
-    area = None if study_area is None else made_valid(study_area)
     question = Question(
         site=site,
         plane=Plane.around(site.geometry),
-        circumstances=circumstances,
-        study_area=area,
+        circumstances=ready.circumstances,
+        study_area=None if ready.area is None else ready.area.shape,
+        area=ready.area,
+        judged=ready.judged,
     )
-    applying = in_force(rules, circumstances.as_of)
-    names = _themes(applying)
+    shapely.prepare(site.geometry)  # made by _usable, so no other thread has it
+    stands = question.stands()
     checked: list[Checked] = []
-    for done, name in enumerate(names):
-        progress.step(done, len(names), name)
-        own = [rule for rule in applying if rule.zone.kind == name]
-        checked.append(_checked(name, layers, own, kinds, question))
-    progress.step(len(names), len(names))
-    return _answer(checked, question, remarks(checked, question, layers, rules))
+    for done, (name, rules) in enumerate(ready.applying):
+        progress.step(done, len(ready.applying), name)
+        checked.append(_checked(name, ready, rules, question, stands))
+    progress.step(len(ready.applying), len(ready.applying))
+    edge_m = None if stands is None else stands.edge_m
+    problems = remarks(checked, question, ready.layers, ready.rules, edge_m)
+    answer = _answer(checked, question, edge_m, problems)
+    shapely.destroy_prepared(site.geometry)
+    return answer
 
 
 def _themes(rules: Sequence[Rule]) -> list[str]:
@@ -78,26 +127,25 @@ def _themes(rules: Sequence[Rule]) -> list[str]:
 
 
 def _checked(
-    name: str,
-    layers: Layers,
-    rules: Sequence[Rule],
-    kinds: Mapping[str, Kind],
-    question: Question,
+    name: str, ready: Ready, rules: Sequence[Rule], question: Question, stands: Stands | None
 ) -> Checked:
-    if name in kinds:
-        return check_theme(kinds[name], layers.get(name, ()), rules, question)
+    if name in ready.kinds:
+        layers = ready.layers.get(name, ())
+        return check_theme(ready.kinds[name], layers, rules, question, stands)
     why = Message.of("checks.unknown_kind", kind=name)
     return Checked(theme=Theme(kind=name, state="no_data", layers=(), why=why), needed=bool(rules))
 
 
 def _answer(
-    checked: Sequence[Checked], question: Question, problems: tuple[Problem, ...]
+    checked: Sequence[Checked],
+    question: Question,
+    edge_m: float | None,
+    problems: tuple[Problem, ...],
 ) -> SiteCheck:
     site, circumstances = question.site, question.circumstances
     findings = tuple(finding for one in checked for finding in one.findings)
     verdict = _verdict(findings, checked)
     polygon = shapely.get_dimensions(site.geometry) == 2
-    edge_m = to_edge_m(site.geometry, question.study_area)
     reach_m = question.within_m if edge_m is None else min(question.within_m, edge_m)
     return SiteCheck(
         site=site,

@@ -1,24 +1,30 @@
 """One kind of zone held against a site: what was found, and what was really checked."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.answers import SEVERITY, concerns
+from watermap.checks.answers import SEVERITY
 from watermap.checks.coverage import Coverage, coverage, usable
 from watermap.checks.features import Near, near_features
 from watermap.checks.findings import Finding, Theme, ThemeLayer, ThemeState
 from watermap.checks.joining import joined
+from watermap.checks.judging import Judged, Judging
+from watermap.checks.layer_index import index_of
 from watermap.checks.matching import Match, finding, matches, near_miss
 from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.study_area import Stands, StudyArea
+from watermap.checks.zone import Zone
 from watermap.errors import Message
-from watermap.geodesy.measure import distance, drawn_area_m2
+from watermap.geodesy.measure import drawn_area_m2
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layer
 
@@ -31,11 +37,25 @@ class Question:
     plane: Plane  # around the site
     circumstances: Circumstances
     study_area: BaseGeometry | None
+    area: StudyArea | None = None  # the same, where it has been cut already
+    judged: Judged = field(default_factory=dict)  # of this and other sites
 
     @property
     def within_m(self) -> float:
         """How far near reaches."""
         return max(self.circumstances.within_m, default=0.0)
+
+    @property
+    def judging(self) -> Judging:
+        """What rules say of the site."""
+        return Judging(self.site, self.judged)
+
+    def stands(self) -> Stands | None:
+        """How the site lies to the study area; None: there is none."""
+        if self.study_area is None:
+            return None
+        area = self.area or StudyArea(self.study_area)
+        return area.stands(self.site.geometry, self.plane, within_m=self.within_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +72,11 @@ class Checked:
 
 
 def check_theme(
-    kind: Kind, layers: Sequence[Layer], rules: Sequence[Rule], question: Question
+    kind: Kind,
+    layers: Sequence[Layer],
+    rules: Sequence[Rule],
+    question: Question,
+    stands: Stands | None = None,
 ) -> Checked:
     """Hold a site against all features of a kind.
 
@@ -61,8 +85,10 @@ def check_theme(
         layers: all of that kind; none: the theme has no data.
         rules: in force, about this kind; none: only what lies near is said.
         question: the site and its circumstances.
+        stands: how the site lies to the study area, where that is known already.
     """
-    needed = any(concerns(rule.cases, question.site) for rule in rules)
+    judging = question.judging
+    needed = any(judging.of(rule) is not None for rule in rules)
     good = [layer for layer in layers if usable(layer)]
     listed = tuple(_theme_layer(layer) for layer in layers)
     if not good:
@@ -73,13 +99,16 @@ def check_theme(
     found = [
         near
         for layer in good
-        for near in near_features(layer, kind, question.site.geometry, within_m=reach_m)
+        for near in near_features(
+            layer, kind, question.site.geometry, within_m=reach_m, plane=question.plane
+        )
     ]
     found.sort(key=lambda near: (near.distance_m, near.layer.source.path.name, near.record))
     kept, duplicates = _without_duplicates(found)
     held = [(near, _met(near, question)) for near in kept]
     checked = _held(kind, held, rules, question)
-    covered = coverage(good, question.site.geometry, question.study_area)
+    stands = stands or question.stands()
+    covered = coverage(good, question.site.geometry, question.study_area, stands)
     state = _state(checked, rules, covered, bool(held))
     why = _why(state, held, covered, question)
     theme = _with_overlap(
@@ -116,25 +145,36 @@ def _without_duplicates(
     found: Sequence[Near],
 ) -> tuple[list[Near], tuple[tuple[Near, Near], ...]]:
     """Features with the same shape and the same level count once: two offices, one zone."""
+    shapes = np.array([near.geometry for near in found], dtype=object)
+    boxes = [(*box, near.ref.level) for box, near in zip(_boxes(shapes), found, strict=True)]
+    alike = Counter(boxes)
     first: dict[tuple[bytes, str | None], Near] = {}
-    duplicates = []
-    for near in found:
-        key = (shapely.normalize(near.geometry).wkb, near.ref.level)
-        if key in first:
+    kept, duplicates = [], []
+    for near, box in zip(found, boxes, strict=True):
+        # Only what has the same bounds can have the same shape.
+        key = (shapely.normalize(near.geometry).wkb, near.ref.level) if alike[box] > 1 else None
+        if key is not None and key in first:
             duplicates.append((near, first[key]))
-        else:
+            continue
+        kept.append(near)
+        if key is not None:
             first[key] = near
-    return list(first.values()), tuple(duplicates)
+    return kept, tuple(duplicates)
+
+
+def _boxes(shapes: npt.NDArray[np.object_]) -> list[list[float]]:
+    boxes: list[list[float]] = shapely.bounds(shapes).tolist()
+    return boxes
 
 
 def _met(near: Near, question: Question) -> Encounter:
+    if near.distance_m > 0:
+        return apart(near.distance_m, near.bearing_deg)
     site = question.site.geometry
-    if shapely.intersects(site, near.geometry):
-        return encounter(site, near.geometry, question.plane)
-    if near.repaired:  # the distance was that of the broken shape
-        way = distance(site, near.geometry)
-        return apart(way.metres, way.bearing_deg or 0.0)
-    return apart(near.distance_m, near.bearing_deg)
+    zone = Zone.around(site, index_of(near.layer), near.at)
+    if not shapely.intersects(site, zone.part):  # they are a hair apart
+        return Encounter(relation="outside")
+    return encounter(site, zone, question.plane)
 
 
 def _held(
@@ -143,9 +183,12 @@ def _held(
     rules: Sequence[Rule],
     question: Question,
 ) -> Checked:
-    tolerance_m = question.circumstances.tolerance_of(kind.id)
+    tolerance_m, judging = question.circumstances.tolerance_of(kind.id), question.judging
     of_features = joined(
-        [matches(rules, near, met, question.site, tolerance_m=tolerance_m) for near, met in held],
+        [
+            matches(rules, near, met, question.site, tolerance_m=tolerance_m, judging=judging)
+            for near, met in held
+        ],
         question.site.geometry,
         question.plane,
         tolerance_m=tolerance_m,
@@ -242,6 +285,16 @@ def _with_overlap(
     ]
     if not shared:
         return theme
-    united = drawn_area_m2(shapely.union_all(np.array(shared, dtype=object)))
+    united = drawn_area_m2(_united([shape for shape in shared if shape is not None]))
     whole = drawn_area_m2(question.site.geometry)
     return replace(theme, overlap_m2=united, overlap_pct_of_site=min(united / whole * 100, 100.0))
+
+
+def _united(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Shapes as one, overlaps once; those of which no bounds overlap are only put together."""
+    if len(shapes) == 1:
+        return shapes[0]
+    every = np.array(shapes, dtype=object)
+    first, second = shapely.STRtree(every).query(every)
+    alone = len(first) == len(shapes) and (first == second).all()
+    return shapely.geometrycollections(every) if alone else shapely.union_all(every)

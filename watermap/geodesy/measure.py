@@ -7,10 +7,14 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from watermap.geodesy.authalic import drawn_m2
 from watermap.geodesy.ellipsoid import GEOD
-from watermap.geodesy.plane import LONGEST_EDGE_DEG, TRUE_WITHIN_M, Plane
+from watermap.geodesy.plane import TRUE_WITHIN_M, Plane, dense
 
 Floats = npt.NDArray[np.float64]
+
+MEETING_WITHIN_M = 1.0
+"""On the plane: what is farther apart there cannot meet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +40,17 @@ def drawn_area_m2(geometry: BaseGeometry) -> float:
 
     So the parts of a shape add up to the whole. It differs from ``area_m2`` by what lies between
     such an edge and the geodesic: 1 m² on an edge of 500 m, and mostly as much on the other side.
+    Parts that overlap count twice, so hand in valid geometries.
     """
-    return area_m2(shapely.segmentize(geometry, LONGEST_EDGE_DEG))
+    parts = _parts(geometry)
+    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    return float(drawn_m2(polygons).sum()) if len(polygons) else 0.0
 
 
 def _parts(geometry: BaseGeometry) -> npt.NDArray[np.object_]:
     """The simple parts, those of collections within collections too."""
     parts: npt.NDArray[np.object_] = shapely.get_parts(geometry)
-    while any(part.geom_type.startswith(("Multi", "Geom")) for part in parts):
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
         parts = shapely.get_parts(parts)
     return parts
 
@@ -84,41 +91,57 @@ def distance(first: BaseGeometry, second: BaseGeometry) -> Distance:
     return Distance(metres=float(metres[0]), bearing_deg=None if np.isnan(bearing) else bearing)
 
 
-def distances(origin: BaseGeometry, others: npt.NDArray[np.object_]) -> tuple[Floats, Floats]:
+def distances(
+    origin: BaseGeometry,
+    others: npt.NDArray[np.object_],
+    *,
+    plane: Plane | None = None,
+    fine: npt.NDArray[np.object_] | None = None,
+) -> tuple[Floats, Floats]:
     """Shortest ways from one geometry to many: metres and bearings; the bearing is NaN at 0 m.
 
     The nearest points are looked for on a plane and their distance is taken on the ellipsoid. Where
     the plane around ``origin`` is not true enough for a pair, it is looked at again on a plane
     around its own nearest points.
 
+    Args:
+        origin: valid, longitude and latitude.
+        others: longitude and latitude.
+        plane: around ``origin``, where the caller has it already.
+        fine: ``others`` as ``plane.dense`` makes them, where the caller has them already.
+
     Raises:
         ValueError: a geometry is empty.
     """
     if shapely.is_empty(origin) or shapely.is_empty(others).any():
         raise ValueError("an empty geometry is at no distance")
-    plane = Plane.around(origin)
-    metres, bearings, reach = _on_plane(plane, origin, others)
+    around = plane or Plane.around(origin)
+    edges = dense(others) if fine is None else fine
+    metres, bearings, reach = _on_plane(around, origin, edges)
     for i in np.flatnonzero(reach > TRUE_WITHIN_M):
-        metres[i], bearings[i] = _closer(origin, others[i], plane)
-    meeting = shapely.intersects(origin, others)
-    return np.where(meeting, 0.0, metres), np.where(meeting, np.nan, bearings)
+        metres[i], bearings[i] = _closer(origin, edges[i], around)
+    close = np.flatnonzero(metres < MEETING_WITHIN_M)
+    met = close[shapely.intersects(origin, others[close])]
+    metres[met], bearings[met] = 0.0, np.nan
+    return metres, bearings
 
 
 def _on_plane(
     plane: Plane, origin: BaseGeometry, others: npt.NDArray[np.object_]
 ) -> tuple[Floats, Floats, Floats]:
     """Metres, bearings, and how far from the plane's middle the nearest points lie."""
-    lines = shapely.shortest_line(plane.to_plane(origin), plane.to_plane(others))
-    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
-    lon, lat = plane.projection(ends[..., 0], ends[..., 1], inverse=True)
-    bearings, _, metres = GEOD.inv(lon[:, 0], lat[:, 0], lon[:, 1], lat[:, 1])
-    reach = np.hypot(ends[..., 0], ends[..., 1]).max(axis=1)
+    flat = plane.to_plane(origin)
+    shapely.prepare(flat)  # its own, so no other thread can have it
+    ends = shapely.get_coordinates(shapely.shortest_line(flat, plane.dense_to_plane(others)))
+    places = plane.degrees(ends).reshape(-1, 4)
+    bearings, _, metres = GEOD.inv(*np.ascontiguousarray(places.T))
+    reach = np.hypot(ends[:, 0], ends[:, 1]).reshape(-1, 2).max(axis=1)
     return metres, np.where(metres > 0, np.mod(bearings, 360.0), np.nan), reach
 
 
 def _closer(origin: BaseGeometry, other: BaseGeometry, plane: Plane) -> tuple[float, float]:
     """The pair looked at from its own nearest points: once from each end, the shorter way."""
-    line = shapely.shortest_line(plane.to_plane(origin), plane.to_plane(other))
+    line = shapely.shortest_line(plane.to_plane(origin), plane.dense_to_plane(other))
     best = (np.inf, np.nan)
     for lon, lat in shapely.get_coordinates(plane.to_geographic(line)):
         near = Plane.at(float(lon), float(lat))

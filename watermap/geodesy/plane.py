@@ -6,6 +6,7 @@ too long by the factor 1 + r²/(6R²), those along it are right: under 1 mm per 
 ``TRUE_WITHIN_M`` from the middle, 1.1 cm per km at 50 km. Areas are too large by the same factor.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
@@ -16,28 +17,27 @@ from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
 from watermap.geodesy.cgcs2000 import INVERSE_FLATTENING, SEMI_MAJOR_M
+from watermap.geodesy.near_plane import NearPlane
 
 TRUE_WITHIN_M = 15_000.0  # from the middle: lengths true to 1 mm per km
 LONGEST_EDGE_DEG = 0.001  # an edge straight in degrees then bends by less than 0.3 mm
 
+Floats = npt.NDArray[np.float64]
 Shapes = TypeVar("Shapes", BaseGeometry, npt.NDArray[np.object_])
 
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """Metres east and north of one place; make it with ``Plane.at``. Not for use by two threads."""
+    """Metres east and north of one place; make it with ``Plane.at``."""
 
     lon: float
     lat: float
-    projection: Proj
+    near: NearPlane | None  # the same plane, quickly, for places near the middle
 
     @classmethod
     def at(cls, lon: float, lat: float) -> Self:
         """The plane around a place given in degrees, EPSG:4490."""
-        made = Proj(
-            proj="aeqd", lon_0=lon, lat_0=lat, a=SEMI_MAJOR_M, rf=INVERSE_FLATTENING, units="m"
-        )
-        return cls(lon=lon, lat=lat, projection=made)
+        return cls(lon=lon, lat=lat, near=NearPlane.at(lon, lat))
 
     @classmethod
     def around(cls, geometry: BaseGeometry) -> Self:
@@ -51,26 +51,59 @@ class Plane:
         Edges are taken as straight in degrees, as layers in EPSG:4490 are; long ones get points
         in between, so that they stay where they were.
         """
-        return _moved(_dense(geometry), self.projection)
+        return self.dense_to_plane(dense(geometry))
+
+    def dense_to_plane(self, geometry: Shapes) -> Shapes:
+        """The same for geometries without long edges, as ``dense`` makes them."""
+        return _transformed(geometry, self.metres)
 
     def to_geographic(self, geometry: Shapes) -> Shapes:
         """One geometry or an array of them, from metres to longitude and latitude."""
-        return _moved(geometry, self.projection, inverse=True)
+        return _transformed(geometry, self.degrees)
+
+    def metres(self, degrees: Floats) -> Floats:
+        """(n, 2) of longitude and latitude to (n, 2) of metres."""
+        near = self.near.holds(degrees) if self.near is not None else np.zeros(len(degrees), bool)
+        if self.near is not None and near.all():
+            return self.near.metres(degrees)
+        return self._projected(degrees, near, inverse=False)
+
+    def degrees(self, metres: Floats) -> Floats:
+        """(n, 2) of metres to (n, 2) of longitude and latitude."""
+        near = np.hypot(metres[:, 0], metres[:, 1]) < TRUE_WITHIN_M
+        if self.near is not None and near.all():
+            return self.near.degrees(metres)
+        return self._projected(metres, near, inverse=True)
+
+    def _projected(self, xy: Floats, near: npt.NDArray[np.bool_], *, inverse: bool) -> Floats:
+        """What is near by the polynomial here too, so that a place has one image."""
+        moved = np.empty_like(xy)
+        far = ~near
+        if self.near is None:
+            far = np.ones(len(xy), bool)
+        else:
+            way = self.near.degrees if inverse else self.near.metres
+            moved[near] = way(xy[near])
+        columns = _projection(self.lon, self.lat)(xy[far, 0], xy[far, 1], inverse=inverse)
+        moved[far] = np.column_stack(columns)
+        return moved
 
 
-def _dense(geometry: Shapes) -> Shapes:
-    dense: Shapes = shapely.segmentize(geometry, LONGEST_EDGE_DEG)
+def _projection(lon: float, lat: float) -> Proj:
+    return Proj(proj="aeqd", lon_0=lon, lat_0=lat, a=SEMI_MAJOR_M, rf=INVERSE_FLATTENING, units="m")
+
+
+def dense(geometry: Shapes) -> Shapes:
+    """With points in long edges, so that what is straight in degrees stays where it was."""
+    made: Shapes = shapely.segmentize(geometry, LONGEST_EDGE_DEG)
     # A polygon without any width would come out empty; its edge is all there is of it.
-    lost = shapely.is_empty(dense) & ~shapely.is_empty(geometry)
+    lost = shapely.is_empty(made) & ~shapely.is_empty(geometry)
     if not np.any(lost):
-        return dense
+        return made
     edges: Shapes = shapely.segmentize(shapely.boundary(geometry), LONGEST_EDGE_DEG)
-    return np.where(lost, edges, dense) if isinstance(dense, np.ndarray) else edges
+    return np.where(lost, edges, made) if isinstance(made, np.ndarray) else edges
 
 
-def _moved(geometry: Shapes, projection: Proj, *, inverse: bool = False) -> Shapes:
-    def move(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.column_stack(projection(xy[:, 0], xy[:, 1], inverse=inverse))
-
+def _transformed(geometry: Shapes, move: Callable[[Floats], Floats]) -> Shapes:
     moved: Shapes = shapely.transform(geometry, move)
     return moved
