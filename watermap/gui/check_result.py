@@ -1,6 +1,6 @@
 """The answer to a site check: verdict, themes in their states, findings with their basis."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
@@ -16,6 +16,7 @@ from watermap.checks.wording import (
     verdict_title,
 )
 from watermap.errors import Severity
+from watermap.gui.advice import advice
 from watermap.gui.wrapping import wrap
 from watermap.language import Language
 
@@ -85,6 +86,8 @@ class CheckResult(QWidget):
         )
         for theme in sorted(check.themes, key=lambda one: STATE_ORDER.index(one.state)):
             self._add_theme(theme, check)
+        for heading, lines in advice(check, self._language):
+            self._add_lines(heading, lines)
         self._add_problems(check)
 
     def retranslate(self, language: Language) -> None:
@@ -128,9 +131,12 @@ class CheckResult(QWidget):
         said = [one for one in check.problems if one.severity in SEVERITIES]
         if not said:
             return
-        item = QTreeWidgetItem([self.tr("Remarks ({0})").format(len(said))])
-        for problem in said:
-            text = problem.text(self._language)
+        heading = self.tr("Remarks ({0})").format(len(said))
+        self._add_lines(heading, [problem.text(self._language) for problem in said])
+
+    def _add_lines(self, heading: str, lines: Sequence[str]) -> None:
+        item = QTreeWidgetItem([heading])
+        for text in lines:
             child = QTreeWidgetItem([text])
             child.setToolTip(0, text)
             item.addChild(child)

@@ -26,7 +26,7 @@ from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
 from watermap.reading.reader import Reader
-from watermap.workspace.answers import check
+from watermap.workspace.answers import advised, check
 from watermap.workspace.opened import Opened
 from watermap.workspace.sites import sites_of_file, the_one
 from watermap.workspace.workspace import Workspace
@@ -197,4 +197,5 @@ def _read(path: Path, reader: Reader, progress: Progress) -> Site:
 def _check(
     opened: Opened, site: Site, circumstances: Circumstances, progress: Progress
 ) -> SiteCheck:
-    return check(opened, site, circumstances=circumstances, progress=progress)
+    answer = check(opened, site, circumstances=circumstances, progress=progress)
+    return advised(opened, answer, circumstances=circumstances, progress=progress)
