@@ -17,7 +17,7 @@ from watermap.checks.repairing import made_valid
 from watermap.checks.rule import Rule
 from watermap.checks.rules import in_force
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.study_area import Stands, StudyArea
+from watermap.checks.study_area import Stands, area_of
 from watermap.checks.surroundings import known_surroundings
 from watermap.checks.themes import Checked, Question, check_theme
 from watermap.errors import Message, Problem, WatermapError
@@ -69,7 +69,7 @@ class Ready:
     applying: tuple[tuple[str, tuple[Rule, ...]], ...]  # kinds with their rules of the day
     kinds: Mapping[str, Kind]
     circumstances: Circumstances
-    area: StudyArea | None
+    study_area: BaseGeometry | None  # valid
     judged: Judged = field(default_factory=dict)
 
 
@@ -92,7 +92,7 @@ def make_ready(
         ),
         kinds=kinds,
         circumstances=circumstances,
-        area=None if study_area is None else StudyArea(study_area),
+        study_area=None if study_area is None else area_of(study_area).shape,
     )
 
 
@@ -103,8 +103,7 @@ def check_ready(site: Site, ready: Ready, *, progress: Progress = SILENT) -> Sit
         site=site,
         plane=Plane.around(site.geometry),
         circumstances=ready.circumstances,
-        study_area=None if ready.area is None else ready.area.shape,
-        area=ready.area,
+        study_area=ready.study_area,
         judged=ready.judged,
     )
     shapely.prepare(site.geometry)  # made by _usable, so no other thread has it

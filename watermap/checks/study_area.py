@@ -1,6 +1,7 @@
 """The administrative areas as one: whether a site lies in them, and how far from their edge."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -50,3 +51,9 @@ class StudyArea:
 
 def _metres(site: BaseGeometry, edge: BaseGeometry, plane: Plane) -> float:
     return float(distances(site, shapely.get_parts([edge]), plane=plane)[0].min())
+
+
+@lru_cache(maxsize=2)
+def area_of(shape: BaseGeometry) -> StudyArea:
+    """The study area of a project, kept for its next site."""
+    return StudyArea(shape)

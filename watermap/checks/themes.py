@@ -21,7 +21,7 @@ from watermap.checks.matching import Match, finding, matches, near_miss
 from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.study_area import Stands, StudyArea
+from watermap.checks.study_area import Stands, area_of
 from watermap.checks.zone import Zone
 from watermap.errors import Message
 from watermap.geodesy.measure import drawn_area_m2
@@ -37,7 +37,6 @@ class Question:
     plane: Plane  # around the site
     circumstances: Circumstances
     study_area: BaseGeometry | None
-    area: StudyArea | None = None  # the same, where it has been cut already
     judged: Judged = field(default_factory=dict)  # of this and other sites
 
     @property
@@ -54,7 +53,7 @@ class Question:
         """How the site lies to the study area; None: there is none."""
         if self.study_area is None:
             return None
-        area = self.area or StudyArea(self.study_area)
+        area = area_of(self.study_area)
         return area.stands(self.site.geometry, self.plane, within_m=self.within_m)
 
 
