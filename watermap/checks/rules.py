@@ -9,23 +9,25 @@ from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
 from watermap.checks.industries import known_industries
 from watermap.checks.regions import known_regions
-from watermap.checks.rule import Rule, RuleFile, Zone
-from watermap.datafile import read_all
+from watermap.checks.rule import Rule, RuleEntry, RuleFile
+from watermap.datafile import read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.resources import package_file, user_folder
 
 __all__ = ["Rule", "in_force", "known_rules", "load_rules"]
 
 
-def known_rules() -> tuple[Rule, ...]:
-    """The rules that come with watermap and the user's own, in the order of files and rules.
+def known_rules(of_project: Path | None = None) -> tuple[Rule, ...]:
+    """The rules that come with watermap, the user's own and a project's, in this order.
+
+    Args:
+        of_project: the folder ``rules/`` beside a project.toml; need not exist. None: no project.
 
     Raises:
         WatermapError: a file cannot be used; every problem of every file.
     """
-    own = user_folder("rules")
-    folders = [package_file("checks/rules"), *([own] if own.is_dir() else [])]
-    return load_rules(folders, kinds=known_kinds())
+    own = [folder for folder in (user_folder("rules"), of_project) if folder and folder.is_dir()]
+    return load_rules([package_file("checks/rules"), *own], kinds=known_kinds())
 
 
 def load_rules(folders: Sequence[Path], *, kinds: Mapping[str, Kind]) -> tuple[Rule, ...]:
@@ -39,10 +41,15 @@ def load_rules(folders: Sequence[Path], *, kinds: Mapping[str, Kind]) -> tuple[R
         WatermapError: a file breaks the model, or names a kind, field, value, region or group of
             industries that is not known, or an id twice; every problem of every file.
     """
-    files = read_all(
-        RuleFile, [path for folder in folders for path in sorted(folder.glob("*.toml"))]
-    )
-    problems = [*_repeated(files), *_unknown(files, kinds)]
+    files: dict[Path, RuleFile] = {}
+    problems: list[Problem] = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        try:
+            files[path] = read_toml(RuleFile, path)
+        except WatermapError as error:
+            problems += error.problems
+    # Names are looked at in all files that can be read, so that all is corrected in one go.
+    problems += [*_repeated(files), *_unknown(files, kinds)]
     if problems:
         raise WatermapError(*problems)
     return tuple(rule for file in files.values() for rule in file.each())
@@ -66,7 +73,7 @@ def _repeated(files: Mapping[Path, RuleFile]) -> Iterator[Problem]:
 def _unknown(files: Mapping[Path, RuleFile], kinds: Mapping[str, Kind]) -> Iterator[Problem]:
     for path, file in files.items():
         for rule in file.rules:
-            for key, name, known in _names(rule.zone, kinds):
+            for key, name, known in _names(rule, kinds):
                 yield _no_such(path, rule.id, key, name, known)
             for case in rule.cases:
                 for when in (case.when, case.unless):
@@ -77,14 +84,16 @@ def _unknown(files: Mapping[Path, RuleFile], kinds: Mapping[str, Kind]) -> Itera
                             )
 
 
-def _names(zone: Zone, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """Key, name and what is known, for every name of a zone that is not known."""
+def _names(rule: RuleEntry, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """Key, name and what is known, for every name of a rule's zone that is not known."""
+    zone = rule.zone
     if zone.region is not None and zone.region not in known_regions():
         yield "zone.region", zone.region, known_regions()
     kind = kinds.get(zone.kind)
     if kind is None:
         yield "zone.kind", zone.kind, kinds
         return
+    yield from (("shows", name, kind.fields) for name in rule.shows if name not in kind.fields)
     for field, values in zone.where.items():
         if field not in kind.fields:
             yield f"zone.where.{field}", field, kind.fields

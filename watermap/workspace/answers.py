@@ -278,7 +278,7 @@ def check(
     answer = check_site(
         site,
         opened.layers,
-        rules=known_rules(),
+        rules=known_rules(opened.folder / "rules"),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),
