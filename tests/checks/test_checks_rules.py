@@ -8,7 +8,8 @@ from shapely import Point
 
 from watermap.checks.docs import rules_page
 from watermap.checks.industries import belongs, codes_of, known_industries
-from watermap.checks.regions import known_regions, lies_in
+from watermap.checks.permitted_kinds import known_permitted_kinds
+from watermap.checks.regions import known_regions, lies_in, may_lie_in
 from watermap.checks.rules import in_force, known_rules, load_rules
 from watermap.checks.wording import basis_text
 from watermap.errors import WatermapError
@@ -73,6 +74,18 @@ def test_a_good_file_is_read(tmp_path, kinds):
         ({"check": "within_distance"}, ["distance_m"]),
         ({"basis": "in_force_to = 2019-01-01"}, ["in_force_to"]),
         ({"basis": "penality = '2'"}, ["penality", "penalty"]),
+        ({"more": 'shows = ["spatal"]'}, ["shows", "spatal"]),
+        ({"more": "favorable = true"}, ["favorable", "favourable"]),
+        ({"more": 'optional = "ja"'}, ["optional", "ja"]),
+        ({"check": "within_distance", "more": "distance_m = 0"}, ["distance_m"]),
+        ({"check": "within_distance", "more": 'distance_m = "far"'}, ["distance_m", "far"]),
+        ({"zone": '{ where = { zone = ["core"] } }'}, ["zone.kind"]),
+        ({"zone": '"red_line"'}, ["zone", "red_line"]),
+        ({"when": "{ work = [] , discharges = 3 }"}, ["discharges"]),
+        ({"basis": 'in_force_to = "soon"'}, ["in_force_to", "soon"]),
+        ({"basis": "in_force_to = 2030-13-01"}, ["TOML"]),
+        ({"basis": 'remark = "text"'}, ["remark"]),
+        ({"basis": "article = '2'"}, ["TOML"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_named_with_file_and_key(parts, named, tmp_path, kinds):
@@ -93,7 +106,63 @@ def test_all_problems_of_all_files_come_at_once(tmp_path, kinds):
     ]  # fmt: skip
     file_of(tmp_path, name="c.toml", check="x")
     file_of(tmp_path, name="d.toml", check="y")
-    assert len(problems_of(tmp_path, kinds)) == 2
+    assert len(problems_of(tmp_path, kinds)) == 2 + 4
+
+
+WITHOUT = ("theme", "id", "title", "check", "zone", "source", "verdict", "message", "document",
+           "article", "in_force_from", "verified")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", WITHOUT)
+def test_a_key_that_is_missing_is_named(key, tmp_path, kinds):
+    path = file_of(tmp_path)
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(key)]
+    path.write_text("\n".join(lines), "utf-8")
+    (problem,) = problems_of(tmp_path, kinds)
+    assert problem.code == "datafile.missing_key"
+    for language in ("zh", "en"):
+        assert key in problem.text(language)
+        assert "own.toml" in problem.text(language)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"theme = ", "datafile.syntax"),
+        ("theme = { zh = '试', en = 'test' }\n".encode("gbk"), "datafile.not_utf8"),
+        (b"", "datafile.missing_key"),
+        (b"rule = []\ntheme = { zh = 'a', en = 'b' }", "datafile.bad_value"),
+        (b"[[rule]]\nid = 'T'\n[[rule.case]]\n[[rule.case]]\n", "datafile.missing_key"),
+    ],
+)
+def test_a_file_that_is_no_file_of_rules_is_named(text, code, tmp_path, kinds):
+    (tmp_path / "own.toml").write_bytes(text)
+    problems = problems_of(tmp_path, kinds)
+    assert code in {one.code for one in problems}
+    assert all("own.toml" in one.text("zh") for one in problems)
+
+
+def test_the_same_id_twice_in_one_file_is_named(tmp_path, kinds):
+    path = file_of(tmp_path)
+    rule = path.read_text("utf-8").partition("\n")[2]
+    path.write_text(path.read_text("utf-8") + rule, "utf-8")
+    assert [one.code for one in problems_of(tmp_path, kinds)] == ["checks.rule_twice"]
+
+
+def test_broken_files_and_wrong_names_in_good_ones_come_in_one_go(tmp_path, kinds):
+    (tmp_path / "a.toml").write_text("theme =", "utf-8")
+    file_of(tmp_path, name="b.toml", check="x", when="{ dicharges = true }")
+    file_of(tmp_path, name="c.toml", id="T-2", zone='{ kind = "redline" }')
+    file_of(tmp_path, name="d.toml", id="T-3")
+    file_of(tmp_path, name="e.toml", id="T-3")
+    named = [(one.code, one.fields["file"]) for one in problems_of(tmp_path, kinds)]
+    assert [(code, Path(str(file)).name) for code, file in named] == [
+        ("datafile.syntax", "a.toml"),
+        ("datafile.bad_value", "b.toml"),
+        ("datafile.unknown_key", "b.toml"),
+        ("checks.rule_twice", "e.toml"),
+        ("checks.rule_names_unknown", "c.toml"),
+    ]
 
 
 def test_two_laws_on_one_day_are_refused(tmp_path, kinds):
@@ -145,6 +214,42 @@ def test_the_users_own_rules_are_read_too(tmp_path, monkeypatch):
     (tmp_path / "rules").mkdir()
     file_of(tmp_path / "rules")
     assert [rule.id for rule in known_rules()[len(shipped) :]] == ["T-1"]
+
+
+def test_a_projects_own_rules_are_read_after_all_others(tmp_path):
+    shipped = known_rules()
+    assert known_rules(tmp_path / "rules") == shipped
+    (tmp_path / "rules").mkdir()
+    file_of(tmp_path / "rules")
+    assert [rule.id for rule in known_rules(tmp_path / "rules")[len(shipped) :]] == ["T-1"]
+    file_of(tmp_path / "rules", name="twice.toml", id="DW-L1-PROJ")
+    with pytest.raises(WatermapError) as raised:
+        known_rules(tmp_path / "rules")
+    assert [one.code for one in raised.value.problems] == ["checks.rule_twice"]
+
+
+def test_the_lists_of_a_unit_are_said_as_its_layer_has_them(make_layer, check, ground):
+    unit = {"class": "key", "spatial": "禁止新建化工园区", "risk": "建立应急预案"}
+    layer = make_layer("control_unit", (ground.box(-500, -500, 500, 500), unit))
+    (found,) = check(ground.box(-50, -50, 50, 50), layer, industry="C2614").findings
+    assert found.verdict == "notice"  # shown, never decided
+    assert "空间布局约束：禁止新建化工园区；环境风险防控：建立应急预案" in found.message.text("zh")
+    assert "Spatial layout: 禁止新建化工园区" in found.message.text("en")
+    bare = make_layer("control_unit", (ground.box(-500, -500, 500, 500), {"class": "key"}))
+    (found,) = check(ground.box(-50, -50, 50, 50), bare, industry="C2614").findings
+    assert "没有写出清单文本" in found.message.text("zh")
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+def test_the_kind_of_activity_that_is_claimed_is_said_in_words(number, make_layer, check, ground):
+    layer = make_layer("red_line", ground.box(-500, -500, 500, 500))
+    site = ground.box(-50, -50, 50, 50)
+    (found,) = check(site, layer, industry="E4819", permitted_kind=number).findings
+    assert (found.rule, found.verdict) == ("RL-BAN", "restricted")
+    kind = known_permitted_kinds()[number]
+    said = found.message.text("zh")
+    assert f"第 {number} 类：{kind.title.zh}" in said
+    assert ("待核对" in said) == (number >= 7)  # standards.md 8.6
 
 
 def test_the_reference_is_written_from_the_rules(rules):
@@ -218,3 +323,32 @@ def test_to_which_water_a_shoreline_belongs(region, water, place, answer):
 def test_the_outline_of_the_yangtze_is_generous_but_no_more(place, inside):
     assert (lies_in("yangtze", None, Point(place)) is None) == inside
     assert known_regions()["yangtze"].outline is not None
+
+
+@pytest.mark.parametrize(
+    ("region", "place", "may"),
+    [
+        ("yellow_river", (103.8, 36.05), True),  # 兰州
+        ("yellow_river", (108.95, 34.27), True),  # 西安
+        ("yellow_river", (112.55, 37.87), True),  # 太原
+        ("yellow_river", (117.0, 36.7), True),  # 济南
+        ("yellow_river", (117.1, 36.2), True),  # 泰安
+        ("yellow_river", (118.8, 37.8), True),  # 黄河口
+        ("yellow_river", (110.0, 40.6), True),  # 包头
+        ("yellow_river", (97.8, 35.0), True),  # 玛多
+        ("yellow_river", (117.6, 34.55), False),  # 台儿庄
+        ("yellow_river", (116.4, 39.9), False),  # 北京
+        ("yellow_river", (118.3, 35.05), False),  # 临沂
+        ("shandong", (117.6, 34.55), True),
+        ("shandong", (122.1, 37.5), True),  # 威海
+        ("shandong", (115.0, 35.3), True),  # 菏泽
+        ("shandong", (118.3, 33.9), False),  # 宿迁
+        ("transfer_line", (111.5, 32.7), True),  # 丹江口
+        ("transfer_line", (116.3, 39.8), True),
+        ("transfer_line", (119.5, 32.4), True),  # 扬州
+        ("transfer_line", (104.0, 30.6), False),
+        (None, (104.0, 30.6), True),
+    ],
+)
+def test_where_a_law_may_be_about(region, place, may):
+    assert may_lie_in(region, Point(place)) is may

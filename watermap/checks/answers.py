@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from watermap.checks.findings import FindingVerdict
 from watermap.checks.industries import belongs, known_industries
+from watermap.checks.permitted_kinds import known_permitted_kinds
 from watermap.checks.rule import Case, When
 from watermap.checks.site import Site
 from watermap.errors import Message
@@ -67,12 +68,26 @@ def _of_case(case: Case, site: Site, doubts: tuple[str, ...]) -> Judgement | Non
     missing = (*doubts, *_missing(case.when, site))
     claims = tuple(_missing(case.unless, site)) if case.unless is not None else ()
     message: Message | Text = case.message
+    if case.when.permitted_kind:
+        message = _with_kind(message, site)
     if claims:
         message = Message.of("checks.unless_unanswered", said=message, missing=questions(claims))
     if missing:
         message = Message.of("checks.unanswered", said=message, missing=questions(missing))
     verdict = SOFTENED[case.verdict] if missing else case.verdict
     return Judgement(verdict=verdict, message=message, unanswered=(*missing, *claims))
+
+
+def _with_kind(said: Message | Text, site: Site) -> Message | Text:
+    """The sentence with the words of the kind of activity that was claimed."""
+    kind = known_permitted_kinds().get(site.permitted_kind or 0)
+    if kind is None:
+        return said
+    if kind.verified:
+        return Message.of("rules.permitted_kind", said=said, number=kind.number, title=kind.title)
+    return Message.of(
+        "rules.permitted_kind_unverified", said=said, number=kind.number, title=kind.title
+    )
 
 
 def questions(names: Sequence[str]) -> Text:

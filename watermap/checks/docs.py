@@ -5,6 +5,7 @@ from itertools import groupby
 
 from watermap.checks.answers import questions
 from watermap.checks.industries import IndustryGroup, known_industries
+from watermap.checks.permitted_kinds import known_permitted_kinds
 from watermap.checks.regions import known_regions
 from watermap.checks.rule import Case, Rule, RuleBasis, When, Zone
 from watermap.errors import Message
@@ -24,8 +25,9 @@ page. A check is a screening, never a permit; the published text of the law prev
 - 判断所需的情况没有填写时，结论降一级并列出所缺，不会因缺项而放过。
   Where an answer that a case asks for is missing, its verdict is softened by one step and the
   question is listed; nothing passes for lack of an answer.
-- 用户自己的规则放在配置文件夹的 `rules/`，写法相同。
-  Own rules go to `rules/` in the user's folder.
+- 用户自己的规则放在配置文件夹的 `rules/`，项目的规则放在 `project.toml` 旁的 `rules/`，写法相同。
+  Own rules go to `rules/` in the user's folder, those of a project to `rules/` beside its
+  `project.toml`.
 """
 _VERDICTS = {
     "prohibited": "禁止 prohibited",
@@ -57,6 +59,7 @@ def rules_page(rules: Iterable[Rule]) -> str:
         "\n".join(["## 行业分组 Groups of industries\n", *_groups(known_industries()), ""])
     )
     parts.append("\n".join(["## 水体范围 Waters\n", *_waters(), ""]))
+    parts.append("\n".join(["## 允许的有限人为活动 Permitted activities\n", *_kinds(), ""]))
     return "\n".join(parts)
 
 
@@ -68,6 +71,11 @@ def _rule(versions: list[Rule]) -> Iterator[str]:
     yield f"- 出处 Source: {rule.source}"
     if rule.favourable:
         yield "- 有利情形，不作为冲突。 Speaks for the place; it is no conflict."
+    if rule.optional:
+        yield "- 没有该类图层时不影响结论的完整性。 Without such a layer a check is still complete."
+    if rule.shows:
+        fields = ", ".join(f"`{name}`" for name in rule.shows)
+        yield f"- 附图层原文，不作判断。 The layer's own texts are shown, never decided: {fields}"
     for case in rule.cases:
         yield from _case(case)
     yield f"\n{_LAW_HEAD}"
@@ -133,6 +141,12 @@ def _waters() -> Iterator[str]:
         mark = "" if region.verified else " ⚠"
         names = "、".join(region.names) + more
         yield _row([f"`{name}`", _both(region.title), names, f"{region.source}{mark}"])
+
+
+def _kinds() -> Iterator[str]:
+    yield "| 类 Kind | 内容 What |\n|---|---|"
+    for number, kind in known_permitted_kinds().items():
+        yield _row([f"{number}{'' if kind.verified else ' ⚠'}", _both(kind.title)])
 
 
 def _both(text: Text) -> str:

@@ -1,6 +1,6 @@
 """Rules held against one feature: which are about it, what they say, and by how much."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watermap.checks.answers import REGION, SEVERITY, ZONE, Judgement
@@ -104,9 +104,34 @@ def finding(match: Match) -> Finding:
     relation = match.met.relation
     if match.rule.check == "within_distance" and relation == "outside":
         relation = "within"
-    judgement = match.judgement
-    found = _finding(match, judgement.verdict, relation=relation, message=judgement.message)
+    verdict = match.judgement.verdict
+    found = _finding(match, verdict, relation=relation, message=_with_layer_texts(match))
     return replace(found, conflict="no") if match.rule.favourable else found
+
+
+def _with_layer_texts(match: Match) -> Message | Text:
+    """The rule's sentence with what the layer says in the fields that the rule wants shown.
+
+    Such texts are shown as they are; nothing is decided by them.
+    """
+    said, kind = match.judgement.message, match.near.kind
+    if not match.rule.shows:
+        return said
+    titles = {name: kind.fields[name].title for name in match.rule.shows}
+    texts = {name: text_of(match.near.values.get(name)) for name in titles}
+    parts = [(titles[name], text) for name, text in texts.items() if text]
+    if not parts:
+        return Message.of("rules.layer_says_nothing", said=said, fields=_joined(titles.values()))
+    written = Text(
+        zh="；".join(f"{title.zh}：{text}" for title, text in parts),
+        en="; ".join(f"{title.en}: {text}" for title, text in parts),
+    )
+    return Message.of("rules.layer_says", said=said, texts=written)
+
+
+def _joined(titles: Iterable[Text]) -> Text:
+    both = list(titles)
+    return Text(zh="、".join(one.zh for one in both), en=", ".join(one.en for one in both))
 
 
 def near_miss(match: Match, *, tolerance_m: float) -> Finding:

@@ -64,6 +64,11 @@ def lies_in(region: str, water: str | None, place: BaseGeometry) -> bool | None:
     return False if described.outline and _outside(described.outline, place) else None
 
 
+def may_lie_in(region: str | None, place: BaseGeometry) -> bool:
+    """Whether waters of a region may be at a place at all; None: no region is asked for."""
+    return region is None or lies_in(region, None, place) is not False
+
+
 def _outside(outline: str, place: BaseGeometry) -> bool:
     return not shapely.intersects(_hull(outline), place)
 

@@ -86,6 +86,8 @@ class _RuleText(Strict):
     zone: Zone
     cases: list[Case] = Key(alias="case", min_length=1)
     favourable: bool = False  # speaks for the place; it is no conflict
+    optional: bool = False  # a check without a layer of this kind is not incomplete for it
+    shows: list[str] = Key(default_factory=list)  # fields of the kind whose texts are said too
     source: str  # where the wording comes from
 
     @model_validator(mode="after")

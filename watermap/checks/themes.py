@@ -18,10 +18,12 @@ from watermap.checks.joining import joined
 from watermap.checks.judging import Judged, Judging
 from watermap.checks.layer_index import index_of
 from watermap.checks.matching import Match, finding, matches, near_miss
+from watermap.checks.regions import may_lie_in
 from watermap.checks.relation import Encounter, apart, encounter
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.study_area import Stands, area_of
+from watermap.checks.surroundings import known_surroundings
 from watermap.checks.zone import Zone
 from watermap.errors import Message
 from watermap.geodesy.measure import drawn_area_m2
@@ -87,7 +89,12 @@ def check_theme(
         stands: how the site lies to the study area, where that is known already.
     """
     judging = question.judging
-    needed = any(judging.of(rule) is not None for rule in rules)
+    needed = any(
+        not rule.optional
+        and judging.of(rule) is not None
+        and may_lie_in(rule.zone.region, question.site.geometry)
+        for rule in rules
+    )
     good = [layer for layer in layers if usable(layer)]
     listed = tuple(_theme_layer(layer) for layer in layers)
     if not good:
@@ -108,7 +115,9 @@ def check_theme(
     checked = _held(kind, held, rules, question)
     stands = stands or question.stands()
     covered = coverage(good, question.site.geometry, question.study_area, stands)
-    state = _state(checked, rules, covered, bool(held))
+    # Of these what lies near is said, whether or not a rule speaks of a few of them.
+    telling = [] if kind.id in known_surroundings().near else rules
+    state = _state(checked, telling, covered, bool(held))
     why = _why(state, held, covered, question)
     theme = _with_overlap(
         Theme(kind=kind.id, state=state, layers=listed, why=why, nearest_m=_nearest_m(held)),
