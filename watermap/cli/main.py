@@ -29,6 +29,7 @@ COMMANDS = {
     "map": ("map", "Draw the map of a project"),
     "around": ("around", "List what lies around the drinking-water sources"),
     "protect": ("protect", "Propose the protection areas of a drinking-water source"),
+    "cleanup": ("cleanup", "List what already stands where it should not"),
     "check": ("check", "Hold a proposed project against all rules"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from watermap.checks.around import around
+from watermap.checks.cleanup import clean_up
+from watermap.checks.cleanup_findings import Cleanup
 from watermap.checks.doubts import firmness
 from watermap.checks.findings import Around, SiteCheck
 from watermap.checks.held import Held
@@ -270,6 +272,20 @@ def what_rasters_say(
         )
 
 
+def what_to_clean_up(
+    opened: Opened,
+    *,
+    as_of: dt.date,
+    rings_m: Sequence[float] = RINGS_M,
+    progress: Progress = SILENT,
+) -> Cleanup:
+    """Which existing things stand in protection areas, red lines and rings around sources."""
+    answer = clean_up(
+        opened.layers, kinds=opened.kinds, as_of=as_of, rings_m=rings_m, progress=progress
+    )
+    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
+
+
 def check(
     opened: Opened, site: Site, *, circumstances: Circumstances, progress: Progress = SILENT
 ) -> SiteCheck:
@@ -310,7 +326,7 @@ def advised(
     area = opened.study_area()
     held = Held(
         layers=opened.layers,
-        rules=known_rules(),
+        rules=known_rules(opened.folder / "rules"),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),

@@ -85,7 +85,7 @@ def _finding(finding: Finding, language: Language) -> Record:
         "distance_m": number(finding.distance_m),
         "bearing_deg": number(finding.bearing_deg),
         "verdict": finding.verdict,
-        "basis": _basis(finding.basis, language),
+        "basis": basis_record(finding.basis, language),
         "message": told(finding.message, language),
         "unanswered": list(finding.unanswered),
         "conflict": finding.conflict,
@@ -103,7 +103,8 @@ def feature_record(feature: FeatureRef) -> Record:
     }
 
 
-def _basis(basis: Basis, language: Language) -> Record:
+def basis_record(basis: Basis, language: Language) -> Record:
+    """The law behind a finding."""
     return {
         "document": basis.document.of(language),
         "article": basis.article,
