@@ -14,10 +14,8 @@ from watermap.export.cleanup_files import write_cleanup, write_cleanup_package
 from watermap.export.endings import Writer
 from watermap.export.recording.cleanup import cleanup_record
 from watermap.export.records import write_json
-from watermap.export.sheets_cleanup import cleanup_sheets
+from watermap.export.sheets_cleanup import counts_sheet, short_sheet
 from watermap.workspace.answers import RINGS_M, what_to_clean_up
-
-SHOWN = 3  # of the sheets, on the terminal: the list, its zones, counts
 
 
 @command("cleanup")
@@ -43,5 +41,8 @@ def cleanup_command(
         ".gpkg": lambda path: write_cleanup_package(result, path, language=session.language),
     }
     write_out(session, writers)
-    sheets = cleanup_sheets(result, language=session.language, kinds=ready.kinds)
-    session.answer(record, [sheet_table(sheet) for sheet in sheets[:SHOWN]])
+    sheets = (
+        short_sheet(result, language=session.language, kinds=ready.kinds),
+        counts_sheet(result, language=session.language),
+    )
+    session.answer(record, [sheet_table(sheet) for sheet in sheets])

@@ -28,6 +28,7 @@ _RELATIONS: dict[Relation, str] = {
     "within": "cleanup_relation_within",
     "outside": "cleanup_relation_outside",
 }
+_SHORT = (0, 1, 2, 4, 6, 7, 8, 11)  # columns of the list: priority, what, duty, zones, source, risk
 _BY = {"area": "cleanup_by_area", "nearest": "cleanup_by_nearest"}
 _METRES, _SQUARE = DECIMALS["m"], DECIMALS["m2"]
 _PERCENT = DECIMALS["percent"]
@@ -39,7 +40,7 @@ def cleanup_sheets(cleanup: Cleanup, *, language: Language, kinds: Kinds) -> tup
     return (
         list_sheet(cleanup, language=language, kinds=kinds),
         _zones(cleanup, language, kinds),
-        _counts(cleanup, language),
+        counts_sheet(cleanup, language=language),
         _not_checked(cleanup, language, kinds),
         problems_sheet(cleanup.problems, language),
         method_sheet(
@@ -89,6 +90,16 @@ def list_sheet(cleanup: Cleanup, *, language: Language, kinds: Kinds) -> Sheet:
     )
     rows = tuple(_row(item, language, kinds) for item in cleanup.items)
     return Sheet(name=word("cleanup_tab", language), columns=columns, rows=rows)
+
+
+def short_sheet(cleanup: Cleanup, *, language: Language, kinds: Kinds) -> Sheet:
+    """The list with the columns that fit on a terminal."""
+    whole = list_sheet(cleanup, language=language, kinds=kinds)
+    return Sheet(
+        name=whole.name,
+        columns=tuple(whole.columns[at] for at in _SHORT),
+        rows=tuple(tuple(row[at] for at in _SHORT) for row in whole.rows),
+    )
 
 
 def _row(item: CleanupItem, language: Language, kinds: Kinds) -> Row:
@@ -180,7 +191,7 @@ def _zone_rows(item: CleanupItem, language: Language, kinds: Kinds) -> Iterator[
         )
 
 
-def _counts(cleanup: Cleanup, language: Language) -> Sheet:
+def counts_sheet(cleanup: Cleanup, *, language: Language) -> Sheet:
     """How many of each sort were looked at and listed, and in which gravest zone."""
     book = cleanup_book()
     leading = Counter((item.thing, item.hits[0].zone) for item in cleanup.items)
