@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from watermap.checks.answers import questions
+from watermap.checks.cleanup_rules import cleanup_book
+from watermap.checks.docs_cleanup import cleanup_lines
 from watermap.checks.industries import IndustryGroup, known_industries
 from watermap.checks.permitted_kinds import known_permitted_kinds
 from watermap.checks.regions import known_regions
@@ -55,6 +57,7 @@ def rules_page(rules: Iterable[Rule]) -> str:
         parts.append(f"## {_both(theme)}\n")
         for _, versions in groupby(of_theme, key=lambda rule: rule.id):
             parts.append("\n".join([*_rule(list(versions)), ""]))
+    parts.append("\n".join([*cleanup_lines(cleanup_book()), ""]))
     parts.append(
         "\n".join(["## 行业分组 Groups of industries\n", *_groups(known_industries()), ""])
     )
