@@ -159,3 +159,17 @@ def test_parts_of_a_drawn_shape_add_up_to_it():
     total = sum(drawn_area_m2(part) for part in parts)
     assert total == pytest.approx(drawn_area_m2(whole), rel=1e-9)
     assert drawn_area_m2(whole) == pytest.approx(area_m2(whole), rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_lies_inside_another_shape_is_at_no_distance(seed):
+    random = np.random.default_rng(seed)
+    zone = shapely.Point(117, 34).buffer(0.05, quad_segs=int(random.integers(2, 40)))
+    for inner in (
+        shapely.Point(117, 34),
+        shapely.Point(117, 34).buffer(0.001),
+        shapely.LineString([(117, 34), (117.001, 34.001)]),
+    ):
+        for one, other in ((inner, zone), (zone, inner)):
+            metres, bearings = distances(one, np.array([other], dtype=object))
+            assert (metres[0], np.isnan(bearings[0])) == (0.0, True)

@@ -16,7 +16,7 @@ SITE = shipped_samples() / "taierzhuang" / "拟建化工项目.geojson"
 
 def test_a_prohibited_site_has_a_way_out(opened: MainWindow, qtbot: QtBot) -> None:
     opened.site.start_from_file(SITE)
-    qtbot.waitUntil(lambda: opened.site.button.isEnabled(), timeout=ASK_MS)
+    qtbot.waitUntil(opened.site.button.isEnabled, timeout=ASK_MS)
     opened.site.run_check()
     qtbot.waitUntil(lambda: opened.workspace.check is not None, timeout=ASK_MS)
     assert opened.workspace.check.way_out is not None

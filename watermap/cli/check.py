@@ -1,7 +1,7 @@
 """``watermap check``: one site, or many, against all rules."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +22,7 @@ from watermap.checks.wording import (
 )
 from watermap.cli.advice import advice_lines
 from watermap.cli.candidates import say_candidates
+from watermap.cli.check_many import say_many
 from watermap.cli.main import MET
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
@@ -106,21 +107,30 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     if within_m:
         circumstances = replace(circumstances, within_m=tuple(sorted(within_m)))
     ready = opened(session, project)
+    if sites_file is not None:
+        checks: list[SiteCheck] = []
+        keeping = checks.append if kept else None
+        found = say_many(session, ready, sites, circumstances=circumstances, each=keeping)
+        if kept:
+            _keep(session, ready, checks)
+        return _met(found, fail_on)
     with session.progress() as progress:
         answers = []
         for done, site in enumerate(sites):
             progress.step(done, len(sites), site.name or "")
             answer = check(ready, site, circumstances=circumstances)
-            if sites_file is None:  # of many sites at once only the verdicts are wanted
-                answer = advised(ready, answer, circumstances=circumstances, search_m=search_m)
-            answers.append(answer)
+            answers.append(advised(ready, answer, circumstances=circumstances, search_m=search_m))
     if kept:
         _keep(session, ready, answers)
     if candidates_file is not None:
         say_candidates(session, answers, ready.kinds)
     else:
-        _say(session, ready, answers, many=sites_file is not None)
-    worst = max(SEVERITY.index(answer.verdict) for answer in answers)
+        _say(session, ready, answers[0])
+    return _met({answer.verdict for answer in answers}, fail_on)
+
+
+def _met(verdicts: Iterable[str], fail_on: str | None) -> int:
+    worst = max(map(SEVERITY.index, verdicts))
     return MET if fail_on is not None and worst >= SEVERITY.index(fail_on) else 0
 
 
@@ -155,36 +165,29 @@ def with_details(site: Site, details: Mapping[str, object]) -> Site:
     return replace(site, work=work, **cast(dict[str, Any], said))
 
 
-def _say(session: Session, ready: Opened, answers: Sequence[SiteCheck], *, many: bool) -> None:
-    records = [site_check_record(answer, language=session.language) for answer in answers]
-    record = {"sites": records} if many else records[0]
+def _say(session: Session, ready: Opened, answer: SiteCheck) -> None:
+    record = site_check_record(answer, language=session.language)
+    content = CheckContent(
+        check=answer, title=ready.project.title, layers=ready.layers, kinds=ready.kinds
+    )
     writers: dict[str, Writer] = {".json": lambda path: write_json(record, path)}
-    if not many:
-        content = CheckContent(
-            check=answers[0], title=ready.project.title, layers=ready.layers, kinds=ready.kinds
-        )
-        writers |= check_writers(content, language=session.language)
-    write_out(session, writers)
-    for answer in answers:
-        session.complain(answer.problems)
-    session.answer(record, _lines(answers, ready.kinds, session.language))
+    write_out(session, writers | check_writers(content, language=session.language))
+    session.complain(answer.problems)
+    session.answer(record, _lines(answer, ready.kinds, session.language))
 
 
-def _lines(
-    answers: Sequence[SiteCheck], kinds: Mapping[str, Kind], language: Language
-) -> Iterator[object]:
-    for answer in answers:
-        name = answer.site.name or answer.site.source or word("site", language)
-        yield f"{name}: {verdict_title(answer.verdict, language)}"
-        table = Table()
-        for column in ("theme", "state"):
-            table.add_column(word(column, language))
-        for theme in answer.themes:
-            title = kinds[theme.kind].title.of(language) if theme.kind in kinds else theme.kind
-            table.add_row(title, state_title(theme.state, language))
-        yield table
-        for finding in answer.findings:
-            yield finding_text(finding, language)
-            yield f"  {measure_text(finding, language)}"
-            yield f"  {basis_text(finding.basis, language)}"
-        yield from advice_lines(answer, language)
+def _lines(answer: SiteCheck, kinds: Mapping[str, Kind], language: Language) -> Iterator[object]:
+    name = answer.site.name or answer.site.source or word("site", language)
+    yield f"{name}: {verdict_title(answer.verdict, language)}"
+    table = Table()
+    for column in ("theme", "state"):
+        table.add_column(word(column, language))
+    for theme in answer.themes:
+        title = kinds[theme.kind].title.of(language) if theme.kind in kinds else theme.kind
+        table.add_row(title, state_title(theme.state, language))
+    yield table
+    for finding in answer.findings:
+        yield finding_text(finding, language)
+        yield f"  {measure_text(finding, language)}"
+        yield f"  {basis_text(finding.basis, language)}"
+    yield from advice_lines(answer, language)

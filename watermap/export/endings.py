@@ -18,8 +18,16 @@ def write_by_ending(path: Path, writers: Mapping[str, Writer]) -> tuple[Problem,
     Raises:
         WatermapError: there is no writer for it; or what the writer raises.
     """
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
+    hold_to_endings(path, writers)
+    return writers[path.suffix.lower()](path) or ()
+
+
+def hold_to_endings(path: Path | None, writers: Mapping[str, Writer]) -> None:
+    """Ask before long work whether there will be a writer for its file; None: there is no file.
+
+    Raises:
+        WatermapError: there is no writer for its ending.
+    """
+    if path is not None and path.suffix.lower() not in writers:
         known = " ".join(sorted(writers))
         raise WatermapError(Problem.error("export.unknown_ending", file=path, known=known))
-    return writer(path) or ()

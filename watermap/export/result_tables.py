@@ -154,7 +154,7 @@ def site_tables(check: SiteCheck, language: Language) -> dict[str, Table]:
     )
     found = [(one, False) for one in check.findings]
     found += [(one, True) for one in check.near_misses]
-    rows = table_of(_finding(one, missed, language) for one, missed in found)
+    rows = table_of(finding_row(one, near_miss=missed, language=language) for one, missed in found)
     themes = table_of(
         {
             "kind": theme.kind,
@@ -171,7 +171,8 @@ def site_tables(check: SiteCheck, language: Language) -> dict[str, Table]:
     }
 
 
-def _finding(finding: Finding, near_miss: bool, language: Language) -> dict[str, object]:
+def finding_row(finding: Finding, *, near_miss: bool, language: Language) -> dict[str, object]:
+    """A finding as a row of a table; its sentence in one language."""
     return {
         "rule": finding.rule,
         "kind": finding.kind,

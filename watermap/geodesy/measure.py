@@ -13,9 +13,6 @@ from watermap.geodesy.plane import TRUE_WITHIN_M, Plane, dense
 
 Floats = npt.NDArray[np.float64]
 
-MEETING_WITHIN_M = 1.0
-"""On the plane: what is farther apart there cannot meet."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
@@ -120,10 +117,9 @@ def distances(
     metres, bearings, reach = _on_plane(around, origin, edges)
     for i in np.flatnonzero(reach > TRUE_WITHIN_M):
         metres[i], bearings[i] = _closer(origin, edges[i], around)
-    close = np.flatnonzero(metres < MEETING_WITHIN_M)
-    met = close[shapely.intersects(origin, others[close])]
-    metres[met], bearings[met] = 0.0, np.nan
-    return metres, bearings
+    # Of a prepared shape only the edges are looked at: of one inside the other it tells how deep.
+    meeting = shapely.intersects(origin, others)
+    return np.where(meeting, 0.0, metres), np.where(meeting, np.nan, bearings)
 
 
 def _on_plane(

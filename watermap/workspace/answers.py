@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from watermap.checks.around import around
+from watermap.checks.batch import Answered, check_sites
 from watermap.checks.cleanup import clean_up
 from watermap.checks.cleanup_findings import Cleanup
 from watermap.checks.doubts import firmness
@@ -15,7 +16,7 @@ from watermap.checks.held import Held
 from watermap.checks.raster_rings import RasterRings, raster_rings
 from watermap.checks.rules import known_rules
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import check_site
+from watermap.checks.site_check import Ready, check_ready, make_ready
 from watermap.checks.source_areas import SourceAreas, source_areas
 from watermap.checks.way_out import known_search, way_out
 from watermap.errors import Problem, WatermapError
@@ -290,17 +291,39 @@ def check(
     opened: Opened, site: Site, *, circumstances: Circumstances, progress: Progress = SILENT
 ) -> SiteCheck:
     """Hold a proposed project against all rules of the day and all layers of the project."""
+    answer = check_ready(site, _ready(opened, circumstances), progress=progress)
+    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
+
+
+def check_many(
+    opened: Opened,
+    sites: Sequence[Site],
+    *,
+    circumstances: Circumstances,
+    progress: Progress = SILENT,
+) -> Iterator[Answered]:
+    """Hold many sites against all rules and layers, each with the answer of ``check``.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    doubts = opened.doubts_of_layers()
+    for one in check_sites(sites, _ready(opened, circumstances), progress=progress):
+        if one.check is None:
+            yield one
+        else:
+            yield replace(one, check=replace(one.check, problems=doubts + one.check.problems))
+
+
+def _ready(opened: Opened, circumstances: Circumstances) -> Ready:
     area = opened.study_area()
-    answer = check_site(
-        site,
+    return make_ready(
         opened.layers,
         rules=known_rules(opened.folder / "rules"),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),
-        progress=progress,
     )
-    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
 
 
 def advised(

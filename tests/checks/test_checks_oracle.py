@@ -1,0 +1,195 @@
+"""Random sites over random zones against an independent way, and what must not change an answer.
+
+A few sites a run; all 2,000 with ``WATERMAP_LONG=1``.
+"""
+
+import os
+
+import numpy as np
+import pytest
+import shapely
+from pyproj import Transformer
+from shapely import Point
+
+from tests.checks.oracle import STEP_M, Oracle
+from tests.checks.random_ground import DEGREES, line, star
+from watermap.checks.features import near_features
+from watermap.checks.layer_index import index_of
+from watermap.checks.relation import encounter
+from watermap.checks.zone import Zone
+from watermap.geodesy.plane import Plane
+from watermap.harmonise.places.moving import to_geographic
+
+EPSGS = (4490, 4527, 4548)
+WITHIN_M = 3_000.0
+ZONES, SITES = 24, 10  # in a group
+HUNDREDTH_PCT, CENTIMETRE_M = 1e-4, 0.01
+LONG = bool(os.environ.get("WATERMAP_LONG"))
+
+
+class Group:
+    """Zones and sites as drawn in one CRS around a place, and the same in degrees."""
+
+    def __init__(self, seed, epsg):
+        self.random, self.epsg = np.random.default_rng(seed), epsg
+        lon, lat = 117 + self.random.uniform(-1.4, 1.4), self.random.uniform(20, 45)
+        self.middle = np.array([lon, lat])
+        if epsg != 4490:
+            there = Transformer.from_crs(4490, epsg, always_xy=True)
+            self.middle = np.array(there.transform(lon, lat))
+        self.zones = [self.zone(n) for n in range(ZONES)]
+        self.sites = [self.site() for _ in range(SITES)]
+
+    def place(self, across_m=8_000.0):
+        unit = DEGREES if self.epsg == 4490 else 1.0
+        return tuple(self.middle + (self.random.random(2) - 0.5) * across_m * unit)
+
+    def drawn(self, shape_of, size_m):
+        """A shape of degrees, drawn around a place of the CRS."""
+        if self.epsg == 4490:
+            return shape_of(self.place(), size_m)
+        shape = shape_of((0.0, 0.0), size_m / DEGREES)
+        return shapely.transform(shape, lambda xy: xy + np.array(self.place()))
+
+    def zone(self, number):
+        size = float(self.random.choice([100.0, 600.0, 2_500.0]))
+        sort = number % 8
+        if sort == 6:
+            return self.drawn(lambda at, size: line(self.random, at, size), size)
+        if sort == 7:
+            return Point(self.place())
+        corners = 700 if sort == 5 else 12
+        return self.drawn(
+            lambda at, size: star(self.random, at, size, corners=corners, hole=sort % 2 == 1), size
+        )
+
+    def site(self):
+        sort, size = int(self.random.integers(5)), float(self.random.choice([50.0, 400.0, 1_500.0]))
+        if sort == 0:
+            return Point(self.place())
+        if sort == 1:
+            return self.drawn(lambda at, size: line(self.random, at, size), size)
+        return self.drawn(
+            lambda at, size: star(self.random, at, size, corners=4 * sort, hole=sort == 4), size
+        )
+
+    def in_degrees(self, shapes):
+        if self.epsg == 4490:
+            return np.array(shapes, dtype=object)
+        return to_geographic(np.array(shapes, dtype=object), self.epsg)
+
+
+def groups(count):
+    return [(seed, EPSGS[seed % 3]) for seed in range(count)]
+
+
+@pytest.mark.parametrize(("seed", "epsg"), groups(9))
+def test_measures_are_those_of_an_independent_way(make_layer, kinds, seed, epsg):
+    hold(Group(seed, epsg), make_layer, kinds)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.skipif(not LONG, reason="2,000 sites take minutes; WATERMAP_LONG=1 runs them")
+def test_measures_of_two_thousand_sites_are_those_of_an_independent_way(make_layer, kinds):
+    for seed, epsg in groups(2_000 // SITES):
+        hold(Group(1_000 + seed, epsg), make_layer, kinds)
+
+
+def hold(group, make_layer, kinds):
+    layer = make_layer("red_line", *group.in_degrees(group.zones))
+    for drawn, site in zip(group.sites, group.in_degrees(group.sites), strict=True):
+        oracle, plane = Oracle(drawn, group.epsg), Plane.around(site)
+        found = {
+            near.record: near
+            for near in near_features(
+                layer, kinds["red_line"], site, within_m=WITHIN_M, plane=plane
+            )
+        }
+        for record, zone in enumerate(group.zones):
+            metres = oracle.distance_m(zone)
+            if record not in found:
+                assert metres > WITHIN_M - CENTIMETRE_M
+                continue
+            assert found[record].distance_m == pytest.approx(metres, abs=CENTIMETRE_M, rel=1e-6)
+            if found[record].distance_m == 0:
+                hold_meeting(oracle, site, zone, Zone.around(site, index_of(layer), record), plane)
+
+
+def hold_meeting(oracle, site, drawn, zone, plane):
+    met, shared, flat = encounter(site, zone, plane), oracle.shared(drawn), oracle.flat(drawn)
+    assert not shared.is_empty
+    dimensions = {shapely.get_dimensions(oracle.site), shapely.get_dimensions(flat)}
+    if dimensions == {2}:
+        area = oracle.area_m2(shared)
+        assert met.overlap_m2 == pytest.approx(area, rel=HUNDREDTH_PCT, abs=0.02)
+        share = area / oracle.area_m2(oracle.site) * 100
+        assert met.overlap_pct_of_site == pytest.approx(share, rel=HUNDREDTH_PCT, abs=1e-4)
+        of_zone = area / oracle.area_m2(flat) * 100
+        assert met.overlap_pct_of_zone == pytest.approx(of_zone, rel=HUNDREDTH_PCT, abs=1e-4)
+        rest = oracle.area_m2(shapely.difference(oracle.site, flat))
+        assert met.relation == ("inside" if rest < 0.02 else "overlaps")
+    else:
+        length = oracle.length_m(shared)
+        assert (met.length_m or 0.0) == pytest.approx(length, rel=HUNDREDTH_PCT, abs=CENTIMETRE_M)
+        if dimensions == {1, 2} and shapely.get_dimensions(oracle.site) == 1:
+            inside = length > oracle.length_m(oracle.site) - CENTIMETRE_M
+            assert met.relation == ("inside" if inside else "crosses")
+
+
+def told(answer):
+    """What a person reads of an answer, whatever the files and their order."""
+    rows = sorted(
+        (
+            one.rule, one.feature.name, one.relation, one.verdict, round(one.distance_m, 1),
+            round(one.overlap_m2 or 0.0), round(one.length_m or 0.0, 1),
+        )
+        for one in (*answer.findings, *answer.near_misses)
+    )  # fmt: skip
+    states = {theme.kind: theme.state for theme in answer.themes}
+    return answer.verdict, states, rows
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_order_and_files_of_the_same_features_change_nothing(make_layer, check, seed):
+    group = Group(500 + seed, EPSGS[seed % 3])
+    pairs = [(shape, {"name": f"z{n}"}) for n, shape in enumerate(group.in_degrees(group.zones))]
+    mixed = [pairs[i] for i in group.random.permutation(len(pairs))]
+    ways = (
+        [make_layer("red_line", *pairs)],
+        [make_layer("red_line", *mixed)],
+        [make_layer("red_line", *mixed[:9], path="a.shp"), make_layer("red_line", *mixed[9:])],
+    )
+    for site in group.in_degrees(group.sites)[:4]:
+        answers = [told(check(site, *layers, within_m=(1_000.0,))) for layers in ways]
+        assert answers[1:] == answers[:1] * 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_moving_between_crs_changes_nothing(make_layer, check, seed):
+    """A survey in one CRS, written in another with points along its edges, is the same survey."""
+    group = Group(700 + seed, (4527, 4548)[seed % 2])
+    other = 4547  # the zone beside it
+    across = Transformer.from_crs(group.epsg, other, always_xy=True)
+
+    def written(shapes):
+        def move(xy):
+            return np.column_stack(across.transform(xy[:, 0], xy[:, 1]))
+
+        return to_geographic(shapely.transform(shapely.segmentize(shapes, STEP_M), move), other)
+
+    first = make_layer("red_line", *group.in_degrees(group.zones))
+    second = make_layer("red_line", *written(group.zones))
+    here, there = group.in_degrees(group.sites), written(group.sites)
+    for site, same in zip(here[:5], there[:5], strict=True):
+        one, two = (
+            check(shape, layer, within_m=(1_000.0,))
+            for shape, layer in ((site, first), (same, second))
+        )
+        assert (one.verdict, len(one.findings)) == (two.verdict, len(two.findings))
+        for mine, theirs in zip(one.findings, two.findings, strict=True):
+            assert mine.relation == theirs.relation
+            measures = [
+                (of.overlap_m2 or 0.0, of.length_m or 0.0, of.distance_m) for of in (mine, theirs)
+            ]
+            assert measures[0] == pytest.approx(measures[1], rel=1e-4, abs=CENTIMETRE_M)
