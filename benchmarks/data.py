@@ -104,6 +104,7 @@ def all_files(folder: Path, wanted: Collection[str]) -> None:
         "results.csv": lambda: text_table(folder),
         "small.shp": lambda: small(folder),
         "wide.npz": lambda: wide(folder),
+        "siting.gpkg": lambda: siting(folder),
     }
     for name, make in makers.items():
         if name in {*wanted, "small.shp"} and not (folder / name).exists():
@@ -115,6 +116,18 @@ def wide(folder: Path) -> Path:
     from benchmarks import classing
 
     return classing.wide(folder)
+
+
+def siting(folder: Path) -> Path:
+    """100,000 polygons as zones, and 10,000 sites among them."""
+    from benchmarks import siting as made
+
+    random = np.random.default_rng(SEED)
+    sizes = np.clip(
+        random.gamma(2.0, (_MEAN_VERTICES - 6) / 2.0, _POLYGONS).astype(int) + 6, 6, 400
+    )
+    sizes[random.choice(_POLYGONS, _FEW, replace=False)] = _MANY_VERTICES
+    return made.sites(folder, _shapes(random, sizes))
 
 
 def small(folder: Path) -> Path:

@@ -46,6 +46,12 @@ CASES = (
          peers=["pandas-rows", "select-rows"], most=0.1),
     Case(title="the same with monthly and annual means, classed", file="wide.npz",
          ours=["bulk-all"], peers=["pandas-all", "select-all"], most=0.1),
+    Case(title="one site against 100,000 polygons, warm", file="siting.gpkg",
+         ours=["check-one", "near-one"], peers=["overlay-one"], most=1 / 300),
+    Case(title="1,000 sites against 100,000 polygons", file="siting.gpkg",
+         ours=["check-1000"], peers=["overlay-1000"], most=0.4),
+    Case(title="10,000 sites against 100,000 polygons", file="siting.gpkg",
+         ours=["check-10000"], peers=["overlay-10000"], most=0.4),
 )  # fmt: skip
 
 
@@ -77,11 +83,11 @@ def _case(case: Case, folder: Path, repeat: int) -> None:
     first = ways[0]
     for way in ways:
         row = best[way]
-        aim = f" (aim {case.most:g})" if case.most and way == case.ours[0] else ""
+        aim = f" (aim {case.most:.2g})" if case.most and way == case.ours[0] else ""
         print(
-            f"| {case.title} | {way} | {row['seconds']:.3f}"
-            f" | {row['seconds'] / best[first]['seconds']:.2f}{aim} | {cpu[way]:.2f}"
-            f" | {cpu[way] / max(cpu[first], 0.001):.2f}"
+            f"| {case.title} | {way} | {row['seconds']:.4f}"
+            f" | {row['seconds'] / best[first]['seconds']:.3g}{aim} | {cpu[way]:.4f}"
+            f" | {cpu[way] / max(cpu[first], 0.001):.3g}"
             f" | {row['app']:.0f} + {row['worker']:.0f} | {row['times']:.1f} |",
             flush=True,
         )

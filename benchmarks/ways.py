@@ -34,6 +34,10 @@ def _measured(way: str, path: Path) -> dict[str, float]:
         from benchmarks import classing
 
         return classing.measured(way, path)
+    if path.suffix == ".gpkg":
+        from benchmarks import siting
+
+        return siting.measured(way, path)
     return _ours(way, path) if way.startswith("ours") else _other(WAYS[way](), path)
 
 

@@ -23,7 +23,7 @@ from watermap.harmonise.places.moving import to_geographic
 EPSGS = (4490, 4527, 4548)
 WITHIN_M = 3_000.0
 ZONES, SITES = 24, 10  # in a group
-HUNDREDTH_PCT, CENTIMETRE_M = 1e-4, 0.01
+HUNDREDTH_PCT, CENTIMETRE_M, EDGE_M = 1e-4, 0.01, 0.002
 LONG = bool(os.environ.get("WATERMAP_LONG"))
 
 
@@ -121,14 +121,18 @@ def hold_meeting(oracle, site, drawn, zone, plane):
     assert not shared.is_empty
     dimensions = {shapely.get_dimensions(oracle.site), shapely.get_dimensions(flat)}
     if dimensions == {2}:
-        area = oracle.area_m2(shared)
-        assert met.overlap_m2 == pytest.approx(area, rel=HUNDREDTH_PCT, abs=0.02)
-        share = area / oracle.area_m2(oracle.site) * 100
-        assert met.overlap_pct_of_site == pytest.approx(share, rel=HUNDREDTH_PCT, abs=1e-4)
-        of_zone = area / oracle.area_m2(flat) * 100
-        assert met.overlap_pct_of_zone == pytest.approx(of_zone, rel=HUNDREDTH_PCT, abs=1e-4)
+        area, of_site, of_zone = map(oracle.area_m2, (shared, oracle.site, flat))
+        # 2 mm along its edge: long edges of a plane may bend by 1 mm when they come to degrees.
+        slack = EDGE_M * shared.length
+        assert met.overlap_m2 == pytest.approx(area, rel=HUNDREDTH_PCT, abs=slack)
+        for share, whole in (
+            (met.overlap_pct_of_site, of_site),
+            (met.overlap_pct_of_zone, of_zone),
+        ):
+            expected = pytest.approx(area / whole * 100, rel=HUNDREDTH_PCT, abs=slack / whole * 100)
+            assert share == expected
         rest = oracle.area_m2(shapely.difference(oracle.site, flat))
-        assert met.relation == ("inside" if rest < 0.02 else "overlaps")
+        assert met.relation == ("inside" if rest < slack else "overlaps")
     else:
         length = oracle.length_m(shared)
         assert (met.length_m or 0.0) == pytest.approx(length, rel=HUNDREDTH_PCT, abs=CENTIMETRE_M)

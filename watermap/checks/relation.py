@@ -1,6 +1,7 @@
 """How a site lies to one feature: relation and true ground measures."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,12 @@ class Encounter:
         return self.shared is not None
 
 
+@lru_cache(maxsize=64)
+def site_m2(site: BaseGeometry) -> float:
+    """The area of a site, which is asked for with every zone that it meets."""
+    return drawn_area_m2(site)
+
+
 def apart(distance_m: float, bearing_deg: float) -> Encounter:
     """A feature that the site does not meet."""
     return Encounter(relation="outside", distance_m=distance_m, bearing_deg=bearing_deg)
@@ -79,7 +86,7 @@ def encounter(site: BaseGeometry, feature: BaseGeometry | Zone, plane: Plane) ->
 def _areas(site: BaseGeometry, zone: Zone, plane: Plane) -> Encounter:
     inside = bool(shapely.covered_by(site, zone.part))
     shared = site if inside else _of_dimension(shapely.intersection(site, zone.part), 2)
-    overlap_m2 = drawn_area_m2(shared)
+    overlap_m2 = site_m2(site) if inside else drawn_area_m2(shared)
     if overlap_m2 <= 0:
         return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=shared)
     flat = plane.to_plane(shared)
@@ -89,7 +96,7 @@ def _areas(site: BaseGeometry, zone: Zone, plane: Plane) -> Encounter:
     return Encounter(
         relation="inside" if inside else "overlaps",
         overlap_m2=overlap_m2,
-        overlap_pct_of_site=100.0 if inside else _percent(overlap_m2, drawn_area_m2(site)),
+        overlap_pct_of_site=100.0 if inside else _percent(overlap_m2, site_m2(site)),
         overlap_pct_of_zone=_percent(overlap_m2, zone.area_m2),
         depth_m=2 * circle.length,
         deepest_m=float(to_edge[0]),

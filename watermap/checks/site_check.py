@@ -12,6 +12,7 @@ from watermap.checks.answers import SEVERITY
 from watermap.checks.findings import Finding, SiteCheck, Theme, Verdict
 from watermap.checks.firmness import holds_within_m
 from watermap.checks.judging import Judged
+from watermap.checks.relation import site_m2
 from watermap.checks.remarks import remarks
 from watermap.checks.repairing import made_valid
 from watermap.checks.rule import Rule
@@ -21,7 +22,7 @@ from watermap.checks.study_area import Stands, area_of
 from watermap.checks.surroundings import known_surroundings
 from watermap.checks.themes import Checked, Question, check_theme
 from watermap.errors import Message, Problem, WatermapError
-from watermap.geodesy.measure import drawn_area_m2, length_m
+from watermap.geodesy.measure import length_m
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layers
 from watermap.progress import SILENT, Progress
@@ -149,7 +150,7 @@ def _answer(
     return SiteCheck(
         site=site,
         as_of=circumstances.as_of,
-        area_m2=drawn_area_m2(site.geometry) if polygon else None,
+        area_m2=site_m2(site.geometry) if polygon else None,
         perimeter_m=length_m(site.geometry) or None,
         verdict=verdict,
         themes=tuple(one.theme for one in checked),

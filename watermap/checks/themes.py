@@ -19,7 +19,7 @@ from watermap.checks.judging import Judged, Judging
 from watermap.checks.layer_index import index_of
 from watermap.checks.matching import Match, finding, matches, near_miss
 from watermap.checks.regions import may_lie_in
-from watermap.checks.relation import Encounter, apart, encounter
+from watermap.checks.relation import Encounter, apart, encounter, site_m2
 from watermap.checks.rule import Rule
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.study_area import Stands, area_of
@@ -294,7 +294,7 @@ def _with_overlap(
     if not shared:
         return theme
     united = drawn_area_m2(_united([shape for shape in shared if shape is not None]))
-    whole = drawn_area_m2(question.site.geometry)
+    whole = site_m2(question.site.geometry)
     return replace(theme, overlap_m2=united, overlap_pct_of_site=min(united / whole * 100, 100.0))
 
 
