@@ -15,6 +15,7 @@ from watermap.geodesy.plane import Plane
 
 WIDTH_SHARE = 0.005  # how exactly a width is looked for, as a share of itself
 FINEST_M = 0.001
+FEWEST_STEPS = 8
 _OF_ONE = {1: ("LineString",), 2: ("Polygon", "MultiPolygon")}
 """Shared geometries that hold parts of one dimension only, none of them twice."""
 
@@ -109,7 +110,7 @@ def _into_area(site: BaseGeometry, feature: Zone, shared: BaseGeometry, plane: P
     """One of the two has an area; the other is a line or a point."""
     site_has_area = shapely.get_dimensions(site) == 2
     area = Zone.of(site) if site_has_area else feature
-    points = shapely.points(shapely.get_coordinates(shapely.segmentize(plane.to_plane(shared), 1)))
+    points = shapely.points(_along(plane.to_plane(shared)))
     depths = area.to_edge_m(points, site, plane)
     depth = float(depths.max())
     lines = _of_dimension(shared, 1)
@@ -124,6 +125,14 @@ def _into_area(site: BaseGeometry, feature: Zone, shared: BaseGeometry, plane: P
         inset_m=float(depths.min()) if relation == "inside" else 0.0,
         shared=shared,
     )
+
+
+def _along(flat: BaseGeometry) -> npt.NDArray[np.float64]:
+    """Places along a shared line no more than a metre apart, several of a short one too."""
+    step_m = min(1.0, flat.length / FEWEST_STEPS)
+    fine = shapely.segmentize(flat, step_m) if step_m > 0 else flat
+    places: npt.NDArray[np.float64] = shapely.get_coordinates(fine)
+    return places
 
 
 def _into(

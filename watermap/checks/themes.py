@@ -299,10 +299,10 @@ def _with_overlap(
 
 
 def _united(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
-    """Shapes as one, overlaps once; those of which no bounds overlap are only put together."""
+    """Shapes as one, overlaps once; those of which none meet are only put together."""
     if len(shapes) == 1:
         return shapes[0]
     every = np.array(shapes, dtype=object)
-    first, second = shapely.STRtree(every).query(every)
+    first, second = shapely.STRtree(every).query(every, predicate="intersects")
     alone = len(first) == len(shapes) and (first == second).all()
     return shapely.geometrycollections(every) if alone else shapely.union_all(every)

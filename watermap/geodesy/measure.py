@@ -113,13 +113,16 @@ def distances(
     if shapely.is_empty(origin) or shapely.is_empty(others).any():
         raise ValueError("an empty geometry is at no distance")
     around = plane or Plane.around(origin)
-    edges = dense(others) if fine is None else fine
-    metres, bearings, reach = _on_plane(around, origin, edges)
-    for i in np.flatnonzero(reach > TRUE_WITHIN_M):
-        metres[i], bearings[i] = _closer(origin, edges[i], around)
+    metres, bearings = np.zeros(len(others)), np.full(len(others), np.nan)
     # Of a prepared shape only the edges are looked at: of one inside the other it tells how deep.
-    meeting = shapely.intersects(origin, others)
-    return np.where(meeting, 0.0, metres), np.where(meeting, np.nan, bearings)
+    apart = np.flatnonzero(~shapely.intersects(origin, others))
+    if not len(apart):
+        return metres, bearings
+    edges = (dense(others) if fine is None else fine)[apart]
+    metres[apart], bearings[apart], reach = _on_plane(around, origin, edges)
+    for i in np.flatnonzero(reach > TRUE_WITHIN_M):
+        metres[apart[i]], bearings[apart[i]] = _closer(origin, edges[i], around)
+    return metres, bearings
 
 
 def _on_plane(
