@@ -85,18 +85,24 @@ def groups(count):
 
 @pytest.mark.parametrize(("seed", "epsg"), groups(9))
 def test_measures_are_those_of_an_independent_way(make_layer, kinds, seed, epsg):
-    hold(Group(seed, epsg), make_layer, kinds)
+    near, meeting = hold(Group(seed, epsg), make_layer, kinds)
+    assert near > meeting > 0  # else nothing was compared
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.skipif(not LONG, reason="2,000 sites take minutes; WATERMAP_LONG=1 runs them")
 def test_measures_of_two_thousand_sites_are_those_of_an_independent_way(make_layer, kinds):
-    for seed, epsg in groups(2_000 // SITES):
-        hold(Group(1_000 + seed, epsg), make_layer, kinds)
+    counts = [
+        hold(Group(1_000 + seed, epsg), make_layer, kinds) for seed, epsg in groups(2_000 // SITES)
+    ]
+    assert sum(near for near, _ in counts) > 2_000
+    assert sum(meeting for _, meeting in counts) > 1_000
 
 
 def hold(group, make_layer, kinds):
+    """Holds each site and zone of a group; how many pairs were near, and how many of them met."""
+    near_by, meeting = 0, 0
     layer = make_layer("red_line", *group.in_degrees(group.zones))
     for drawn, site in zip(group.sites, group.in_degrees(group.sites), strict=True):
         oracle, plane = Oracle(drawn, group.epsg), Plane.around(site)
@@ -111,9 +117,12 @@ def hold(group, make_layer, kinds):
             if record not in found:
                 assert metres > WITHIN_M - CENTIMETRE_M
                 continue
+            near_by += 1
             assert found[record].distance_m == pytest.approx(metres, abs=CENTIMETRE_M, rel=1e-6)
             if found[record].distance_m == 0:
+                meeting += 1
                 hold_meeting(oracle, site, zone, Zone.around(site, index_of(layer), record), plane)
+    return near_by, meeting
 
 
 def hold_meeting(oracle, site, drawn, zone, plane):
