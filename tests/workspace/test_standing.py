@@ -1,10 +1,13 @@
 """Everything that follows from the sample's evaluation, as the doors ask for it."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from watermap.export.recording.standing import standing_record
+from watermap.export.standing.sheets import standing_sheets
 from watermap.quality.period import Period
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
@@ -78,3 +81,41 @@ def test_parts_of_a_year_are_offered_where_there_are_results(opened):
     texts = [str(one) for one in periods(opened)]
     assert {"2019", "2019-H1", "2019-Q4", "2019-12"} <= set(texts)
     assert len(texts) == 5 * (1 + 2 + 4 + 12)
+
+
+def codes(found):
+    return {one.code for one in found.problems}
+
+
+def test_a_credit_scheme_of_a_later_day_keeps_no_class_away(opened):
+    """jiangsu-12 holds from 2020 on; the classes of 2019 have nothing to do with it."""
+    day = dt.date(2019, 6, 30)
+    found = stand(opened, assess(opened, period=Period.parse("2019-05"), as_of=day))
+    assert found.credit is None
+    assert "quality.not_in_force" in codes(found)
+    assert found.assessment.by_name()["季庄桥"].water_class is not None
+    assert found.trends
+
+
+def test_a_credit_scheme_that_nobody_knows_is_said(opened):
+    odd = replace(opened, project=opened.project.model_copy(update={"credit_scheme": "jiangsu"}))
+    found = stand(odd, assess(odd, period=Period.parse("2019")))
+    assert found.credit is None
+    (said,) = [one for one in found.problems if one.fields.get("id") == "jiangsu"]
+    assert "jiangsu-12" in said.text("zh")
+
+
+@pytest.mark.parametrize("name", ["change/change.toml", "change/warning.toml", "ranking/cwqi.toml"])
+def test_a_users_own_broken_rules_are_said_and_the_rest_is_told(
+    opened, tmp_path, monkeypatch, name
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = tmp_path / "watermap" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("colour = 1\n", "utf-8")
+    assessment = assess(opened, period=Period.parse("2019"))
+    found = stand(opened, assessment)
+    assert any(path.name in one.text("zh") for one in (*assessment.problems, *found.problems))
+    assert assessment.by_name()["季庄桥"].water_class == "V"
+    assert standing_sheets(found, language="zh")
+    assert standing_record(found, language="zh")["lakes"]

@@ -25,21 +25,20 @@ from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.bulk.groups import GroupSpan
-from watermap.quality.credit.schemes import known_credit_schemes
 from watermap.quality.documents.pairs import Documents
 from watermap.quality.evaluate import evaluate
 from watermap.quality.groundwater.evaluate_wells import evaluate_wells
 from watermap.quality.groundwater.underground import Underground
 from watermap.quality.period import Period
+from watermap.quality.standing.changes import with_change
 from watermap.quality.standing.material import Material
-from watermap.quality.standing.standing import Standing, stand as quality_stand, with_change
+from watermap.quality.standing.standing import Standing, stand as quality_stand
 from watermap.reading.reader import Reader
 from watermap.workspace.opened import Opened, nearest
 from watermap.workspace.rasters import raster_of
 
 RINGS_M = (500.0, 1000.0, 5000.0)
 _STANDARD = Text(zh="标准", en="standard")
-_SCHEME = Text(zh="信用评价办法", en="credit scheme")
 _METHOD = Text(zh="评价方法", en="method")
 Known = TypeVar("Known")
 
@@ -130,7 +129,7 @@ def _material(
         notice=opened.papers.notice,
         agreements=opened.papers.agreements,
         capacity=opened.papers.capacity,
-        credit_scheme=_known(known_credit_schemes(), project.credit_scheme, _SCHEME),
+        credit_scheme=project.credit_scheme,
         source_year_by=project.source_year_by,
         ranked_by=project.ranked_by,
         lake_zones=project.lake_zones,

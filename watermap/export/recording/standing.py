@@ -21,7 +21,6 @@ from watermap.export.recording.targets import outlook_record, plan_record
 from watermap.export.recording.trends import trends_record
 from watermap.export.recording.warnings import warnings_record
 from watermap.language import Language
-from watermap.quality.change.rules import change_rules
 from watermap.quality.standing.standing import Standing
 
 Found = TypeVar("Found")
@@ -33,11 +32,14 @@ def standing_record(standing: Standing, *, language: Language) -> Record:
     def told(found: Found | None, record: Callable[..., Record]) -> Record | None:
         return None if found is None else record(found, language=language)
 
+    rules = standing.change_rules
     return {
         "calendar": calendar_record(standing.calendar, language=language),
         "change_on_year_before": told(standing.on_year_before, change_record),
         "change_on_period_before": told(standing.on_period_before, change_record),
-        "trends": trends_record(standing.trends, language=language, rules=change_rules()),
+        "trends": None
+        if rules is None
+        else trends_record(standing.trends, language=language, rules=rules),
         "warnings": told(standing.warnings, warnings_record),
         "rankings": [ranking_record(one, language=language) for one in standing.rankings],
         "plan": told(standing.plan, plan_record),
@@ -46,7 +48,7 @@ def standing_record(standing: Standing, *, language: Language) -> Record:
         "source_rates": told(standing.sources, sources_record),
         "wells": told(standing.wells, wells_record),
         "black_odorous": told(standing.black_odorous, black_odorous_record),
-        "duties": duties_record(standing.duties, language=language),
+        "duties": told(standing.duties, duties_record),
         "compensation": told(standing.compensation, compensation_record),
         "loads": loads_record(standing.loads, language=language),
         "capacity": told(standing.capacity, capacity_record),

@@ -22,9 +22,6 @@ from watermap.export.standing.trends import trend_sheets
 from watermap.export.standing.warnings import warning_sheets
 from watermap.export.words import word
 from watermap.language import Language
-from watermap.quality.change.rules import change_rules
-from watermap.quality.change.warning_rules import warning_rules
-from watermap.quality.credit.schemes import known_credit_schemes
 from watermap.quality.standing.standing import Standing
 
 
@@ -47,23 +44,29 @@ def unlike(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _all(standing: Standing, language: Language) -> Iterator[Sheet]:
-    rules = change_rules()
     if standing.bulletin is not None:
         yield from bulletin_sheets(standing.bulletin, language=language)
     if standing.plan is not None:
         yield from plan_sheets(standing.plan, language=language)
         yield from outlook_sheets(standing.outlook, language=language)
     yield from calendar_sheets(standing.calendar, language=language)
-    for change in (standing.on_year_before, standing.on_period_before):
-        if change is not None:
-            yield from change_sheets(change, language=language, rules=rules)
-    if standing.warnings is not None:
-        yield from warning_sheets(standing.warnings, language=language, rules=warning_rules())
-    yield from trend_sheets(standing.trends, language=language, rules=rules)
+    yield from _of_changes(standing, language)
     for ranking in standing.rankings:
         yield from ranking_sheets(ranking, language=language)
     yield from _of_waters(standing, language)
     yield from _of_duties(standing, language)
+
+
+def _of_changes(standing: Standing, language: Language) -> Iterator[Sheet]:
+    rules, warned_by = standing.change_rules, standing.warning_rules
+    if rules is None:
+        return
+    for change in (standing.on_year_before, standing.on_period_before):
+        if change is not None:
+            yield from change_sheets(change, language=language, rules=rules)
+    if standing.warnings is not None and warned_by is not None:
+        yield from warning_sheets(standing.warnings, language=language, rules=warned_by)
+    yield from trend_sheets(standing.trends, language=language, rules=rules)
 
 
 def _of_waters(standing: Standing, language: Language) -> Iterator[Sheet]:
@@ -78,15 +81,16 @@ def _of_waters(standing: Standing, language: Language) -> Iterator[Sheet]:
 
 
 def _of_duties(standing: Standing, language: Language) -> Iterator[Sheet]:
-    yield from duties_sheets(standing.duties, language=language)
+    if standing.duties is not None:
+        yield from duties_sheets(standing.duties, language=language)
     if standing.compensation is not None:
         yield from compensation_sheets(standing.compensation, language=language)
     if standing.loads:
         yield from loads_sheets(standing.loads, language=language)
     if standing.capacity is not None:
         yield from capacity_sheets(standing.capacity, language=language)
-    if standing.credit is not None:
-        scheme = known_credit_schemes()[standing.credit.scheme]
+    if standing.credit is not None and standing.credit_scheme is not None:
+        scheme = standing.credit_scheme
         yield from credit_sheets(standing.credit, scheme=scheme, language=language)
 
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field as Key, model_validator
 
 from watermap.catalogue.kinds import Colour
 from watermap.datafile import Contradiction, Strict, read_toml
-from watermap.errors import Problem
+from watermap.errors import Problem, WatermapError
 from watermap.language import Text
 from watermap.quality.documents.dated import Dated, Exact, load_dated
 from watermap.resources import package_file, user_folder
@@ -119,6 +119,19 @@ def known_credit_schemes() -> dict[str, CreditScheme]:
         WatermapError: a file cannot be used; every problem of every file.
     """
     return load_credit_schemes([package_file("quality/credit") / "schemes", user_folder("credit")])
+
+
+def credit_scheme(name: str) -> CreditScheme:
+    """The scheme of that id.
+
+    Raises:
+        WatermapError: there is none, or a file cannot be used.
+    """
+    schemes = known_credit_schemes()
+    if name not in schemes:
+        known = "、".join(schemes)
+        raise WatermapError(Problem.error("credit.scheme_unknown", id=name, known=known))
+    return schemes[name]
 
 
 def load_credit_schemes(folders: Sequence[Path]) -> dict[str, CreditScheme]:

@@ -38,8 +38,9 @@ def amounts(
     year = material.period.year
     both = History(results={**years.results, **months.results})
     agreements, plan = material.agreements, material.capacity
+    levels = attempt(warnings, problems)
     return Amounts(
-        loads=loads(months, year=year, indicators=tuple(warnings().outfall_loads)),
+        loads=loads(months, year=year, indicators=tuple(levels.outfall_loads)) if levels else (),
         compensation=None
         if agreements is None
         else attempt(

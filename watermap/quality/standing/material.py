@@ -12,7 +12,6 @@ from watermap.quality.capacity.plan import CapacityPlan
 from watermap.quality.classing.history import History
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.compensation.agreement import Agreements
-from watermap.quality.credit.schemes import CreditScheme
 from watermap.quality.documents.methods import Method
 from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard
@@ -42,7 +41,7 @@ class Material:
     notice: NoticeRules | None = None
     agreements: Agreements | None = None
     capacity: CapacityPlan | None = None
-    credit_scheme: CreditScheme | None = None
+    credit_scheme: str = "national-4"  # its id
     source_year_by: YearBy | None = None  # how a source attains a year
     ranked_by: str = "county"  # the field of sections that names the districts to be ranked
     lake_zones: Mapping[str, str] = field(default_factory=dict)  # section of a lake: its zone

@@ -1,11 +1,10 @@
 """The ranks of sections, rivers, lakes and districts, with their change on the year before."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from watermap.errors import Problem
-from watermap.progress import Progress
-from watermap.quality.assessment import Assessment
-from watermap.quality.change.references import references
+from watermap.quality.assessment import Assessment, SectionResult
 from watermap.quality.ranking.objects import Level, districts_by
 from watermap.quality.ranking.ranking import rank
 from watermap.quality.ranking.results import Ranking
@@ -18,23 +17,27 @@ LEVELS: tuple[Level, ...] = ("section", "river", "lake", "district")
 
 
 def rankings(
-    assessment: Assessment, material: Material, problems: list[Problem], *, progress: Progress
+    assessment: Assessment,
+    material: Material,
+    earlier: Sequence[SectionResult] | None,
+    problems: list[Problem],
 ) -> tuple[Ranking, ...]:
     """One ranking a level; levels without objects are left out.
 
     Args:
         assessment: of the material's period.
         material: the project's data.
-        problems: takes what kept a level from being ranked.
-        progress: where to report.
+        earlier: results of the year before, that changes refer to; None: there are none.
+        problems: takes what kept the ranks from being told.
     """
-    before = references(material.period).year_before
-    earlier = material.of(before, progress=progress).results.get(before)
+    rules = attempt(index_rules, problems)
+    if rules is None:
+        return ()
     ranked = partial(
         rank,
         assessment.sections,
         setting=material.setting,
-        rules=index_rules(),
+        rules=rules,
         districts=districts_by(attributes(material.layers), material.ranked_by),
         reference=None if earlier is None else [one for one in earlier if one.kind == "section"],
     )

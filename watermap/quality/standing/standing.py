@@ -5,24 +5,23 @@ from dataclasses import dataclass, replace
 
 from watermap.errors import Problem
 from watermap.progress import SILENT, Progress
-from watermap.quality.assessment import Assessment, SectionResult
+from watermap.quality.assessment import Assessment
 from watermap.quality.black_odorous.black_odorous import BlackOdorous, black_odorous
 from watermap.quality.borders.duties import BorderDuties, border_duties
 from watermap.quality.bulk.calendar import Calendar, calendar
 from watermap.quality.bulk.groups import GroupSpan
 from watermap.quality.bulletin.bulletin import Bulletin, month_bulletin
 from watermap.quality.capacity.capacity import Capacity
-from watermap.quality.change.compare import change_theme, compare_sections
-from watermap.quality.change.early import EarlyWarnings, early_warnings
-from watermap.quality.change.references import references
+from watermap.quality.change.early import EarlyWarnings
 from watermap.quality.change.results import Change
-from watermap.quality.change.rules import change_rules
-from watermap.quality.change.trends import Trend, trends
-from watermap.quality.change.warning_rules import warning_rules
+from watermap.quality.change.rules import ChangeRules
+from watermap.quality.change.trends import Trend
+from watermap.quality.change.warning_rules import WarningRules
 from watermap.quality.classing.history import History
 from watermap.quality.compensation.outcome import Compensation
 from watermap.quality.credit.credit import Credit
 from watermap.quality.credit.evaluate_credit import evaluate_credit
+from watermap.quality.credit.schemes import CreditScheme, credit_scheme
 from watermap.quality.groundwater.wells import Wells
 from watermap.quality.lakes.lakes import LakeResult, lakes
 from watermap.quality.loads.flux import Load
@@ -31,9 +30,12 @@ from watermap.quality.ranking.results import Ranking
 from watermap.quality.sources.rates import Sources, source_rates
 from watermap.quality.standing.amounts import amounts
 from watermap.quality.standing.attempt import attempt
+from watermap.quality.standing.changes import changes
 from watermap.quality.standing.material import Material
+from watermap.quality.standing.past import past_of
 from watermap.quality.standing.planned import held_plan
 from watermap.quality.standing.ranked import rankings
+from watermap.quality.stations.joined import Joined
 from watermap.quality.targets.outlook import TargetOutlook
 from watermap.quality.targets.section_targets import SectionTargetResult
 from watermap.quality.targets.years import PlanYears
@@ -47,41 +49,28 @@ class Standing:
     period: Period
     calendar: Calendar  # the class of every month, or of another span that was asked for
     months: History  # the last months up to the period's end
+    change_rules: ChangeRules | None  # None: they cannot be used, so nothing of the next is told
     on_year_before: Change | None  # None: that period has no results
     on_period_before: Change | None  # None: as above, or it is the same one
     trends: tuple[Trend, ...]
+    warning_rules: WarningRules | None
     warnings: EarlyWarnings | None  # None: no months
     rankings: tuple[Ranking, ...]
     plan: PlanYears | None
     section_targets: tuple[SectionTargetResult, ...]
     outlook: tuple[TargetOutlook, ...]
-    duties: BorderDuties
+    duties: BorderDuties | None  # None: their rules cannot be used
     bulletin: Bulletin | None  # of a month only
     wells: Wells | None  # None: no standard of groundwater is in force
     lakes: tuple[LakeResult, ...]
     black_odorous: BlackOdorous | None  # None: the project has no list of such waters
     sources: Sources | None  # None: the project has no drinking-water sources
-    credit: Credit | None  # None: the project has no enterprises
+    credit_scheme: CreditScheme | None
+    credit: Credit | None  # None: no enterprises, or the scheme is not in force
     loads: tuple[Load, ...]  # of the period's year
     compensation: Compensation | None  # None: no agreements
     capacity: Capacity | None  # None: no permitted loads
     problems: tuple[Problem, ...] = ()
-
-
-def with_change(
-    assessment: Assessment, material: Material, *, progress: Progress = SILENT
-) -> Assessment:
-    """The same, each section and source with its change on the year before."""
-    change = _on(assessment, references(material.period).year_before, material, progress)
-    if change is None:
-        return assessment
-    sections = change_theme(change)
-    sources = change_theme(change, kind="water_source")
-    return replace(
-        assessment,
-        sections=tuple(replace(one, change=sections.get(one.name)) for one in assessment.sections),
-        sources=tuple(replace(one, change=sources.get(one.name)) for one in assessment.sources),
-    )
 
 
 def stand(
@@ -102,49 +91,39 @@ def stand(
     Raises:
         Cancelled: asked for through ``progress``.
     """
-    period = material.period
-    refers = references(period)
-    progress.step(0, 4)
-    months = material.of(*material.months(), progress=progress)
-    year_before = _on(assessment, refers.year_before, material, progress)
-    before = None
-    if refers.period_before != refers.year_before:
-        before = _on(assessment, refers.period_before, material, progress)
-    rules = change_rules()
-    years = material.of(*material.years(), progress=progress)
-    planned = held_plan(assessment, material, years)
+    past = past_of(material, progress=progress)
+    joined = material.joined()
     problems: list[Problem] = []
-    found_amounts = amounts(material, months, years, problems)
+    changed = changes(assessment, material, past, problems)
+    planned = held_plan(assessment, material, past.years)
+    amount = amounts(material, past.months, past.years, problems)
+    scheme, credit = _credit(material, problems)
     found = Standing(
         assessment=assessment,
-        period=period,
-        calendar=_calendar(material, every),
-        months=months,
-        on_year_before=year_before,
-        on_period_before=before,
-        trends=trends(months, rules=rules),
-        warnings=attempt(
-            lambda: early_warnings(
-                months, setting=material.setting, rules=warning_rules(), change=rules
-            ),
-            problems,
-        )
-        if months.periods
-        else None,
-        rankings=rankings(assessment, material, problems, progress=progress),
+        period=material.period,
+        calendar=_calendar(material, joined, every),
+        months=past.months,
+        change_rules=changed.rules,
+        on_year_before=changed.on_year_before,
+        on_period_before=changed.on_period_before,
+        trends=changed.trends,
+        warning_rules=changed.warning_rules,
+        warnings=changed.warnings,
+        rankings=rankings(assessment, material, past.year_before(), problems),
         plan=planned.plan,
         section_targets=planned.section_targets,
         outlook=planned.outlook,
-        duties=border_duties(assessment.sections, material.layers),
-        bulletin=_bulletin(assessment, months, material, problems),
+        duties=attempt(lambda: border_duties(assessment.sections, material.layers), problems),
+        bulletin=_bulletin(assessment, past.months, material, problems),
         wells=material.underground.wells,
         lakes=lakes(assessment.sections, setting=material.setting, zones=material.lake_zones),
-        black_odorous=_black_odorous(material),
-        sources=_sources(assessment, months, material),
-        credit=_credit(material),
-        loads=found_amounts.loads,
-        compensation=found_amounts.compensation,
-        capacity=found_amounts.capacity,
+        black_odorous=attempt(lambda: _black_odorous(material, joined), problems),
+        sources=attempt(lambda: _sources(assessment, past.months, material), problems),
+        credit_scheme=scheme,
+        credit=credit,
+        loads=amount.loads,
+        compensation=amount.compensation,
+        capacity=amount.capacity,
     )
     return replace(found, problems=(*problems, *_doubts(found)))
 
@@ -156,28 +135,8 @@ def _doubts(found: Standing) -> Iterator[Problem]:
     yield from {(one.code, str(one.fields)): one for one in said}.values()
 
 
-def _results(assessment: Assessment) -> tuple[SectionResult, ...]:
-    return (*assessment.sections, *assessment.sources)
-
-
-def _on(
-    assessment: Assessment, reference: Period, material: Material, progress: Progress
-) -> Change | None:
-    history = material.of(reference, progress=progress)
-    if reference not in history.results:
-        return None
-    return compare_sections(
-        history.results[reference],
-        _results(assessment),
-        periods=(reference, material.period),
-        setting=material.setting,
-        rules=change_rules(),
-    )
-
-
-def _calendar(material: Material, every: GroupSpan) -> Calendar:
+def _calendar(material: Material, joined: Joined, every: GroupSpan) -> Calendar:
     """Of surface water; wells and sources of groundwater are not classed by its standard."""
-    joined = material.joined()
     return calendar(
         material.measurements,
         joined.under,
@@ -189,7 +148,7 @@ def _calendar(material: Material, every: GroupSpan) -> Calendar:
     )
 
 
-def _black_odorous(material: Material) -> BlackOdorous | None:
+def _black_odorous(material: Material, joined: Joined) -> BlackOdorous | None:
     if not material.layers.get("black_odorous_water"):
         return None
     plan = material.plan
@@ -198,7 +157,7 @@ def _black_odorous(material: Material) -> BlackOdorous | None:
         material.measurements,
         material.layers,
         period=material.period,
-        under=material.joined().under,
+        under=joined.under,
         built_up_length_km=next((one for one in lengths if one is not None), None),
     )
 
@@ -221,10 +180,16 @@ def _sources(assessment: Assessment, months: History, material: Material) -> Sou
     )
 
 
-def _credit(material: Material) -> Credit | None:
-    if material.credit_scheme is None or not material.layers.get("enterprise"):
-        return None
-    return evaluate_credit(material.layers, material.credit_scheme, material.as_of)
+def _credit(
+    material: Material, problems: list[Problem]
+) -> tuple[CreditScheme | None, Credit | None]:
+    if not material.layers.get("enterprise"):
+        return None, None
+    scheme = attempt(lambda: credit_scheme(material.credit_scheme), problems)
+    if scheme is None:
+        return None, None
+    graded = attempt(lambda: evaluate_credit(material.layers, scheme, material.as_of), problems)
+    return scheme, graded
 
 
 def _bulletin(
