@@ -13,6 +13,7 @@ import pytest
 import shapely
 
 from watermap.errors import Message
+from watermap.export.sheets import Coloured
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.measurements import COLUMNS, Measurements
 from watermap.harmonise.places.decision import PlaceDecision
@@ -231,3 +232,21 @@ def histories(assess, rows):
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def texts_of():
+    """Every text of some sheets: names, headers, cells; each row is as wide as its header."""
+
+    def texts(sheets):
+        for sheet in sheets:
+            yield sheet.name
+            yield from (column.title for column in sheet.columns)
+            for row in sheet.rows:
+                assert len(row) == len(sheet.columns)
+                for cell in row:
+                    bare = cell.value if isinstance(cell, Coloured) else cell
+                    if isinstance(bare, str):
+                        yield bare
+
+    return texts

@@ -9,7 +9,7 @@ from watermap.checks.permitted_kinds import known_permitted_kinds
 from watermap.checks.rule import Case, When
 from watermap.checks.site import Site
 from watermap.errors import Message
-from watermap.language import LANGUAGES, Text
+from watermap.language import LANGUAGES, Text, in_a_row
 
 SEVERITY: tuple[FindingVerdict, ...] = ("notice", "restricted", "prohibited")
 """Verdicts of findings, mildest first."""
@@ -133,7 +133,4 @@ def _any(answers: Iterator[bool | None]) -> bool | None:
 
 def industry_titles(groups: Sequence[str]) -> Text:
     """Names of groups of industries, for lists of rules."""
-    titles = [known_industries()[group].title for group in groups]
-    return Text(
-        zh="、".join(title.zh for title in titles), en=", ".join(title.en for title in titles)
-    )
+    return in_a_row(known_industries()[group].title for group in groups)

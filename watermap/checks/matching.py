@@ -1,6 +1,6 @@
 """Rules held against one feature: which are about it, what they say, and by how much."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watermap.checks.answers import REGION, SEVERITY, ZONE, Judgement
@@ -13,7 +13,7 @@ from watermap.checks.relation import Encounter
 from watermap.checks.rule import Rule, Zone
 from watermap.checks.site import Site
 from watermap.errors import Message
-from watermap.language import Text
+from watermap.language import Text, in_a_row
 
 WATER_FIELDS = ("river", "name")
 """Fields that tell to which water a feature belongs; its own name only where the first is empty."""
@@ -121,17 +121,12 @@ def _with_layer_texts(match: Match) -> Message | Text:
     texts = {name: text_of(match.near.values.get(name)) for name in titles}
     parts = [(titles[name], text) for name, text in texts.items() if text]
     if not parts:
-        return Message.of("rules.layer_says_nothing", said=said, fields=_joined(titles.values()))
+        return Message.of("rules.layer_says_nothing", said=said, fields=in_a_row(titles.values()))
     written = Text(
         zh="；".join(f"{title.zh}：{text}" for title, text in parts),
         en="; ".join(f"{title.en}: {text}" for title, text in parts),
     )
     return Message.of("rules.layer_says", said=said, texts=written)
-
-
-def _joined(titles: Iterable[Text]) -> Text:
-    both = list(titles)
-    return Text(zh="、".join(one.zh for one in both), en=", ".join(one.en for one in both))
 
 
 def near_miss(match: Match, *, tolerance_m: float) -> Finding:

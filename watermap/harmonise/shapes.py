@@ -12,7 +12,7 @@ from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.places.evidence import look_at
 from watermap.harmonise.places.moving import geographic
 from watermap.harmonise.sheets.rows import spans
-from watermap.language import Text
+from watermap.language import Text, in_a_row
 
 DIMENSIONS: Mapping[Geometry, int] = {"point": 0, "line": 1, "polygon": 2}
 _WORDS: Mapping[Geometry, Text] = {
@@ -96,7 +96,4 @@ def problems_of_shapes(
 
 
 def _listed(names: list[Geometry]) -> Text:
-    return Text(
-        zh="、".join(_WORDS[name].zh for name in names),
-        en=", ".join(_WORDS[name].en for name in names),
-    )
+    return in_a_row(_WORDS[name] for name in names)

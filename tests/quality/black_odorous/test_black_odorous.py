@@ -11,7 +11,6 @@ from hypothesis import given, settings, strategies as st
 from pyproj import Geod
 
 from watermap.export.recording.black_odorous import black_odorous_record
-from watermap.export.sheets import Coloured
 from watermap.export.standing.black_odorous import black_odorous_sheets
 from watermap.quality.black_odorous.black_odorous import black_odorous
 from watermap.quality.period import Period
@@ -235,26 +234,14 @@ def test_points_with_redox_on_no_water_are_named(rows, measured, layer):
     assert (found.waters, found.elsewhere) == ((), ("荒沟",))
 
 
-def texts(sheets):
-    for sheet in sheets:
-        yield sheet.name
-        yield from (column.title for column in sheet.columns)
-        for row in sheet.rows:
-            assert len(row) == len(sheet.columns)
-            for cell in row:
-                bare = cell.value if isinstance(cell, Coloured) else cell
-                if isinstance(bare, str):
-                    yield bare
-
-
-def test_the_sheets_are_of_one_language(judge, one_language):
+def test_the_sheets_are_of_one_language(judge, one_language, texts_of):
     waters = [DITCH, {"name": "南沟", "built_up": False, "geometry": None}]
     found = judge(row_of([HEAVY, HEAVY, HEAVY, CLEAN]), waters)
     own = ("北大沟", "南沟")
     for language in ("zh", "en"):
         sheets = black_odorous_sheets(found, language=language)
         assert all(0 < len(sheet.name) <= 31 for sheet in sheets)
-        one_language(texts(sheets), language, own=own)
+        one_language(texts_of(sheets), language, own=own)
     first = black_odorous_sheets(found, language="zh")[0].rows[0]
     assert first[6:9] == ("重度黑臭", "重度黑臭", "否")
     assert first[11].startswith("北大沟0# 至 北大沟2#（")

@@ -25,18 +25,6 @@ CITED = re.compile(r"断流|环办〔2011〕22号")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def texts(sheets):
-    """Every title and text, those of the data left out."""
-    for sheet in sheets:
-        yield sheet.name
-        yield from (column.title for column in sheet.columns)
-        for row in sheet.rows:
-            for value in row:
-                bare = value.value if isinstance(value, Coloured) else value
-                if isinstance(bare, str):
-                    yield bare
-
-
 @pytest.fixture
 def change(results, rules, setting_of):
     periods = (Period.parse("2018-06"), Period.parse("2019-06"))
@@ -100,9 +88,9 @@ def sheets(request, change, past, warned, rules):
     return language, made
 
 
-def test_each_language_is_that_language(sheets):
+def test_each_language_is_that_language(sheets, texts_of):
     language, made = sheets
-    for text in texts(made):
+    for text in texts_of(made):
         if language == "zh":
             assert not ENGLISH.search(NAMES.sub("", text)), text
         else:

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from watermap.export.recording.lakes import lakes_record
-from watermap.export.sheets import Coloured
 from watermap.export.standing.lakes import lakes_sheets
 
 
@@ -139,26 +138,14 @@ def test_means_first_then_the_index(lakes_of, full):
     assert f"{lake.trophic.index:.3f}" == "52.489"
 
 
-def texts(sheets):
-    for sheet in sheets:
-        yield sheet.name
-        yield from (column.title for column in sheet.columns)
-        for row in sheet.rows:
-            assert len(row) == len(sheet.columns)
-            for cell in row:
-                bare = cell.value if isinstance(cell, Coloured) else cell
-                if isinstance(bare, str):
-                    yield bare
-
-
-def test_the_sheets_are_of_one_language(lakes_of, full, one_language):
+def test_the_sheets_are_of_one_language(lakes_of, full, one_language, texts_of):
     partial = {name: raw for name, raw in full.items() if name != "transparency"}
     found = lakes_of({"湖心": full, "库尾": partial, "坝前": []}, 库尾={"river": "库"},
                      坝前={"river": "坝"})  # fmt: skip
     for language in ("zh", "en"):
         sheets = lakes_sheets(found, language=language)
         assert all(0 < len(sheet.name) <= 31 for sheet in sheets)
-        one_language(texts(sheets), language, own=("东湖", "湖心", "库尾", "坝前", "库", "坝"))
+        one_language(texts_of(sheets), language, own=("东湖", "湖心", "库尾", "坝前", "库", "坝"))
     rows = lakes_sheets(found, language="zh")[0].rows
     assert rows[0][15].value == "轻度富营养"
     assert rows[1][15] == "不判定（项目不全）"

@@ -10,7 +10,6 @@ from hypothesis import given, strategies as st
 
 from watermap.errors import WatermapError
 from watermap.export.recording.sources import sources_record
-from watermap.export.sheets import Coloured
 from watermap.export.standing.sources import sources_sheets
 from watermap.quality.documents.pairs import Documents
 from watermap.quality.documents.standards import known_standards
@@ -243,18 +242,6 @@ def test_rates_by_counting(sources):
     assert 0 <= rate.volume_pct <= 100
 
 
-def texts(sheets):
-    for sheet in sheets:
-        yield sheet.name
-        yield from (column.title for column in sheet.columns)
-        for row in sheet.rows:
-            assert len(row) == len(sheet.columns)
-            for cell in row:
-                bare = cell.value if isinstance(cell, Coloured) else cell
-                if isinstance(bare, str):
-                    yield bare
-
-
 @pytest.fixture
 def several(sources_of):
     return sources_of(
@@ -268,12 +255,12 @@ def several(sources_of):
     )  # fmt: skip
 
 
-def test_the_sheets_are_of_one_language(several, one_language):
+def test_the_sheets_are_of_one_language(several, one_language, texts_of):
     own = ("甲水库", "乙河", "丙井", "省厅文件")
     for language in ("zh", "en"):
         sheets = sources_sheets(several, language=language)
         assert all(0 < len(sheet.name) <= 31 for sheet in sheets)
-        one_language(texts(sheets), language, own=own)
+        one_language(texts_of(sheets), language, own=own)
     rates, sources, *_ = sources_sheets(several, language="zh")
     assert rates.rows[0][0] == "全期（2019-06）"
     assert [row[0] for row in sources.rows] == ["甲水库", "乙河", "丙井"]

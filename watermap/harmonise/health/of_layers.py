@@ -17,7 +17,7 @@ from watermap.harmonise.health.checks import Colour, HealthCheck, Limits, row
 from watermap.harmonise.health.of_shapes import coverage, duplicates, overlaps
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.harmonise.shapes import DIMENSIONS
-from watermap.language import Text
+from watermap.language import in_a_row
 from watermap.reading.raw import Guess, RecordNote, Source
 
 _LOST = frozenset({"reading.characters_lost", "reading.text_ruined", "reading.encoding_mixed"})
@@ -179,10 +179,7 @@ def _fields(subject: Subject) -> Iterator[HealthCheck]:
     columns = {match.field: match.column for match in subject.columns}
     missing = [name for name in required if name not in columns]
     if missing:
-        titles = Text(
-            zh="、".join(kind.fields[name].title.zh for name in missing),
-            en=", ".join(kind.fields[name].title.en for name in missing),
-        )
+        titles = in_a_row(kind.fields[name].title for name in missing)
         colour: Colour = "amber" if subject.kind_is_guess else "red"
         fields = {"kind": kind.title, "fields": titles, "figure": len(missing)}
         yield row("fields", "fields_missing", colour, **fields)

@@ -1,12 +1,12 @@
 """The sentences of a month's notice, in bureau style and in both languages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from watermap.errors import Message
 from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.language import Text
+from watermap.language import Text, in_a_row
 from watermap.quality.assessment import GroupPollutant, WaterClass
 from watermap.quality.bulletin.bulletin import Bulletin
 from watermap.quality.bulletin.months import ClassChange, Streak
@@ -108,7 +108,7 @@ def _lists(bulletin: Bulletin) -> Iterator[Message]:
         yield Message.of(
             "bulletin.failing",
             n=len(bulletin.failing),
-            names=_names(one.section for one in bulletin.failing),
+            names=in_a_row(one.section for one in bulletin.failing),
         )
     elif bulletin.held:
         yield Message.of("bulletin.none_failing", held=bulletin.held)
@@ -116,10 +116,10 @@ def _lists(bulletin: Bulletin) -> Iterator[Message]:
         yield Message.of(
             "bulletin.recovered",
             n=len(bulletin.recovered),
-            names=_names(one.section for one in bulletin.recovered),
+            names=in_a_row(one.section for one in bulletin.recovered),
         )
     if bulletin.open:
-        yield Message.of("bulletin.open", n=len(bulletin.open), names=_names(bulletin.open))
+        yield Message.of("bulletin.open", n=len(bulletin.open), names=in_a_row(bulletin.open))
 
 
 def _section(one: SectionNotice, bulletin: Bulletin) -> Iterator[Message]:
@@ -155,7 +155,7 @@ def _since(run: Streak) -> Iterator[Message]:
         yield Message.of("bulletin.since", since=since, n=run.months)
     if run.gaps:
         named = [month_name(month) for month in run.gaps]
-        yield Message.of("bulletin.gaps", n=len(run.gaps), months=_joined(named))
+        yield Message.of("bulletin.gaps", n=len(run.gaps), months=in_a_row(named))
     if run.may_be_longer:
         yield Message.of("bulletin.may_be_longer", since=since)
 
@@ -238,18 +238,8 @@ def _said(value: str | None) -> str | Message:
     return value or Message.of("bulletin.not_said")
 
 
-def _names(names: Iterable[str]) -> Text:
-    return _joined([Text(zh=name, en=name) for name in names])
-
-
 def _listed(parts: Sequence[Message | Text]) -> Text:
-    return _joined(
-        [
-            one if isinstance(one, Text) else Text(zh=one.text("zh"), en=one.text("en"))
-            for one in parts
-        ]
+    return in_a_row(
+        one if isinstance(one, Text) else Text(zh=one.text("zh"), en=one.text("en"))
+        for one in parts
     )
-
-
-def _joined(parts: Sequence[Text]) -> Text:
-    return Text(zh="、".join(one.zh for one in parts), en=", ".join(one.en for one in parts))

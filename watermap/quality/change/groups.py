@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from watermap.errors import Message
+from watermap.language import in_a_row
 from watermap.quality.assessment import Grade, RiverResult, SectionResult
 from watermap.quality.change.results import GroupChange
 from watermap.quality.change.rules import ChangeRules
-from watermap.quality.change.said import together
 from watermap.quality.change.sections import GRADES, common_indicators, restricted
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.river import evaluate_group
@@ -127,7 +127,7 @@ def _said(
 ) -> Iterator[Message]:
     """What has to be known of the answer: what it rests on, and where two ways differ."""
     if found.left_out:
-        names = together(found.left_out)
+        names = in_a_row(found.left_out)
         yield Message.of("change.sections_left_out", count=len(found.left_out), names=names)
     if found.by_grade is None:
         yield Message.of("change.no_grade")

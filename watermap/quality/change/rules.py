@@ -7,11 +7,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field as Key, model_validator
 
-from watermap.datafile import Contradiction, Strict, read_toml
+from watermap.datafile import Contradiction, Strict
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text
-from watermap.quality.documents.dated import Dated, Exact
-from watermap.resources import package_file, user_folder
+from watermap.quality.documents.dated import Dated, Exact, own_or_shipped
 
 Degree = Literal["much_better", "better", "same", "worse", "much_worse"]
 DEGREES: tuple[Degree, ...] = ("much_better", "better", "same", "worse", "much_worse")
@@ -145,6 +144,4 @@ def change_rules(path: Path | None = None) -> ChangeRules:
     Raises:
         WatermapError: the file breaks the model.
     """
-    shipped = package_file("quality/change/change.toml")
-    own = user_folder("change") / shipped.name
-    return read_toml(ChangeRules, path or (own if own.is_file() else shipped))
+    return own_or_shipped(ChangeRules, "change", "change", path)

@@ -1,16 +1,7 @@
-"""What is said of every comparison and trend; several things in one sentence."""
-
-from collections.abc import Iterable
+"""What is said of every comparison and trend."""
 
 from watermap.errors import Message
-from watermap.language import Text
 from watermap.quality.change.rules import ChangeRules
-
-
-def together(names: Iterable[object]) -> Text:
-    """Names of sections, or periods."""
-    found = [str(name) for name in names]
-    return Text(zh="、".join(found), en=", ".join(found))
 
 
 def rules_said(rules: ChangeRules) -> tuple[Message, ...]:

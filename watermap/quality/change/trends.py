@@ -7,11 +7,11 @@ from typing import Literal
 
 from watermap.errors import Message
 from watermap.harmonise.terms.indicators import load_indicators
+from watermap.language import in_a_row
 from watermap.quality.assessment import SectionResult
 from watermap.quality.change.kendall import Seasonal, seasonal_kendall
 from watermap.quality.change.ranks import Spearman, spearman
 from watermap.quality.change.rules import ChangeRules, Course, Meaning
-from watermap.quality.change.said import together
 from watermap.quality.change.series import Point, Series
 from watermap.quality.classing.history import History, value_of
 from watermap.quality.period import Period
@@ -147,10 +147,10 @@ def _seasonal(
 def _said_of(series: Series) -> Iterator[Message]:
     """What is said of the values before any test."""
     if series.without:
-        without = together(series.without)
+        without = in_a_row(map(str, series.without))
         yield Message.of("change.gaps", count=len(series.without), periods=without)
     if series.few:
-        few = together(series.few)
+        few = in_a_row(map(str, series.few))
         yield Message.of("change.few_left_out", count=len(series.few), periods=few)
     if series.limits_differ:
         yield Message.of("change.limits_differ")

@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Key
 
-from watermap.datafile import Strict, read_toml
+from watermap.datafile import Strict
 from watermap.language import Text
 from watermap.quality.assessment import WaterClass
-from watermap.quality.documents.dated import Dated, Exact
-from watermap.resources import package_file, user_folder
+from watermap.quality.documents.dated import Dated, Exact, own_or_shipped
 
 RuleId = Literal["jump", "crossing", "approaching"]
 
@@ -62,6 +61,4 @@ def warning_rules(path: Path | None = None) -> WarningRules:
     Raises:
         WatermapError: the file breaks the model.
     """
-    shipped = package_file("quality/change/warning.toml")
-    own = user_folder("change") / shipped.name
-    return read_toml(WarningRules, path or (own if own.is_file() else shipped))
+    return own_or_shipped(WarningRules, "change", "warning", path)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from watermap.errors import Message
 from watermap.figures import figure
-from watermap.language import Text
+from watermap.language import in_a_row
 from watermap.quality.compensation.ground import Ground, no_result, no_target, title
 from watermap.quality.compensation.outcome import PartResult, Step
 from watermap.quality.compensation.parts import PointsPart
@@ -83,9 +83,7 @@ def _paid(
     titles = [title(name) for name in group]
     about = {
         "period": str(period),
-        "indicator": Text(
-            zh="、".join(one.zh for one in titles), en=", ".join(one.en for one in titles)
-        ),
+        "indicator": in_a_row(titles),
         "ratio": figure(ratio, 4),
         "points": figure(abs(points), 2),
         "rate": f"{rate:f}",

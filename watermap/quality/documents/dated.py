@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 from watermap.datafile import Contradiction, Strict, read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.language import Text
+from watermap.resources import package_file, user_folder
 
 
 def _no_binary_fraction(value: object) -> object:
@@ -97,6 +98,23 @@ def _clashes(entries: Mapping[Path, Dated]) -> Iterator[Problem]:
             yield Problem.error("quality.id_twice", file=path, id=entry.id, other=other)
         if entry.in_force_to is not None and entry.in_force_to < entry.in_force_from:
             yield Problem.error("quality.ends_before", file=path, id=entry.id)
+
+
+def own_or_shipped(model: type[Entry], room: str, name: str, path: Path | None = None) -> Entry:
+    """The one file of its kind: the user's own in the folder of the room's name, else watermap's.
+
+    Args:
+        model: of the file.
+        room: of quality, as ``change``.
+        name: of the file, without its ending.
+        path: another file; None: as above.
+
+    Raises:
+        WatermapError: the file breaks the model.
+    """
+    own = user_folder(room) / f"{name}.toml"
+    shipped = package_file(f"quality/{room}") / own.name
+    return read_toml(model, path or (own if own.is_file() else shipped))
 
 
 def hold_in_force(entry: Dated, day: dt.date) -> None:

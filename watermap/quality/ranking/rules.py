@@ -5,10 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field as Key, model_validator
 
-from watermap.datafile import Contradiction, Strict, read_toml
+from watermap.datafile import Contradiction, Strict
 from watermap.harmonise.terms.indicators import load_indicators
-from watermap.quality.documents.dated import Dated, Exact
-from watermap.resources import package_file, user_folder
+from watermap.quality.documents.dated import Dated, Exact, own_or_shipped
 
 
 class Forms(Strict):
@@ -60,6 +59,4 @@ def index_rules(path: Path | None = None) -> IndexRules:
     Raises:
         WatermapError: the file breaks the model.
     """
-    shipped = package_file("quality/ranking/cwqi.toml")
-    own = user_folder("ranking") / shipped.name
-    return read_toml(IndexRules, path or (own if own.is_file() else shipped))
+    return own_or_shipped(IndexRules, "ranking", "cwqi", path)

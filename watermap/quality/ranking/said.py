@@ -1,9 +1,9 @@
 """What has to be known of an index and of a ranking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from watermap.errors import Message
-from watermap.language import Text
+from watermap.language import in_a_row
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.listed import titles_of
 from watermap.quality.ranking.results import RankedIndex, Ranking
@@ -30,7 +30,7 @@ def why_of(one: RankedIndex, rules: IndexRules) -> Iterator[Message]:
             indicators=titles_of(one.missing),
         )
     if one.left_out:
-        names = _together(one.left_out)
+        names = in_a_row(one.left_out)
         yield Message.of("ranking.left_out", count=len(one.left_out), names=names)
     partly = tuple(
         dict.fromkeys(
@@ -60,9 +60,5 @@ def said_of(found: Ranking, setting: Setting) -> Iterator[Message]:
     if setting.period.span == "year" and averaging.year_over == "rounded_months":
         yield Message.of("ranking.rounded_months")
     if found.unassigned:
-        names = _together(found.unassigned)
+        names = in_a_row(found.unassigned)
         yield Message.of("ranking.unassigned", count=len(found.unassigned), names=names)
-
-
-def _together(names: Sequence[str]) -> Text:
-    return Text(zh="、".join(names), en=", ".join(names))
