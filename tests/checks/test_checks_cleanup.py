@@ -13,6 +13,7 @@ from watermap.checks.cleanup import clean_up
 from watermap.checks.cleanup_rules import CleanupBook, cleanup_book
 from watermap.datafile import read_toml
 from watermap.errors import WatermapError
+from watermap.export.sheets_cleanup import counts_sheet
 from watermap.resources import package_file
 
 TODAY = dt.date(2026, 11, 25)
@@ -20,6 +21,7 @@ GROUND = Ground()
 SITUATIONS = tomllib.loads(
     (Path(__file__).parents[1] / "tables" / "cleanup_situations.toml").read_text("utf-8")
 )["situation"]
+NOT_CHECKED = ["cleanup.things_not_checked", "cleanup.zones_not_checked"]
 LINES, AREAS = ("transport_line",), ("industrial_zone",)
 FACTORY = {"industry_code": "C2614", "discharge_to": "韩庄运河", "name": "厂"}
 
@@ -204,7 +206,7 @@ def test_one_thing_in_two_layers_is_listed_once_and_said(make_layer, listed):
         make_layer("red_line", GROUND.box(-90, -90, 90, 90)),
     )
     assert [item.feature.name for item in result.items] == ["一号口", "二号口"]
-    assert [one.code for one in result.problems] == ["cleanup.duplicate"]
+    assert [one.code for one in result.problems] == [*NOT_CHECKED, "cleanup.duplicate"]
 
 
 def test_what_was_not_looked_at_is_named(make_layer, listed):
@@ -215,7 +217,16 @@ def test_what_was_not_looked_at_is_named(make_layer, listed):
     }  # fmt: skip
     assert "protection_area" in result.zones_not_checked
     assert result.looked_at["outfall"] == 1
-    assert [one.code for one in result.problems] == ["checks.without_geometry"]
+    assert [one.code for one in result.problems] == [*NOT_CHECKED, "checks.without_geometry"]
+
+
+def test_an_empty_list_says_what_was_not_looked_at_and_counts_nothing(make_layer, listed):
+    """0 of a layer that is not there would read as: there are none."""
+    found = listed()
+    said = {one.code: one.text("zh") for one in found.problems}
+    assert "入河排污口" in said["cleanup.things_not_checked"]
+    assert "饮用水水源保护区" in said["cleanup.zones_not_checked"]
+    assert {cell for row in counts_sheet(found, language="zh").rows for cell in row[1:]} == {None}
 
 
 def test_a_day_before_any_law_leaves_rules_out_and_says_so(make_layer, listed):
@@ -225,7 +236,8 @@ def test_a_day_before_any_law_leaves_rules_out_and_says_so(make_layer, listed):
         as_of=dt.date(2008, 5, 31),
     )
     assert result.items == ()
-    (problem,) = result.problems
+    *lacking, problem = result.problems
+    assert [one.code for one in lacking] == NOT_CHECKED
     assert "CL-OUTFALL" in problem.text("zh")
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from watermap.checks.features import text_of
 from watermap.errors import Message, Problem, WatermapError
 from watermap.geodesy.measure import distances
 from watermap.harmonise.layer import Layer, Layers
+from watermap.language import in_a_row
 from watermap.progress import SILENT, Progress
 
 SOURCE_KIND = "water_source"
@@ -69,16 +70,35 @@ def clean_up(
         found.setdefault(thing, []).append((hit, ()))
     progress.step(len(zone_kinds), len(zone_kinds))
     items = [_item(things[at], hits, sources) for at, hits in found.items()]
+    lacking = (
+        _without([one.kind for one in book.things], of_kind),
+        _without(zone_kinds, of_kind),
+    )
     return Cleanup(
         as_of=as_of,
         rings_m=terms.rings_m,
         tolerance_m=tolerance_m,
         items=_ranked(items, book),
         looked_at=_counted(things, book),
-        things_not_checked=_without([one.kind for one in book.things], of_kind),
-        zones_not_checked=_without(zone_kinds, of_kind),
-        problems=(*problems, *_about_layers(layers, book), *_without_law(book, as_of)),
+        things_not_checked=lacking[0],
+        zones_not_checked=lacking[1],
+        problems=(
+            *_not_checked(*lacking, kinds),
+            *problems,
+            *_about_layers(layers, book),
+            *_without_law(book, as_of),
+        ),
     )
+
+
+def _not_checked(
+    things: Sequence[str], zones: Sequence[str], kinds: Mapping[str, Kind]
+) -> Iterator[Problem]:
+    """That an empty list says nothing of what no layer shows."""
+    for code, names in (("things_not_checked", things), ("zones_not_checked", zones)):
+        if names:
+            titles = in_a_row(kinds[name].title for name in names)
+            yield Problem.warning(f"cleanup.{code}", kinds=titles)
 
 
 def _hold_to(rings_m: Sequence[float]) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from watermap.checks.cleanup_findings import Cleanup, CleanupHit, CleanupItem
-from watermap.checks.cleanup_rules import Duty, cleanup_book
+from watermap.checks.cleanup_rules import Duty, Thing, cleanup_book
 from watermap.checks.findings import Relation
 from watermap.checks.wording import basis_text
 from watermap.export.sheets import Column, ColumnType, Sheet, Value
@@ -195,12 +195,18 @@ def counts_sheet(cleanup: Cleanup, *, language: Language) -> Sheet:
     """How many of each sort were looked at and listed, and in which gravest zone."""
     book = cleanup_book()
     leading = Counter((item.thing, item.hits[0].zone) for item in cleanup.items)
+
+    def counted(thing: Thing, number: int, zone: str | None = None) -> int | None:
+        """None, an empty cell: nothing was looked at, so that 0 would say too much."""
+        lacking = thing.kind in cleanup.things_not_checked
+        return None if lacking or zone in cleanup.zones_not_checked else number
+
     rows: tuple[Row, ...] = tuple(
         (
             thing.title.of(language),
-            cleanup.looked_at.get(thing.id, 0),
-            sum(item.thing == thing.id for item in cleanup.items),
-            *(leading[thing.id, zone.id] for zone in book.zones),
+            counted(thing, cleanup.looked_at.get(thing.id, 0)),
+            counted(thing, sum(item.thing == thing.id for item in cleanup.items)),
+            *(counted(thing, leading[thing.id, zone.id], zone.kind) for zone in book.zones),
         )
         for thing in book.things
     )
