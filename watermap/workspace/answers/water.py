@@ -1,24 +1,10 @@
-"""The three questions put to an open project: how does it stand, what lies around, may it stand."""
+"""How does the water stand: classes of a period, and all that follows from them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
-from watermap.checks.around import around
-from watermap.checks.batch import Answered, check_sites
-from watermap.checks.cleanup import clean_up
-from watermap.checks.cleanup_findings import Cleanup
-from watermap.checks.doubts import firmness
-from watermap.checks.findings import Around, SiteCheck
-from watermap.checks.held import Held
-from watermap.checks.raster_rings import RasterRings, raster_rings
-from watermap.checks.rules import known_rules
-from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import Ready, check_ready, make_ready
-from watermap.checks.source_areas import SourceAreas, source_areas
-from watermap.checks.way_out import known_search, way_out
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.measurements import DATE
 from watermap.language import Text
@@ -33,11 +19,8 @@ from watermap.quality.period import Period
 from watermap.quality.standing.changes import with_change
 from watermap.quality.standing.material import Material
 from watermap.quality.standing.standing import Standing, stand as quality_stand
-from watermap.reading.reader import Reader
 from watermap.workspace.opened import Opened, nearest
-from watermap.workspace.rasters import raster_of
 
-RINGS_M = (500.0, 1000.0, 5000.0)
 _STANDARD = Text(zh="标准", en="standard")
 _METHOD = Text(zh="评价方法", en="method")
 Known = TypeVar("Known")
@@ -214,154 +197,6 @@ def _parts(year: int, opened: Opened) -> Iterator[Period]:
         yield Period.in_season(year, season, opened.project.seasons)
     for month in range(1, 13):
         yield Period(year=year, first=month, last=month)
-
-
-def what_lies_around(
-    opened: Opened,
-    *,
-    sources: Sequence[str] | None = None,
-    rings_m: Sequence[float] = RINGS_M,
-    progress: Progress = SILENT,
-) -> Around:
-    """What lies in rings around the drinking-water sources (all, or those named)."""
-    answer = around(
-        opened.layers, sources=sources, rings_m=rings_m, kinds=opened.kinds, progress=progress
-    )
-    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
-
-
-def what_protection_areas_hold(
-    opened: Opened, *, sources: Sequence[str] | None = None
-) -> tuple[SourceAreas, ...]:
-    """What lies in the protection areas of the sources (all, or those named)."""
-    return source_areas(opened.layers, sources=sources, kinds=opened.kinds)
-
-
-def what_rasters_say(
-    opened: Opened,
-    files: Sequence[Path],
-    *,
-    sources: Sequence[str] | None = None,
-    rings_m: Sequence[float] = RINGS_M,
-    progress: Progress = SILENT,
-) -> tuple[RasterRings, ...]:
-    """What rasters say in rings around the sources: population, land cover, height.
-
-    Args:
-        opened: the project.
-        files: GeoTIFFs.
-        sources: names of sources; None: all.
-        rings_m: radii in metres.
-        progress: one step a source.
-
-    Raises:
-        WatermapError: a file is no raster, or cannot be used as one.
-        Cancelled: asked for through ``progress``.
-    """
-    with Reader() as reader:
-        return tuple(
-            raster_rings(
-                raster_of(file, reader=reader, progress=progress),
-                opened.layers,
-                sources=sources,
-                rings_m=rings_m,
-                kinds=opened.kinds,
-                progress=progress,
-            )
-            for file in files
-        )
-
-
-def what_to_clean_up(
-    opened: Opened,
-    *,
-    as_of: dt.date,
-    rings_m: Sequence[float] = RINGS_M,
-    progress: Progress = SILENT,
-) -> Cleanup:
-    """Which existing things stand in protection areas, red lines and rings around sources."""
-    answer = clean_up(
-        opened.layers, kinds=opened.kinds, as_of=as_of, rings_m=rings_m, progress=progress
-    )
-    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
-
-
-def check(
-    opened: Opened, site: Site, *, circumstances: Circumstances, progress: Progress = SILENT
-) -> SiteCheck:
-    """Hold a proposed project against all rules of the day and all layers of the project."""
-    answer = check_ready(site, _ready(opened, circumstances), progress=progress)
-    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
-
-
-def check_many(
-    opened: Opened,
-    sites: Sequence[Site],
-    *,
-    circumstances: Circumstances,
-    progress: Progress = SILENT,
-) -> Iterator[Answered]:
-    """Hold many sites against all rules and layers, each with the answer of ``check``.
-
-    Raises:
-        Cancelled: asked for through ``progress``.
-    """
-    doubts = opened.doubts_of_layers()
-    for one in check_sites(sites, _ready(opened, circumstances), progress=progress):
-        if one.check is None:
-            yield one
-        else:
-            yield replace(one, check=replace(one.check, problems=doubts + one.check.problems))
-
-
-def _ready(opened: Opened, circumstances: Circumstances) -> Ready:
-    area = opened.study_area()
-    return make_ready(
-        opened.layers,
-        rules=known_rules(opened.folder / "rules"),
-        kinds=opened.kinds,
-        circumstances=circumstances,
-        study_area=None if area is None else area.geometry.union_all(),
-    )
-
-
-def advised(
-    opened: Opened,
-    answer: SiteCheck,
-    *,
-    circumstances: Circumstances,
-    search_m: float | None = None,
-    progress: Progress = SILENT,
-) -> SiteCheck:
-    """A check of the project with how firm its verdict is, and the way out of its conflicts.
-
-    Args:
-        opened: the project.
-        answer: of ``check``, in the same circumstances.
-        circumstances: day, distances, tolerances.
-        search_m: the farthest move that is looked for; None: as way_out.toml says.
-        progress: one step for either.
-
-    Raises:
-        Cancelled: asked for through ``progress``.
-    """
-    area = opened.study_area()
-    held = Held(
-        layers=opened.layers,
-        rules=known_rules(opened.folder / "rules"),
-        kinds=opened.kinds,
-        circumstances=circumstances,
-        study_area=None if area is None else area.geometry.union_all(),
-    )
-    search = known_search()
-    if search_m is not None:
-        search = search.model_copy(update={"search_radius_m": search_m})
-    progress.step(0, 2)
-    firm = firmness(answer, held)
-    progress.step(1, 2)
-    way = way_out(answer, held, search=search)
-    progress.step(2, 2)
-    return replace(answer, firmness=firm, way_out=way)
 
 
 def _known(entries: Mapping[str, Known], name: str, what: Text) -> Known:
