@@ -112,14 +112,15 @@ def finding(match: Match) -> Finding:
 def _with_layer_texts(match: Match) -> Message | Text:
     """The rule's sentence with what the layer says in the fields that the rule wants shown.
 
-    Such texts are shown as they are; nothing is decided by them.
+    Such texts are shown as they are, but for a stop at their end; nothing is decided by them.
     """
     said, kind = match.judgement.message, match.near.kind
     if not match.rule.shows:
         return said
     titles = {name: kind.fields[name].title for name in match.rule.shows}
     texts = {name: text_of(match.near.values.get(name)) for name in titles}
-    parts = [(titles[name], text) for name, text in texts.items() if text]
+    # A semicolon follows each: a full stop of the layer's own would stand before it.
+    parts = [(titles[name], text.rstrip("。；;. ")) for name, text in texts.items() if text]
     if not parts:
         return Message.of("rules.layer_says_nothing", said=said, fields=in_a_row(titles.values()))
     written = Text(

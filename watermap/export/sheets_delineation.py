@@ -118,8 +118,8 @@ def _zone_row(proposal: Proposal, one: Zone, language: Language) -> Row:
 def parameters_sheet(proposal: Proposal, language: Language) -> Sheet:
     """What was used, where it comes from, and whether anybody checked it."""
     columns = (
-        _text("delineation_parameter", language, 46),
-        _text("value", language),
+        _text("delineation_parameter", language, 42),
+        _text("value", language, 22),
         _text("unit", language, 10),
         _text("delineation_origin", language, 16),
         _text("delineation_checked", language, 12),
