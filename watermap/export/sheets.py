@@ -1,6 +1,8 @@
 """Tables as an Excel workbook: typed columns, frozen header, filters, nothing that could run."""
 
 import datetime as dt
+import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +24,8 @@ from watermap.figures import rounded
 
 MOST_ROWS = 1_048_575  # of Excel, without the header
 LONGEST_TEXT = 32_767  # characters in a cell, Excel's limit
+HIGHEST_PT = 409.0  # of a row, Excel's limit
+LINE_PT = 16.5  # of Chinese text in the standard font
 _A4 = 9  # xlsxwriter's number for it
 
 ColumnType = Literal["text", "integer", "number", "date"]
@@ -130,6 +134,9 @@ def _write(target: Worksheet, sheet: Sheet, formats: "_Formats") -> None:
     for down, row in enumerate(sheet.rows, start=1):
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _write_cell(target, down, at, column, value, formats)
+        lines = _lines(row, sheet.columns)
+        if lines > 1:  # not every program makes rows as high as their wrapped texts
+            target.set_row(down, LINE_PT * lines)
     target.set_row(0, 30)
     target.freeze_panes(1, 0)
     target.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
@@ -137,6 +144,25 @@ def _write(target: Worksheet, sheet: Sheet, formats: "_Formats") -> None:
     target.set_paper(_A4)
     target.fit_to_pages(1, 0)
     target.repeat_rows(0)
+
+
+def _lines(row: Sequence[Value | Coloured], columns: Sequence[Column]) -> int:
+    """How many lines the highest cell of a row takes, as high as Excel lets rows be."""
+    texts = (
+        (value.value if isinstance(value, Coloured) else value, column)
+        for value, column in zip(row, columns, strict=True)
+    )
+    wanted = [
+        sum(max(1, math.ceil(_wide(part) / column.width)) for part in text.split("\n"))
+        for text, column in texts
+        if isinstance(text, str) and (len(text) * 2 > column.width or "\n" in text)
+    ]
+    return min(max(wanted, default=1), int(HIGHEST_PT // LINE_PT))
+
+
+def _wide(text: str) -> int:
+    """The width of a text in characters of the standard font; Chinese ones count twice."""
+    return sum(1 if unicodedata.east_asian_width(sign) in ("N", "Na", "H") else 2 for sign in text)
 
 
 def _write_cell(
