@@ -1,13 +1,17 @@
 """Everything that follows from the sample's evaluation, as the doors ask for it."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
+import openpyxl
 import pytest
 
 from watermap.export.recording.standing import standing_record
 from watermap.export.standing.sheets import standing_sheets
+from watermap.quality.documents.plan import Plan
 from watermap.quality.period import Period
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
@@ -119,3 +123,48 @@ def test_a_users_own_broken_rules_are_said_and_the_rest_is_told(
     assert assessment.by_name()["季庄桥"].water_class == "V"
     assert standing_sheets(found, language="zh")
     assert standing_record(found, language="zh")["lakes"]
+
+
+def test_a_kept_class_is_told_with_the_other_targets_too(opened):
+    """The plan by year and the evaluation of the year must not tell two things of one target."""
+    plan = Plan.model_validate(
+        {
+            "title": {"zh": "规划", "en": "plan"},
+            "source": "示例",
+            "target": [
+                {
+                    "id": "kept",
+                    "title": {"zh": "断面不变差", "en": "no section worse"},
+                    "measure": "class_kept",
+                    "base_year": 2016,
+                    "years": [2019],
+                }
+            ],
+        }
+    )
+    kept = replace(opened, papers=replace(opened.papers, plan=plan))
+    assessment = assess(kept, period=Period.parse("2019"))
+    (target,) = assessment.targets
+    (by_year,) = stand(kept, assessment).plan.targets
+    assert target.actual_pct is not None
+    assert [target] == list(by_year.years)
+
+
+def test_wells_are_no_sections_of_the_calendar(tmp_path):
+    """In a project without sections, names of tables are sections; those of wells are not."""
+    folder = copytree(SAMPLE, tmp_path / "p")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["监测点位", "采样日期", "氨氮(mg/L)", "总硬度(mg/L)"])
+    sheet.append(["泥沟中学", "2019-05-06", 0.1, 300])
+    sheet.append(["某断面", "2019-05-06", 0.3, 200])
+    book.save(folder / "井.xlsx")
+    text = (folder / "project.toml").read_text("utf-8")
+    parts = re.split(r"(?=^\[\[)", text, flags=re.M)
+    kept = [one for one in parts if not one.startswith("[[") or 'kind = "monitoring_well"' in one]
+    (folder / "project.toml").write_text("".join(kept) + '[[table]]\npath = "井.xlsx"\n', "utf-8")
+    with Reader() as reader:
+        wells = open_project(folder, reader=reader)
+    found = stand(wells, assess(wells, period=Period.parse("2019-05")))
+    assert {one.name for one in found.calendar.entries} == {"某断面"}
+    assert any(one.name == "泥沟中学" and one.result.water_class for one in found.wells.wells)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.layer import Layers
@@ -36,6 +37,7 @@ from watermap.quality.stations.places_said import places_said
 from watermap.quality.stations.said import NOTHING, Said
 from watermap.quality.stations.samples import Gathered, Samples, gather
 from watermap.quality.stations.table_stations import alike
+from watermap.quality.targets.sections import Base
 from watermap.quality.targets.targets import Ground, evaluate_targets
 
 
@@ -49,6 +51,7 @@ def evaluate(  # noqa: PLR0913  (one argument a thing that a project says)
     as_of: dt.date,
     underground: Underground = NOT_ASKED,
     plan: Plan | None = None,
+    base: Base = MappingProxyType({}),
     said: Said = NOTHING,
     progress: Progress = SILENT,
 ) -> Assessment:
@@ -65,6 +68,7 @@ def evaluate(  # noqa: PLR0913  (one argument a thing that a project says)
             period stand. What the tables call a well is no section then, and the plan's target of
             wells is measured on them.
         plan: targets by year; None: none. Those of the period's year are held against it.
+        base: sections of the years whose classes the plan wants kept.
         said: what a person has confirmed of names, waters and particulars.
         progress: where to report.
 
@@ -82,7 +86,9 @@ def evaluate(  # noqa: PLR0913  (one argument a thing that a project says)
     found = _results(gathered, joined.known, settings, said, progress)
     sections = tuple(one for one in found.results if one.kind == SECTION_KIND)
     sources = tuple(one for one in found.results if one.kind != SECTION_KIND)
-    ground = Ground(sections=sections, sources=sources, layers=layers, period=period, wells=wells)
+    ground = Ground(
+        sections=sections, sources=sources, layers=layers, period=period, base=base, wells=wells
+    )
     problems = [
         *documents_said(setting, as_of),
         *_about_stations(measurements, layers, joined, said),

@@ -148,6 +148,11 @@ class Plan(Strict):
         return self
 
     @property
+    def base_years(self) -> frozenset[int]:
+        """The years whose classes are to be kept."""
+        return frozenset(one.base_year for one in self.targets if one.base_year is not None)
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Every year for which it demands something, in order."""
         found = {year for one in self.targets for year in one.by_year}

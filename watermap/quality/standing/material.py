@@ -17,10 +17,13 @@ from watermap.quality.documents.plan import Plan
 from watermap.quality.documents.standards import Standard
 from watermap.quality.evaluate import evaluate_periods
 from watermap.quality.groundwater.underground import NOT_ASKED, Underground
+from watermap.quality.groundwater.wells import without_wells
 from watermap.quality.period import Period, Seasons
 from watermap.quality.sources.items import YearBy
 from watermap.quality.stations.joined import Joined, join
+from watermap.quality.stations.map_stations import SECTION_KIND
 from watermap.quality.stations.said import Said
+from watermap.quality.targets.sections import Base
 
 MOST_MONTHS = 60  # of which trends, warnings and runs of failed months are told
 
@@ -67,8 +70,20 @@ class Material:
         )
 
     def joined(self) -> Joined:
-        """Tables and map brought together."""
-        return join(self.measurements, self.layers, standard=self.standard, said=self.said)
+        """Tables and map brought together; what the tables call a well is no section."""
+        wells = self.underground.wells
+        left = self.measurements if wells is None else without_wells(self.measurements, wells)
+        return join(left, self.layers, standard=self.standard, said=self.said)
+
+    def base(self, *, progress: Progress) -> Base:
+        """The sections of the years whose classes the plan wants kept."""
+        years = [Period(year=year) for year in self.plan.base_years] if self.plan else []
+        if not years:
+            return {}
+        return {
+            period.year: [one for one in found if one.kind == SECTION_KIND]
+            for period, found in self.of(*years, progress=progress).results.items()
+        }
 
     def backgrounds(self) -> Mapping[str, Mapping[str, str]]:
         """Of each station its items of natural background, with the paper that says so."""

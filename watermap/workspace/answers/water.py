@@ -57,6 +57,7 @@ def assess(
         period=material.period,
         as_of=material.as_of,
         plan=material.plan,
+        base=material.base(progress=progress),
         said=material.said,
         underground=material.underground,
         progress=progress,
