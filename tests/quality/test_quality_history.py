@@ -35,6 +35,12 @@ def test_months_are_evaluated_as_one_by_one_oldest_first(ground, options):
         assert history.results[period] == evaluate(*ground, period=period, **options).sections
 
 
+def test_a_season_says_which_months_of_which_year_it_has(ground, options):
+    dry = Period.parse("2019-dry", seasons={"dry": [12, 1, 2, 3]})
+    said = {one.code: one.text("zh") for one in evaluate(*ground, period=dry, **options).problems}
+    assert "2019 年的 1、2、3、12 月" in said["quality.season_months"]
+
+
 def test_a_series_of_values(ground, options):
     history = evaluate_periods(*ground, periods=MONTHS, **options)
     assert list(history.values("桥", "ammonia_nitrogen").values()) == [

@@ -28,6 +28,9 @@ def documents_said(setting: Setting, as_of: dt.date) -> Iterator[Problem]:
     if setting.period.span in ("half", "season", "months"):
         citation = setting.method.citation
         yield Problem.note("quality.span_without_rule", citation=citation, period=setting.period)
+    if setting.period.season is not None:
+        months = "、".join(map(str, setting.period.months))
+        yield Problem.note("quality.season_months", year=setting.period.year, months=months)
     if setting.period.day == 1:
         yield Problem.note("quality.first_of_month", period=setting.period)
     rounding = setting.method.rounding

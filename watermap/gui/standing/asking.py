@@ -62,11 +62,15 @@ class Asking(QObject):
         opened = self._workspace.opened
         for kind in KINDS if opened else ():
             for layer in opened.layers.get(kind, ()) if opened else ():
+                if "name" not in layer.frame:
+                    continue
                 found = layer.frame.index[layer.frame["name"].isin(names)]
                 if len(found) and opened is not None:
                     records = frozenset({found[0]})
                     self._workspace.select(Selection(layer=opened.key_of(layer), records=records))
-                    self.zoom_asked.emit(layer.frame.geometry.loc[found[0]])
+                    shape = layer.frame.geometry.loc[found[0]]
+                    if shape is not None and not shape.is_empty:
+                        self.zoom_asked.emit(shape)
                     return
 
     def _is_told(self, assessment: Assessment) -> bool:
