@@ -8,7 +8,7 @@ import time
 import pytest
 
 from watermap.errors import WatermapError
-from watermap.progress import Cancelled
+from watermap.progress import SILENT, Cancelled
 from watermap.reading.postgis import connection as module
 from watermap.reading.postgis.address import Server, TableName
 from watermap.reading.postgis.connection import Login, connected
@@ -189,3 +189,48 @@ def test_no_thread_or_connection_is_left(cluster, table):
     while cluster.run(query) != [(0,)] and time.monotonic() < end:
         time.sleep(0.05)
     assert cluster.run(query) == [(0,)]
+
+
+class Connection:
+    """Stands for psycopg's; knows whether it was closed."""
+
+    closed = False
+
+    def execute(self, query, given=None):
+        return self
+
+    def fetchall(self):
+        return []
+
+    def close(self):
+        self.closed = True
+
+
+def test_a_thread_still_on_its_way_out_does_not_keep_the_connection_open(deaf, monkeypatch):
+    connection = Connection()
+    database = module.Database(connection, deaf, SILENT)
+    monkeypatch.setattr(threading.Thread, "is_alive", lambda thread: True)
+    database.rows("SELECT 1")
+    database.close()
+    assert connection.closed
+
+
+def test_leaving_just_when_the_connection_is_made_closes_it(deaf, monkeypatch):
+    connection, left = Connection(), threading.Event()
+    before = set(threading.enumerate())
+
+    def connect(**_):
+        left.wait(5)
+        return connection
+
+    class LeaveWhenMade:
+        def step(self, done, total, message=""):
+            left.set()
+            for thread in set(threading.enumerate()) - before:
+                thread.join(5)
+            raise Cancelled
+
+    monkeypatch.setattr(PSYCOPG, "connect", connect)
+    with pytest.raises(Cancelled), connected(Login(server=deaf), progress=LeaveWhenMade()):
+        pass
+    assert connection.closed

@@ -7,8 +7,6 @@ from watermap.mapping.ragged import Flags, part_of_each
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in the geometry's own unit
 
-_NO_STEP = 1e-200  # stands for a division by nothing where a segment runs along a side
-
 
 def clip_rings(xy: Xy, rings: Offsets, box: Box) -> tuple[Xy, Offsets]:
     """Rings cut at the box, side by side (Sutherland–Hodgman); rings may become empty, none goes.
@@ -100,12 +98,15 @@ def _segments(parts: Offsets, total: int) -> tuple[Offsets, Flags]:
 
 def _shares(start: Xy, end: Xy, box: Box) -> tuple[Xy, Xy]:
     """Where along each segment it enters the box and leaves it; enters ≥ leaves: it never does."""
+    low, high = np.array(box[:2]), np.array(box[2:])
     step = end - start
-    step = np.where(step == 0, _NO_STEP, step)
-    to_low = (np.array(box[:2]) - start) / step
-    to_high = (np.array(box[2:]) - start) / step
-    enters = np.minimum(to_low, to_high).max(axis=1).clip(0, None)
-    leaves = np.maximum(to_low, to_high).min(axis=1).clip(None, 1)
+    still = step == 0
+    # along an axis it does not move, a segment is within the box's band from end to end or never
+    banded = np.where((start >= low) & (start <= high), np.inf, -np.inf)
+    step = np.where(still, 1.0, step)
+    to_low, to_high = (low - start) / step, (high - start) / step
+    enters = np.where(still, -banded, np.minimum(to_low, to_high)).max(axis=1).clip(0, None)
+    leaves = np.where(still, banded, np.maximum(to_low, to_high)).min(axis=1).clip(None, 1)
     return enters, leaves
 
 

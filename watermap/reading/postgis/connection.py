@@ -67,7 +67,7 @@ class Database:
         self.server = server
         self.progress = progress
         self._connection = connection
-        self._thread: threading.Thread | None = None
+        self._asked: _Outcome | None = None
 
     def rows(
         self, query: "sql.Composed | str", given: Sequence[object] | None = None
@@ -103,7 +103,7 @@ class Database:
 
     def close(self) -> None:
         """Close it; a thread that still waits for the server does so when it is done."""
-        if self._thread is None or not self._thread.is_alive():
+        if self._asked is None or self._asked.is_done():
             self._connection.close()
 
     def _patiently(self, work: Callable[[], Answer]) -> Answer:
@@ -111,8 +111,8 @@ class Database:
             return self._waited_for(work)
 
     def _waited_for(self, work: Callable[[], Answer]) -> Answer:
-        outcome = _Outcome(self._connection.close)
-        thread = self._thread = outcome.start(work)
+        outcome = self._asked = _Outcome(self._connection.close)
+        thread = outcome.start(work)
         try:
             outcome.wait(self.server, self.progress, seconds=STATEMENT_S + _GRACE_S)
         except BaseException:
@@ -157,9 +157,17 @@ class _Outcome:
         """Keep what the thread raised for the one who waits."""
         self._error = error
         self._done.set()
-        if self._left.is_set():
-            self._abandon()
+        self._tidy_up()
         return True
+
+    def is_done(self) -> bool:
+        """The work is over, though its thread may still be on its way out."""
+        return self._done.is_set()
+
+    def _tidy_up(self) -> None:
+        """Called by both sides after they said where they stand: the later one sees both flags."""
+        if self._done.is_set() and self._left.is_set():
+            self._abandon()
 
     def wait(self, server: Server, progress: Progress, *, seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -170,6 +178,7 @@ class _Outcome:
                     raise _refusal("too_long", server, seconds=f"{seconds:g}")
         except BaseException:
             self._left.set()
+            self._tidy_up()
             raise
 
     def answer(self) -> Any:  # noqa: ANN401  (whatever the work gives)
