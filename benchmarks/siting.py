@@ -16,10 +16,10 @@ import numpy as np
 import shapely
 
 from watermap.catalogue.load import known_kinds
-from watermap.checks.batch import check_sites
-from watermap.checks.rules import known_rules
+from watermap.checks.law.rules import known_rules
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import Ready, check_ready, make_ready
+from watermap.checks.siting.batch import check_sites
+from watermap.checks.siting.site_check import Ready, check_ready, make_ready
 from watermap.errors import Message
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.decision import PlaceDecision

@@ -10,7 +10,7 @@ from pathlib import Path
 from watermap.catalogue.docs import layers_page
 from watermap.catalogue.load import load_kinds
 from watermap.checks.docs import rules_page
-from watermap.checks.rules import load_rules
+from watermap.checks.law.rules import load_rules
 from watermap.quality.docs import standards_page
 from watermap.quality.docs_rules import rules_lines
 from watermap.quality.documents.methods import load_methods
@@ -37,7 +37,7 @@ def standards() -> str:
 def rules() -> str:
     """docs/rules.md: the siting rules that come with watermap."""
     kinds = load_kinds([shipped_layers()])
-    return rules_page(load_rules([package_file("checks/rules")], kinds=kinds))
+    return rules_page(load_rules([package_file("checks/law/rules")], kinds=kinds))
 
 
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (

@@ -8,9 +8,9 @@ import pytest
 
 from tests.checks.ground import CODE, Ground
 from watermap.catalogue.load import load_kinds
-from watermap.checks.rules import load_rules
+from watermap.checks.law.rules import load_rules
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import check_site
+from watermap.checks.siting.site_check import check_site
 from watermap.errors import Message
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.decision import PlaceDecision
@@ -26,7 +26,7 @@ def kinds():
 
 @pytest.fixture(scope="session")
 def rules(kinds):
-    return load_rules([package_file("checks/rules")], kinds=kinds)
+    return load_rules([package_file("checks/law/rules")], kinds=kinds)
 
 
 @pytest.fixture(scope="session")

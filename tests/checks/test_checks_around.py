@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon
 
 from tests.checks.ground import ORACLE, Ground
-from watermap.checks.around import around
+from watermap.checks.sources.around import around
 from watermap.errors import WatermapError
 from watermap.geodesy.ring import disc_area_m2
 

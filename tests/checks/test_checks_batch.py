@@ -9,12 +9,12 @@ from shapely import LineString, Point, Polygon
 
 from tests.checks.ground import CODE
 from tests.checks.random_ground import county, ground, places, site_shape
-from watermap.checks.batch import check_sites
-from watermap.checks.layer_index import index_of
-from watermap.checks.relation import encounter
+from watermap.checks.ground.layer_index import index_of
+from watermap.checks.ground.relation import encounter
+from watermap.checks.ground.zone import Zone
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import check_site, make_ready
-from watermap.checks.zone import Zone
+from watermap.checks.siting.batch import check_sites
+from watermap.checks.siting.site_check import check_site, make_ready
 from watermap.geodesy.plane import Plane
 from watermap.progress import Cancelled
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.checks.ground import ORACLE, Ground
-from watermap.checks.cleanup import clean_up
-from watermap.checks.cleanup_rules import CleanupBook, cleanup_book
+from watermap.checks.cleanup.cleanup import clean_up
+from watermap.checks.cleanup.rules import CleanupBook, cleanup_book
 from watermap.datafile import read_toml
 from watermap.errors import WatermapError
 from watermap.export.sheets_cleanup import counts_sheet
@@ -248,7 +248,7 @@ def test_a_radius_that_cannot_be_used_is_refused(radius, listed):
 
 
 def test_a_rule_that_names_what_is_not_there_is_refused(tmp_path):
-    text = package_file("checks/cleanup.toml").read_text("utf-8")
+    text = package_file("checks/cleanup/cleanup.toml").read_text("utf-8")
     for old, new in (
         ('things = ["outfall"]', 'things = ["outfal"]'),
         ('law = "sd_27"', 'law = "x"'),

@@ -7,7 +7,7 @@ import re
 import pytest
 from shapely import box
 
-from watermap.checks.cleanup import clean_up
+from watermap.checks.cleanup.cleanup import clean_up
 from watermap.export.recording.cleanup import cleanup_record
 from watermap.export.sheets_cleanup import cleanup_sheets, short_sheet
 

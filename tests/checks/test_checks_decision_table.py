@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.ground import HERE, Ground
-from watermap.checks.rules import in_force
+from watermap.checks.law.rules import in_force
 
 TABLES = sorted((Path(__file__).parents[1] / "tables").glob("rules_*.toml"))
 SITUATIONS = [

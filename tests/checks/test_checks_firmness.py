@@ -5,9 +5,9 @@ import pytest
 import shapely
 
 from tests.checks.ground import CODE, HERE, Ground
-from watermap.checks.doubts import firmness, known_firmness
-from watermap.checks.held import Held
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.siting.doubts import firmness, known_firmness
+from watermap.checks.siting.held import Held
 from watermap.checks.tolerances import load_tolerances
 from watermap.errors import WatermapError
 from watermap.geodesy.web_offset import offset_degrees

@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from tests.checks.ground import ORACLE, Ground
-from watermap.checks.candidates import compare
+from watermap.checks.siting.candidates import compare
 
 GROUND = Ground()
 SITE = GROUND.box(0, 0, 100, 100)

@@ -13,10 +13,10 @@ from shapely import Point
 
 from tests.checks.oracle import STEP_M, Oracle
 from tests.checks.random_ground import DEGREES, line, star
-from watermap.checks.features import near_features
-from watermap.checks.layer_index import index_of
-from watermap.checks.relation import encounter
-from watermap.checks.zone import Zone
+from watermap.checks.ground.features import near_features
+from watermap.checks.ground.layer_index import index_of
+from watermap.checks.ground.relation import encounter
+from watermap.checks.ground.zone import Zone
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.places.moving import to_geographic
 

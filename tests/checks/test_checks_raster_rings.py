@@ -11,7 +11,7 @@ import shapely
 from pyproj import CRS, Transformer
 
 from tests.checks.ground import HERE, ORACLE, Ground
-from watermap.checks.raster_rings import raster_rings
+from watermap.checks.sources.raster_rings import raster_rings
 from watermap.errors import WatermapError
 from watermap.geodesy.cell_shares import cell_shares
 from watermap.reading.reader import Reader

@@ -10,7 +10,7 @@ from pyproj import Proj, Transformer
 from shapely import MultiPolygon, Polygon
 
 from tests.checks.ground import HERE, Ground
-from watermap.checks.relation import encounter
+from watermap.checks.ground.relation import encounter
 from watermap.geodesy.measure import drawn_area_m2
 from watermap.geodesy.plane import Plane
 

@@ -7,10 +7,10 @@ import pytest
 from shapely import Point
 
 from watermap.checks.docs import rules_page
-from watermap.checks.industries import belongs, codes_of, known_industries
-from watermap.checks.permitted_kinds import known_permitted_kinds
-from watermap.checks.regions import known_regions, lies_in, may_lie_in
-from watermap.checks.rules import in_force, known_rules, load_rules
+from watermap.checks.law.industries import belongs, codes_of, known_industries
+from watermap.checks.law.permitted_kinds import known_permitted_kinds
+from watermap.checks.law.regions import known_regions, lies_in, may_lie_in
+from watermap.checks.law.rules import in_force, known_rules, load_rules
 from watermap.checks.wording import basis_text
 from watermap.errors import WatermapError
 
@@ -209,7 +209,7 @@ def test_a_basis_in_words_says_whether_it_was_verified(rules):
 
 
 def test_the_users_own_rules_are_read_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("watermap.checks.rules.user_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("watermap.checks.law.rules.user_folder", lambda name: tmp_path / name)
     shipped = known_rules()
     (tmp_path / "rules").mkdir()
     file_of(tmp_path / "rules")

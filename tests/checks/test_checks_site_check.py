@@ -11,7 +11,7 @@ from shapely import GeometryCollection, Point, Polygon
 
 from tests.checks.ground import HERE, Ground
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import check_site
+from watermap.checks.siting.site_check import check_site
 from watermap.errors import Message, WatermapError
 from watermap.progress import Cancelled
 from watermap.reading.raw import RecordNote

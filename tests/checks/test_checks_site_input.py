@@ -10,7 +10,7 @@ import shapely
 from pyproj import CRS, Transformer
 
 from tests.checks.ground import Ground
-from watermap.checks.site_input import (
+from watermap.checks.siting.site_input import (
     point_site,
     read_site,
     site_from_corners,

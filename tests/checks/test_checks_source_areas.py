@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checks.ground import Ground
-from watermap.checks.source_areas import source_areas
+from watermap.checks.sources.source_areas import source_areas
 
 GROUND = Ground()
 

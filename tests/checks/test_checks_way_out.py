@@ -8,9 +8,9 @@ import shapely
 from shapely import affinity
 
 from tests.checks.ground import CODE, Ground
-from watermap.checks.held import Held
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.way_out import known_search, way_out
+from watermap.checks.siting.held import Held
+from watermap.checks.siting.way_out import known_search, way_out
 
 GROUND = Ground()
 INDUSTRY = {"industry": "C2614", "work": "new", "discharges": True, "outfall_inside": False}

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from watermap.checks.findings import FeatureRef
-from watermap.checks.raster_rings import RasterRing, RasterRings, SourceRaster
-from watermap.checks.zonal import ClassArea, ZonalStatistics
+from watermap.checks.sources.raster_rings import RasterRing, RasterRings, SourceRaster
+from watermap.checks.sources.zonal import ClassArea, ZonalStatistics
 from watermap.errors import Problem
 from watermap.export.recording.rasters import raster_record
 from watermap.export.sheets_rasters import raster_sheets

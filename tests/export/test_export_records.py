@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from watermap.catalogue.match import KindGuess
-from watermap.checks.rules import known_rules
+from watermap.checks.law.rules import known_rules
 from watermap.errors import Message, Problem, WatermapError
 from watermap.export.records import (
     FileFacts,

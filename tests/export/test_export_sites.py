@@ -14,10 +14,10 @@ from shapely import Point, Polygon, box
 from tests.checks.ground import CODE
 from tests.export.conftest import make_layer
 from watermap.catalogue.load import load_kinds
-from watermap.checks.batch import check_sites
-from watermap.checks.rules import load_rules
+from watermap.checks.law.rules import load_rules
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import make_ready
+from watermap.checks.siting.batch import check_sites
+from watermap.checks.siting.site_check import make_ready
 from watermap.export.geopackage import write_tables
 from watermap.export.recording.site import site_check_record
 from watermap.export.recording.sites import SitesRecord
@@ -48,7 +48,7 @@ def answered(kinds):
     )
     ready = make_ready(
         {"protection_area": (zone,)},
-        rules=load_rules([package_file("checks/rules")], kinds=kinds),
+        rules=load_rules([package_file("checks/law/rules")], kinds=kinds),
         kinds=kinds,
         circumstances=Circumstances(as_of=CODE),
     )

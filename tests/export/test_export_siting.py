@@ -8,8 +8,8 @@ import docx
 import pytest
 from shapely import box
 
-from watermap.checks.candidates import compare
 from watermap.checks.firm import DoubtAnswer, Firmness
+from watermap.checks.siting.candidates import compare
 from watermap.checks.way import Move, Trim, Way, WayOut
 from watermap.checks.wording import verdict_title
 from watermap.errors import Message, WatermapError

@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from watermap.checks.answers import questions
-from watermap.checks.cleanup_rules import cleanup_book
+from watermap.checks.cleanup.rules import cleanup_book
 from watermap.checks.docs_cleanup import cleanup_lines
-from watermap.checks.industries import IndustryGroup, known_industries
-from watermap.checks.permitted_kinds import known_permitted_kinds
-from watermap.checks.regions import known_regions
-from watermap.checks.rule import Case, Rule, RuleBasis, When, Zone
+from watermap.checks.law.answers import questions
+from watermap.checks.law.industries import IndustryGroup, known_industries
+from watermap.checks.law.permitted_kinds import known_permitted_kinds
+from watermap.checks.law.regions import known_regions
+from watermap.checks.law.rule import Case, Rule, RuleBasis, When, Zone
 from watermap.errors import Message
 from watermap.language import LANGUAGES, Text
 
 _HEAD = """\
 # 选址核查规则 Siting rules
 
-本页由 `scripts/docs.py` 根据 `watermap/checks/rules/` 生成，请勿手工修改。
+本页由 `scripts/docs.py` 根据 `watermap/checks/law/rules/` 生成，请勿手工修改。
 核查结果是筛查，不是审批意见；条文以正式公布的文本为准。
 
-This page is written by `scripts/docs.py` from `watermap/checks/rules/`; change the data, not the
-page. A check is a screening, never a permit; the published text of the law prevails.
+This page is written by `scripts/docs.py` from `watermap/checks/law/rules/`; change the data, not
+the page. A check is a screening, never a permit; the published text of the law prevails.
 
 - ⚠ 表示条文、条号或日期尚未核对。
   ⚠ marks articles or days not yet compared with the text.

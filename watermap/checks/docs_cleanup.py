@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from watermap.checks.cleanup_rules import CleanupBook, Duty
+from watermap.checks.cleanup.rules import CleanupBook, Duty
 from watermap.language import Text
 
 _DUTIES: dict[Duty, str] = {

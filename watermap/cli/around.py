@@ -8,7 +8,7 @@ from rich.table import Table
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import Around
-from watermap.checks.raster_rings import RasterRings
+from watermap.checks.sources.raster_rings import RasterRings
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
 from watermap.cli.params import Radii

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.candidates import Candidates, compare
 from watermap.checks.findings import SiteCheck
+from watermap.checks.siting.candidates import Candidates, compare
 from watermap.cli.advice import advice_lines
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session

@@ -12,7 +12,7 @@ from rich.table import Table
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import SiteCheck
 from watermap.checks.site import Circumstances, Site, Work
-from watermap.checks.site_input import point_site
+from watermap.checks.siting.site_input import point_site
 from watermap.checks.wording import (
     basis_text,
     finding_text,

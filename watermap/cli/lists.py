@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from watermap.catalogue.load import known_kinds
-from watermap.checks.rules import known_rules
+from watermap.checks.law.rules import known_rules
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session, command
 from watermap.cli.words import word

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import watermap
 from watermap.catalogue.kinds import Kind
-from watermap.checks.cleanup_findings import Cleanup, CleanupHit, CleanupItem
+from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem
 from watermap.errors import Problem
 from watermap.export.geopackage import ABOUT, write_tables
 from watermap.export.plain import day, number

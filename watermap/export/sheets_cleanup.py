@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from watermap.checks.cleanup_findings import Cleanup, CleanupHit, CleanupItem
-from watermap.checks.cleanup_rules import Duty, Thing, cleanup_book
+from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem
+from watermap.checks.cleanup.rules import Duty, Thing, cleanup_book
 from watermap.checks.findings import Relation
 from watermap.checks.wording import basis_text
 from watermap.export.sheets import Column, ColumnType, Sheet, Value

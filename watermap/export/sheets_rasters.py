@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from watermap.checks.raster_rings import RasterRing, RasterRings, SourceRaster
+from watermap.checks.sources.raster_rings import RasterRing, RasterRings, SourceRaster
 from watermap.export.sheets import Column, Sheet
 from watermap.export.shown import DECIMALS
 from watermap.export.words import word

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from watermap.checks.candidates import Candidate, Candidates, CandidateTheme
 from watermap.checks.findings import SiteCheck
+from watermap.checks.siting.candidates import Candidate, Candidates, CandidateTheme
 from watermap.checks.wording import relation_title, state_title, verdict_title
 from watermap.export.colours import colours
 from watermap.export.sheets import Coloured, Column, Sheet, Value

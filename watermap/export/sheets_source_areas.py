@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from watermap.checks.source_areas import SourceAreas
+from watermap.checks.sources.source_areas import SourceAreas
 from watermap.export.sheets import Column, Sheet
 from watermap.export.shown import DECIMALS
 from watermap.export.titles import Kinds, kind_title, level_title

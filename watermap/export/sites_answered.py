@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.batch import Answered
 from watermap.checks.findings import Finding, SiteCheck, ThemeState
+from watermap.checks.siting.batch import Answered
 from watermap.checks.wording import state_title, verdict_title
 from watermap.errors import Problem
 from watermap.export.colours import colours

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.candidates import Candidates
 from watermap.checks.findings import Around
-from watermap.checks.raster_rings import RasterRings
-from watermap.checks.source_areas import SourceAreas
+from watermap.checks.siting.candidates import Candidates
+from watermap.checks.sources.raster_rings import RasterRings
+from watermap.checks.sources.source_areas import SourceAreas
 from watermap.errors import Problem
 from watermap.export.sheets import write_sheets
 from watermap.export.sheets_around import around_sheets

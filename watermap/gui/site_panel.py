@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.findings import Finding, SiteCheck
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_input import point_site
+from watermap.checks.siting.site_input import point_site
 from watermap.errors import Problem, WatermapError
 from watermap.gui.check_result import CheckResult
 from watermap.gui.measure import area_text, length_text

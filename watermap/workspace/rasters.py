@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from watermap.checks.raster_rings import MOST_CELLS, Bounds, Raster
+from watermap.checks.sources.raster_rings import MOST_CELLS, Bounds, Raster
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.raw import RawRaster

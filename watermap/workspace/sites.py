@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from watermap.checks.site import Site
-from watermap.checks.site_input import read_site, sites_from_layer
+from watermap.checks.siting.site_input import read_site, sites_from_layer
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from watermap.checks.delineation.banks import EMPTY, polygons
 from watermap.checks.delineation.proposal import Grade, Part, Radius, Reach, State, Zone, ZoneState
 from watermap.checks.delineation.settings import Settings
-from watermap.checks.features import made_valid
+from watermap.checks.ground.features import made_valid
 from watermap.errors import Message
 from watermap.geodesy.measure import drawn_area_m2
 from watermap.geodesy.plane import Plane

@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from watermap.checks.delineation.answer import LONGEST_M
 from watermap.checks.delineation.banks import EMPTY
 from watermap.checks.delineation.proposal import GRADES, Comparison, Gap, Grade, Piece, Zone
-from watermap.checks.features import made_valid, text_of
 from watermap.checks.findings import FeatureRef
+from watermap.checks.ground.features import made_valid, text_of
 from watermap.errors import Problem
 from watermap.geodesy.ellipsoid import GEOD
 from watermap.geodesy.measure import drawn_area_m2

@@ -10,10 +10,10 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.coverage import usable
 from watermap.checks.delineation.document import Parameter
-from watermap.checks.features import feature_ref, made_valid, near_features, text_of
 from watermap.checks.findings import FeatureRef
+from watermap.checks.ground.coverage import usable
+from watermap.checks.ground.features import feature_ref, made_valid, near_features, text_of
 from watermap.errors import Problem, WatermapError
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layers

@@ -20,7 +20,7 @@ from watermap.checks.delineation.document import (
 from watermap.checks.delineation.found import LAKE_KIND, Source, Water, of_name, told, waters
 from watermap.checks.delineation.proposal import Zone
 from watermap.checks.delineation.settings import Settings, settings as with_layer
-from watermap.checks.features import made_valid
+from watermap.checks.ground.features import made_valid
 from watermap.errors import Message
 from watermap.figures import figure
 from watermap.geodesy.measure import drawn_area_m2

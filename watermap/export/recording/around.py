@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from watermap.checks.findings import Around, Neighbour, Ring, RingKind, SourceRings
-from watermap.checks.raster_rings import RasterRings
-from watermap.checks.source_areas import SourceAreas
+from watermap.checks.sources.raster_rings import RasterRings
+from watermap.checks.sources.source_areas import SourceAreas
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.export.recording.rasters import raster_record

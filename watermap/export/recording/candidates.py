@@ -1,6 +1,6 @@
 """``watermap check --candidates --json``."""
 
-from watermap.checks.candidates import Candidate, Candidates, CandidateTheme
+from watermap.checks.siting.candidates import Candidate, Candidates, CandidateTheme
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.export.recording.site import site_check_record

@@ -1,7 +1,7 @@
 """``watermap cleanup --json``."""
 
-from watermap.checks.cleanup_findings import Cleanup, CleanupHit, CleanupItem, Intake
-from watermap.checks.cleanup_rules import cleanup_book
+from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem, Intake
+from watermap.checks.cleanup.rules import cleanup_book
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.export.recording.site import basis_record, feature_record

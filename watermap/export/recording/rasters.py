@@ -1,6 +1,6 @@
 """The key ``rasters`` of ``watermap around --json``."""
 
-from watermap.checks.raster_rings import RasterRing, RasterRings, SourceRaster
+from watermap.checks.sources.raster_rings import RasterRing, RasterRings, SourceRaster
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.language import Language

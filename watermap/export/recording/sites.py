@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from watermap.checks.batch import Answered
+from watermap.checks.siting.batch import Answered
 from watermap.export.recording.problems import Record, problem_records
 from watermap.export.recording.site import site_check_record
 from watermap.language import Language

@@ -1,6 +1,6 @@
 """The key ``protection_areas`` of ``watermap around --json``."""
 
-from watermap.checks.source_areas import AreaContent, SourceArea, SourceAreas
+from watermap.checks.sources.source_areas import AreaContent, SourceArea, SourceAreas
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record
 from watermap.export.recording.site import feature_record

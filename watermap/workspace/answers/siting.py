@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from watermap.checks.batch import Answered, check_sites
-from watermap.checks.doubts import firmness
 from watermap.checks.findings import SiteCheck
-from watermap.checks.held import Held
-from watermap.checks.rules import known_rules
+from watermap.checks.law.rules import known_rules
 from watermap.checks.site import Circumstances, Site
-from watermap.checks.site_check import Ready, check_ready, make_ready
-from watermap.checks.way_out import known_search, way_out
+from watermap.checks.siting.batch import Answered, check_sites
+from watermap.checks.siting.doubts import firmness
+from watermap.checks.siting.held import Held
+from watermap.checks.siting.site_check import Ready, check_ready, make_ready
+from watermap.checks.siting.way_out import known_search, way_out
 from watermap.progress import SILENT, Progress
 from watermap.workspace.opened import Opened
 

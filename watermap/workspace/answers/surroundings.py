@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from watermap.checks.around import around
-from watermap.checks.cleanup import clean_up
-from watermap.checks.cleanup_findings import Cleanup
+from watermap.checks.cleanup.cleanup import clean_up
+from watermap.checks.cleanup.findings import Cleanup
 from watermap.checks.findings import Around
-from watermap.checks.raster_rings import RasterRings, raster_rings
-from watermap.checks.source_areas import SourceAreas, source_areas
+from watermap.checks.sources.around import around
+from watermap.checks.sources.raster_rings import RasterRings, raster_rings
+from watermap.checks.sources.source_areas import SourceAreas, source_areas
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
 from watermap.workspace.opened import Opened

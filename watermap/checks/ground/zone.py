@@ -1,0 +1,66 @@
+"""A feature that a site meets: only what of it lies around the site is cut and moved."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from watermap.checks.ground.cutting import FEW_CORNERS
+from watermap.checks.ground.layer_index import LayerIndex
+from watermap.checks.ground.places import search_box
+from watermap.geodesy.measure import drawn_area_m2
+from watermap.geodesy.plane import Plane, dense
+
+MARGIN_M = 10.0  # of what is cut around a site
+REACHES_M = (200.0, 2_000.0)  # how far around a site an edge is looked for, before all of it is
+
+Geometries = npt.NDArray[np.object_]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A feature as it is around a site.
+
+    ``part`` is what matters to an overlay with the site: the whole feature, or all of it that lies
+    near the site.
+    """
+
+    whole: BaseGeometry
+    part: BaseGeometry
+    index: LayerIndex | None = None  # of the layer that it is in; None: of none
+    at: int = 0  # its place there
+
+    @classmethod
+    def of(cls, shape: BaseGeometry) -> Self:
+        """Any shape, valid, longitude and latitude."""
+        return cls(whole=shape, part=shape)
+
+    @classmethod
+    def around(cls, site: BaseGeometry, index: LayerIndex, at: int) -> Self:
+        """A feature of a layer, for a site in longitude and latitude."""
+        part = index.part(at, search_box(site, MARGIN_M))
+        return cls(whole=index.shape(at), part=part, index=index, at=at)
+
+    @property
+    def area_m2(self) -> float:
+        """Of the whole feature."""
+        return drawn_area_m2(self.whole) if self.index is None else self.index.area_m2(self.at)
+
+    def to_edge_m(self, shapes: Geometries, site: BaseGeometry, plane: Plane) -> Floats:
+        """How far shapes on the plane, all on the site, are from the feature's edge.
+
+        An edge that was found no farther than it was looked for is the nearest there is.
+        """
+        if self.index is not None and shapely.get_num_coordinates(self.whole) > FEW_CORNERS:
+            for reach_m in REACHES_M:
+                edge = self.index.edge(self.at, search_box(site, reach_m))
+                metres = shapely.distance(shapes, plane.to_plane(edge))
+                if (metres <= reach_m).all():  # never of an empty edge: that is NaN
+                    return np.asarray(metres)
+        fine = dense(self.whole) if self.index is None else self.index.fine(self.at)
+        edge = shapely.boundary(plane.dense_to_plane(fine))
+        return np.asarray(shapely.distance(shapes, edge))

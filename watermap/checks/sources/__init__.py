@@ -1,0 +1,1 @@
+"""Around the drinking-water sources: rings, protection areas, rasters."""
