@@ -1,4 +1,4 @@
-"""The network as a graph for walking: which reaches leave a node with the water, which against it."""
+"""The network as a graph for walking: the reaches that leave a node with or against the water."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -21,7 +21,7 @@ class Arcs:
 
     @classmethod
     def down(cls, network: Network) -> Self:
-        """The steps the water takes; a reach that flows both ways gives two, an unknown one none."""
+        """The steps the water takes: two for a reach that flows both ways, none where unknown."""
         reaches = network.reaches
         both = reaches.flow == Flow.BOTH
         drawn = np.flatnonzero((reaches.flow == Flow.AS_DRAWN) | both)
