@@ -1,0 +1,191 @@
+"""The lines as the layers draw them, one entry an unbroken line, with what the layers say of them.
+
+Lines of several parts come apart; parts without length and records without a line are listed, not
+dropped in silence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from watermap.harmonise.layer import Layer, Layers
+from watermap.network.ground import along_m
+from watermap.network.network import Floats, Numbers, Sort
+
+LINE_KINDS = ("river", "diversion_line")
+DEGREES_KEPT = 1e7  # a fingerprint holds places to a ten millionth of a degree, 1 cm
+
+Objects = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A record, or a part of one, that is no line of the network, and why."""
+
+    layer: int
+    record: int
+    part: int
+    why: str  # "no_geometry", "surface", "point", "zero_length"
+    lon: float  # NaN: it has no place
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """All unbroken lines, in the order of layers, records and parts."""
+
+    layers: tuple[Layer, ...]  # those of LINE_KINDS, in that order
+    geometry: Objects  # LineStrings in EPSG:4490, two-dimensional
+    layer: Numbers
+    record: Numbers  # counted from 0
+    part: Numbers  # counted from 0
+    xy: Floats  # all vertices, line after line
+    of: Numbers  # the line of each vertex
+    first: Numbers  # the first vertex of each line, and one more at the end
+    along: Floats  # metres of each vertex from the first of its line
+    left_out: tuple[LeftOut, ...]
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self.geometry)
+
+    @property
+    def length_m(self) -> Floats:
+        """Geodesic length of each line."""
+        return self.along[self.first[1:] - 1]
+
+    def ends(self) -> Floats:
+        """First and last vertex of each line by turns: line ``i`` has rows 2i and 2i + 1."""
+        both = np.column_stack([self.first[:-1], self.first[1:] - 1]).ravel()
+        return self.xy[both]
+
+    def column(self, field: str) -> list[object]:
+        """What the layers hold in a field, a line each; None where a layer has no such field."""
+        columns = [_column(layer, field) for layer in self.layers]
+        return [
+            columns[layer][row]
+            for layer, row in zip(self.layer.tolist(), self.record.tolist(), strict=True)
+        ]
+
+    def texts(self, field: str) -> list[str | None]:
+        """The same as text without blanks around; None where there is nothing."""
+        return [
+            str(value).strip() or None if _there(value) else None for value in self.column(field)
+        ]
+
+    def numbers(self, field: str) -> Floats:
+        """The same as numbers; NaN where there is none."""
+        return np.array(
+            [float(v) if _there(v) else np.nan for v in self.column(field)],  # type: ignore[arg-type]
+            dtype=np.float64,
+        )
+
+    def ids(self) -> tuple[str, ...]:
+        """The layer's own id as text, else the layer's name and the record counted from 1."""
+        given = self.texts("code")
+        return tuple(
+            text or f"{self.layers[layer].layer_name}#{record + 1}"
+            for text, layer, record in zip(
+                given, self.layer.tolist(), self.record.tolist(), strict=True
+            )
+        )
+
+    def sorts(self) -> tuple[Sort, ...]:
+        """What sort of water each line is: as the layer says, else as its kind is."""
+        own = [
+            Sort.DIVERSION if one.kind == "diversion_line" else Sort.RIVER for one in self.layers
+        ]
+        known = {sort.value: sort for sort in Sort}
+        return tuple(
+            known.get(text or "", own[layer])
+            for text, layer in zip(self.texts("sort"), self.layer.tolist(), strict=True)
+        )
+
+    def fingerprint(self, line: int) -> str:
+        """16 hexadecimal digits that change when a vertex moves by more than a centimetre or so."""
+        xy = self.xy[self.first[line] : self.first[line + 1]]
+        return fingerprint(xy)
+
+
+def fingerprint(xy: Floats) -> str:
+    """Of vertices in degrees."""
+    whole = np.round(xy * DEGREES_KEPT).astype("<i8")
+    return blake2b(whole.tobytes(), digest_size=8).hexdigest()
+
+
+def draw(layers: Layers) -> Lines:
+    """The lines of all river and diversion layers."""
+    drawn = tuple(layer for kind in LINE_KINDS for layer in layers.get(kind, ()))
+    parts, places, left_out = [], [], []
+    for number, layer in enumerate(drawn):
+        shapes, where, left = _parts(number, layer)
+        parts.append(shapes)
+        places.append(where)
+        left_out += left
+    geometry: Objects = np.concatenate(parts) if parts else np.array([], dtype=object)
+    where = np.concatenate(places) if places else np.zeros((0, 3), dtype=np.int64)
+    xy, of = shapely.get_coordinates(geometry, return_index=True)
+    of = of.astype(np.int64)
+    first = np.searchsorted(of, np.arange(len(geometry) + 1))
+    return Lines(
+        layers=drawn,
+        geometry=geometry,
+        layer=where[:, 0],
+        record=where[:, 1],
+        part=where[:, 2],
+        xy=xy,
+        of=of,
+        first=first.astype(np.int64),
+        along=along_m(xy, of),
+        left_out=tuple(left_out),
+    )
+
+
+def _parts(number: int, layer: Layer) -> tuple[Objects, Numbers, list[LeftOut]]:
+    shapes = shapely.force_2d(np.asarray(layer.frame.geometry.values, dtype=object))
+    types = shapely.get_type_id(shapes)
+    lines = np.isin(
+        types, [shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING]
+    ) & ~shapely.is_empty(shapes)
+    left = [_left(number, row, shapes[row]) for row in np.flatnonzero(~lines).tolist()]
+    rows = np.flatnonzero(lines)
+    pieces, of = shapely.get_parts(shapes[rows], return_index=True)
+    records = rows[of] if len(rows) else np.zeros(0, dtype=np.int64)
+    part = np.arange(len(of)) - np.searchsorted(of, of)
+    long = shapely.length(pieces) > 0
+    left += [
+        LeftOut(
+            layer=number,
+            record=int(records[one]),
+            part=int(part[one]),
+            why="zero_length",
+            lon=float(shapely.get_coordinates(pieces[one])[0, 0]),
+            lat=float(shapely.get_coordinates(pieces[one])[0, 1]),
+        )
+        for one in np.flatnonzero(~long).tolist()
+    ]
+    where = np.column_stack([np.full(len(of), number), records, part]).astype(np.int64)
+    return pieces[long], where[long], left
+
+
+def _left(layer: int, row: int, shape: object) -> LeftOut:
+    if shape is None or shapely.is_empty(shape):
+        why, (lon, lat) = "no_geometry", (np.nan, np.nan)
+    else:
+        why = "surface" if shapely.get_dimensions(shape) == 2 else "point"
+        lon, lat = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
+    return LeftOut(layer=layer, record=row, part=0, why=why, lon=float(lon), lat=float(lat))
+
+
+def _column(layer: Layer, field: str) -> Sequence[object]:
+    if field not in layer.frame.columns:
+        return [None] * len(layer.frame)
+    return list(layer.frame[field])
+
+
+def _there(value: object) -> bool:
+    return value is not None and value == value  # noqa: PLR0124  (NaN is nothing)
