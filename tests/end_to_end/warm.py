@@ -1,4 +1,4 @@
-"""Runs the program in a process that has it loaded already, so that hundreds of tests stay quick."""
+"""Runs the program in a process that has it loaded, so that hundreds of tests stay quick."""
 
 import json
 import os
