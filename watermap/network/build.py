@@ -1,24 +1,25 @@
 """The network out of the layers: drawn lines, nodes, direction, rivers."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from watermap.harmonise.layer import Layer, Layers
-from watermap.network.chains import Crossings, Touches, chains, crossings, near_pairs, touches
-from watermap.network.direction import (
-    Direction,
-    Says,
-    decide,
-    from_attribute,
-    from_next_reach,
-    from_nodes,
-    held_together,
-)
+from watermap.network.beds import InBed, in_beds
+from watermap.network.direction import Direction
+from watermap.network.draft import Draft
+from watermap.network.faults import Fault
+from watermap.network.finding import find_faults
+from watermap.network.flowing import Heights, directed
 from watermap.network.ground import lengths_m
-from watermap.network.lines import LeftOut, Lines, draw
-from watermap.network.network import Network, Numbers, Reaches, Sort
-from watermap.network.noding import Pieces, breaks_of, near_ends, node
+from watermap.network.lakes import linked
+from watermap.network.lines import Lines, draw
+from watermap.network.meeting import meetings
+from watermap.network.network import Floats, Network, Numbers, Reaches
+from watermap.network.noding import Pieces, near_ends, node
+from watermap.network.repairs import Repair, Resolved, resolve
 from watermap.network.rivers import (
     kilometres,
     number_rivers,
@@ -29,106 +30,116 @@ from watermap.network.rivers import (
 )
 from watermap.network.settings import Tolerances
 
-_OWN_BED = (Sort.DIVERSION, Sort.CULVERT)  # crossed without meeting
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A network, and how each of its parts is known."""
+    """A network, how each of its parts is known, and what is wrong with it."""
 
     network: Network
-    layers: tuple[Layer, ...]  # what ``network.reaches.layer`` counts
-    direction: Direction  # evidence of the flow of each reach
-    left_out: tuple[LeftOut, ...]
-    from_m: "np.ndarray[tuple[int], np.dtype[np.float64]]"  # of each reach along its drawn line
-    part: Numbers  # which part of its record each reach is of, counted from 0
+    layers: tuple[Layer, ...]  # what ``network.reaches.layer`` counts: rivers, diversions, lakes
+    faults: tuple[Fault, ...]  # the most severe first
+    direction: Direction  # what each clue says of each reach
+    lines: Lines  # as drawn, with links through lakes behind; what ``line`` counts
+    line: Numbers  # of each reach
+    from_m: Floats  # where each reach begins along its drawn line
+    applied: tuple[Resolved, ...]  # the repairs that are in it
+    stale: tuple[Repair, ...]  # repairs whose lines are not there as they were: not applied
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Met:
-    crossed: Crossings
-    touched: Touches  # up to the distance at which gaps are looked for
-    sorts: "np.ndarray[tuple[int], np.dtype[np.object_]]" = field(repr=False)
-
-
-def build(layers: Layers, *, tolerances: Tolerances | None = None) -> Built:
+def build(
+    layers: Layers,
+    *,
+    tolerances: Tolerances | None = None,
+    repairs: Sequence[Repair] = (),
+    heights: Heights | None = None,
+) -> Built:
     """The rivers and diversion lines of a project as one network.
 
     Args:
-        layers: by kind; ``river`` and ``diversion_line`` are taken.
+        layers: by kind; ``river``, ``diversion_line`` and ``lake`` are taken.
         tolerances: how near is near; None: as shipped.
+        repairs: what a person decided; those on lines that have changed are not applied.
+        heights: gives metres above sea for longitudes and latitudes; NaN where it knows nothing.
     """
     near = tolerances or Tolerances.shipped()
-    lines = draw(layers)
-    met = _meetings(lines, near)
-    joined = _joins(lines, met, near)
-    pieces = node(lines, joined, near.join_m)
-    direction = _direction(lines, pieces)
-    return Built(
-        network=_network(lines, pieces, direction, near),
-        layers=lines.layers,
-        direction=direction,
-        left_out=lines.left_out,
-        from_m=pieces.from_m,
-        part=lines.part[pieces.line],
-    )
-
-
-def _meetings(lines: Lines, near: Tolerances) -> _Met:
-    known = chains(lines)
-    one, other = near_pairs(known, near.gap_m)
-    return _Met(
-        crossed=crossings(lines, known, one, other),
-        touched=touches(lines, known, one, other, near.gap_m),
-        sorts=np.array(lines.sorts(), dtype=object),
-    )
-
-
-def _joins(lines: Lines, met: _Met, near: Tolerances):
-    own_bed = np.isin(met.sorts, _OWN_BED)
-    crossed, touched = met.crossed, met.touched
-    a, b = lines.of[crossed.first], lines.of[crossed.second]
-    real = ~(own_bed[a] | own_bed[b])
-    crossed = Crossings(**{n: getattr(crossed, n)[real] for n in Crossings.__slots__})
-    close = (touched.away_m <= near.join_m) & ~own_bed[touched.line]
-    touched = Touches(**{n: getattr(touched, n)[close] for n in Touches.__slots__})
-    return breaks_of(lines, crossed, touched, near_ends(lines, near.join_m))
-
-
-def _direction(lines: Lines, pieces: Pieces) -> Direction:
-    count = len(pieces.line)
-    layer_of = lines.layer[pieces.line]
-    says: dict[str, Says] = {
-        "attribute": from_attribute(lines)[pieces.line],
-        "nodes": from_nodes(lines, pieces)[pieces.line],
-        "next_reach": from_next_reach(lines, pieces)[pieces.line],
-        "digitised": np.ones(count, dtype=np.int8),
-    }
-    trusted = [
-        one
-        for name in ("nodes", "digitised")
-        for one in held_together(says[name], name, pieces, layer_of, len(lines.layers))
-    ]
-    for one in trusted:
-        if not one.believed:
-            says[one.clue] = np.where(layer_of == one.layer, 0, says[one.clue]).astype(np.int8)
-    return decide(says, trusted, count)
-
-
-def _network(lines: Lines, pieces: Pieces, direction: Direction, near: Tolerances) -> Network:
-    of = pieces.line
+    lines, beds, applied, stale = _prepared(layers, near, repairs)
+    met = meetings(lines, near, applied)
+    pieces = node(lines, met.breaks, near.join_m)
     length = lengths_m(pieces.geometry)
-    names = _of(lines.texts("name"), of)
+    names = _of(lines.texts("name"), pieces.line)
     river = number_rivers(names, pieces.start, pieces.end, len(pieces.node_xy))
+    direction = directed(lines, pieces, length, river, applied, near=near, heights=heights)
+    network = _network(lines, pieces, direction, river, length, near)
+    draft = Draft(
+        lines=lines,
+        pieces=pieces,
+        meetings=met,
+        network=network,
+        direction=direction,
+        beds=beds,
+        repairs=applied,
+        stale=stale,
+        near=near,
+    )
+    return Built(
+        network=network,
+        layers=lines.layers,
+        faults=find_faults(draft),
+        direction=direction,
+        lines=lines,
+        line=pieces.line,
+        from_m=pieces.from_m,
+        applied=applied,
+        stale=stale,
+    )
+
+
+def _prepared(
+    layers: Layers, near: Tolerances, repairs: Sequence[Repair]
+) -> tuple[Lines, tuple[tuple[InBed, Lines], ...], tuple[Resolved, ...], tuple[Repair, ...]]:
+    """The lines that are noded: without what was taken out, with links through lakes."""
+    drawn = draw(layers)
+    known, stale = resolve(drawn, repairs)
+    kept = np.ones(len(drawn), dtype=bool)
+    kept[[one.line for one in known if one.repair.do == "remove"]] = False
+    lines = drawn.only(kept)
+    beds = in_beds(lines, near.in_bed_m)
+    kept = np.ones(len(lines), dtype=bool)
+    kept[[one.line for one in beds]] = False
+    told = tuple((one, lines) for one in beds)
+    lines = lines.only(kept)
+    still = [repair for repair in repairs if repair not in stale and repair.do != "remove"]
+    applied, gone = resolve(lines, still)
+    removed = tuple(one for one in known if one.repair.do == "remove")
+    lines = linked(lines, _free(lines, near), layers.get("lake", ()), near.lake_edge_m)
+    return lines, told, (*removed, *applied), (*stale, *gone)
+
+
+def _free(lines: Lines, near: Tolerances) -> Numbers:
+    """Ends at which no other end is."""
+    met = np.zeros(2 * len(lines), dtype=bool)
+    for pairs in near_ends(lines, near.join_m):
+        met[pairs] = True
+    return np.flatnonzero(~met)
+
+
+def _network(
+    lines: Lines,
+    pieces: Pieces,
+    direction: Direction,
+    river: Numbers,
+    length: Floats,
+    near: Tolerances,
+) -> Network:
+    of = pieces.line
+    names = _of(lines.texts("name"), of)
     upper, lower = upper_lower(pieces.start, pieces.end, direction.flow)
     drained = upstream_km(upper, lower, length, len(pieces.node_xy))
     rank = ranks(names, rising(lines.numbers("order"))[of], drained)
     ends = (pieces.start, pieces.end)
-    speed = lines.numbers("speed")
-    slow, fast = (
-        np.where(np.isnan(one), speed, one)
-        for one in (lines.numbers("slow"), lines.numbers("fast"))
-    )
+    slow, fast = _speeds(lines)
     reaches = Reaches(
         lines=pieces.geometry,
         ids=_of(lines.ids(), of),
@@ -152,5 +163,14 @@ def _network(lines: Lines, pieces: Pieces, direction: Direction, near: Tolerance
     return Network(reaches=reaches, node_xy=pieces.node_xy, tolerance_m=near.join_m)
 
 
-def _of(values, of: Numbers):
+def _speeds(lines: Lines) -> tuple[Floats, Floats]:
+    """Lowest and highest speed; where only one speed is given it is both."""
+    mean = lines.numbers("speed")
+    slow, fast = (
+        np.where(np.isnan(one), mean, one) for one in (lines.numbers("slow"), lines.numbers("fast"))
+    )
+    return np.fmin(slow, fast), np.fmax(slow, fast)
+
+
+def _of(values: Sequence[Value], of: Numbers) -> tuple[Value, ...]:
     return tuple(map(values.__getitem__, of.tolist()))

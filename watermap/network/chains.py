@@ -4,9 +4,12 @@ A long river has a box as large as its basin; a chain of a few segments has a sm
 segments that may really meet are held against each other, all at once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from watermap.network.ground import nearest_on, wider
@@ -14,7 +17,13 @@ from watermap.network.lines import Lines
 from watermap.network.network import Floats, Numbers
 
 LONGEST = 16  # segments in a chain
+SAME_M = 0.05  # lines of which one is a copy of the other part by no more
+PARALLEL = 0.01  # sine of the angle up to which segments may lie on each other
+SLACK = 1e-9  # share of a segment that is lost in the last digits
 _MOST_PAIRS = 4_000_000  # segments held against each other in one go
+
+
+Columns = TypeVar("Columns", "Crossings", "Shared", "Touches")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,16 @@ class Crossings:
     second: Numbers  # segment, on a later line or later on the same one
     first_share: Floats  # of the way along the segment, 0 … 1
     second_share: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Stretches, no longer than a segment, in which a later line lies on an earlier one."""
+
+    first: Numbers  # lines
+    second: Numbers
+    from_m: Floats  # along the first
+    to_m: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +88,58 @@ def chains(lines: Lines) -> Chains:
     return Chains(first=first, count=count, line=line, boxes=boxes)
 
 
-def near_pairs(known: Chains, within_m: float) -> tuple[Numbers, Numbers]:
-    """Pairs of chains of different lines whose boxes are that near, and of one line whose meet.
+def near_pairs(lines: Lines, known: Chains, within_m: float) -> tuple[Numbers, Numbers]:
+    """Pairs of chains whose boxes are that near; of one line only where the line crosses itself.
 
-    Each pair once, the earlier chain first; neighbours on one line are a pair too.
+    Each pair once, the earlier chain first; a chain is a pair with itself where it may be crossed.
     """
     if not len(known.first):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    grown = wider(known.boxes, within_m / 2)
-    boxes = shapely.box(*grown.T)
+    boxes = shapely.box(*wider(known.boxes, within_m / 2).T)
     one, other = shapely.STRtree(boxes).query(boxes)
-    earlier = one < other
-    return one[earlier].astype(np.int64), other[earlier].astype(np.int64)
+    tangled = ~shapely.is_simple(lines.geometry)
+    line = known.line
+    kept = (line[one] < line[other]) | (
+        (one <= other) & (line[one] == line[other]) & tangled[line[one]]
+    )
+    return one[kept].astype(np.int64), other[kept].astype(np.int64)
 
 
-def crossings(lines: Lines, known: Chains, one: Numbers, other: Numbers) -> Crossings:
-    """Places that segments of two chains share, for pairs of chains.
+def crossings(
+    lines: Lines, known: Chains, one: Numbers, other: Numbers
+) -> tuple[Crossings, Shared]:
+    """Places that segments of two chains share, and stretches; for pairs of chains.
 
-    Neighbours on a line do not count as meeting in the vertex between them. Segments that lie on
-    one straight line meet where their ends touch; how far they run together is for ``overlaps``.
+    Neighbours on a line do not count as meeting in the vertex between them, nor the two ends of a
+    closed line.
     """
     met = _box_meet(known.boxes[one], known.boxes[other])
     one, other = one[met], other[met]
-    found = []
+    found, shared = [], []
     for start in range(0, max(len(one), 1), _MOST_PAIRS // LONGEST):
         part = slice(start, start + _MOST_PAIRS // LONGEST)
         first, second = _segment_pairs(lines, known, one[part], other[part])
+        once = first < second  # of one line both orders are found
+        first, second = first[once], second[once]
         found.append(_meet(lines, first, second))
-    return Crossings(
+        shared.append(_run_together(lines, first, second))
+    return gathered(Crossings, found), gathered(Shared, shared)
+
+
+def gathered(shape: type[Columns], parts: Sequence[Columns]) -> Columns:
+    """Several values of parallel columns as one."""
+    return shape(
         **{
-            name: np.concatenate([getattr(part, name) for part in found])
-            for name in ("first", "second", "first_share", "second_share")
+            one.name: np.concatenate([getattr(part, one.name) for part in parts])
+            for one in fields(shape)
         }
+    )
+
+
+def chosen(columns: Columns, which: npt.NDArray[np.bool_] | Numbers) -> Columns:
+    """Some rows of parallel columns."""
+    return replace(
+        columns, **{one.name: getattr(columns, one.name)[which] for one in fields(columns)}
     )
 
 
@@ -135,8 +174,8 @@ def _segment_boxes(lines: Lines, segment: Numbers) -> Floats:
     return np.column_stack([np.minimum(begin, end), np.maximum(begin, end)])
 
 
-def _box_meet(first: Floats, second: Floats) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    met: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+def _box_meet(first: Floats, second: Floats) -> npt.NDArray[np.bool_]:
+    met: npt.NDArray[np.bool_] = (
         (first[:, 0] <= second[:, 2])
         & (second[:, 0] <= first[:, 2])
         & (first[:, 1] <= second[:, 3])
@@ -146,26 +185,69 @@ def _box_meet(first: Floats, second: Floats) -> "np.ndarray[tuple[int], np.dtype
 
 
 def _meet(lines: Lines, first: Numbers, second: Numbers) -> Crossings:
-    a, b = lines.xy[first], lines.xy[first + 1]
-    c, d = lines.xy[second], lines.xy[second + 1]
-    way, across, apart = b - a, d - c, c - a
-    turn = way[:, 0] * across[:, 1] - way[:, 1] * across[:, 0]
+    a, c = lines.xy[first], lines.xy[second]
+    way, across, apart = lines.xy[first + 1] - a, lines.xy[second + 1] - c, c - a
+    turn = _cross(way, across)
     slanted = turn != 0
     safe = np.where(slanted, turn, 1.0)
-    share = (apart[:, 0] * across[:, 1] - apart[:, 1] * across[:, 0]) / safe
-    other = (apart[:, 0] * way[:, 1] - apart[:, 1] * way[:, 0]) / safe
-    # A vertex drawn on the other line is met although the last digits say it is not.
-    slack = 1e-9
-    inside = slanted & (share >= -slack) & (share <= 1 + slack)
-    inside &= (other >= -slack) & (other <= 1 + slack)
-    neighbours = (second == first + 1) & (lines.of[first] == lines.of[second])
-    hit = np.flatnonzero(inside & ~neighbours)
+    share, other = _cross(apart, across) / safe, _cross(apart, way) / safe
+    inside = slanted & (np.abs(share - 0.5) <= 0.5 + SLACK) & (np.abs(other - 0.5) <= 0.5 + SLACK)
+    hit = np.flatnonzero(inside & ~_neighbours(lines, first, second))
     return Crossings(
         first=first[hit],
         second=second[hit],
-        first_share=np.clip(share[hit], 0.0, 1.0),
-        second_share=np.clip(other[hit], 0.0, 1.0),
+        first_share=_settled(share[hit]),
+        second_share=_settled(other[hit]),
     )
+
+
+def _cross(first: Floats, second: Floats) -> Floats:
+    product: Floats = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
+    return product
+
+
+def _settled(share: Floats) -> Floats:
+    """A vertex drawn on the other line is met although the last digits say it is not."""
+    share = np.where(np.abs(share) < SLACK, 0.0, share)
+    return np.where(np.abs(share - 1.0) < SLACK, 1.0, share)
+
+
+def _neighbours(lines: Lines, first: Numbers, second: Numbers) -> npt.NDArray[np.bool_]:
+    line = lines.of[first]
+    closing = (first == lines.first[line]) & (second == lines.first[line + 1] - 2)
+    closing &= (lines.xy[first] == lines.xy[second + 1]).all(axis=1)
+    near: npt.NDArray[np.bool_] = (line == lines.of[second]) & ((second == first + 1) | closing)
+    return near
+
+
+def _run_together(lines: Lines, first: Numbers, second: Numbers) -> Shared:
+    """Pairs of segments of different lines that lie on each other for a stretch."""
+    way = lines.xy[first + 1] - lines.xy[first]
+    across = lines.xy[second + 1] - lines.xy[second]
+    size = np.hypot(*way.T) * np.hypot(*across.T)
+    level = np.abs(_cross(way, across)) <= PARALLEL * size
+    rows = np.flatnonzero(level & (lines.of[first] != lines.of[second]))
+    first, second = first[rows], second[rows]
+    # Which of the four vertices lie on the other segment, as shares of the way along the first.
+    on_first = [_onto(lines, second + step, first) for step in (0, 1)]
+    on_second = [_onto(lines, first + step, second)[1] for step in (0, 1)]
+    places = np.column_stack(
+        [np.where(away <= SAME_M, share, np.nan) for share, away in on_first]
+        + [np.where(away <= SAME_M, step, np.nan) for step, away in enumerate(on_second)]
+    )
+    begin, end = np.fmin.reduce(places, axis=1), np.fmax.reduce(places, axis=1)
+    length = lines.along[first + 1] - lines.along[first]
+    together = np.flatnonzero((end - begin) * length > SAME_M)
+    return Shared(
+        first=lines.of[first[together]],
+        second=lines.of[second[together]],
+        from_m=(lines.along[first] + begin * length)[together],
+        to_m=(lines.along[first] + end * length)[together],
+    )
+
+
+def _onto(lines: Lines, vertex: Numbers, segment: Numbers) -> tuple[Floats, Floats]:
+    return nearest_on(lines.xy[vertex], lines.xy[segment], lines.xy[segment + 1])
 
 
 def touches(lines: Lines, known: Chains, one: Numbers, other: Numbers, within_m: float) -> Touches:

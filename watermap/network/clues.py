@@ -26,9 +26,17 @@ class Trust(Strict):
     why: Text
 
 
+class Heights(Strict):
+    """When heights say anything."""
+
+    least_m: float = Key(ge=0)
+    why: Text
+
+
 class _File(Strict):
     clue: list[Clue]
     trust: Trust
+    heights: Heights
 
 
 @cache
@@ -40,6 +48,11 @@ def clues() -> Mapping[str, Clue]:
 def trust() -> Trust:
     """When a layer's own direction is believed at all."""
     return _file().trust
+
+
+def heights() -> Heights:
+    """When two ends differ enough in height."""
+    return _file().heights
 
 
 @cache

@@ -17,6 +17,7 @@ class Limit(Strict):
     limit_m: float = Key(gt=0)  # farther is not placed
     field: str | None = None  # of the kind, with values …
     without: list[str] = Key(default_factory=list)  # … that are not placed on a river
+    named_only: list[str] = Key(default_factory=list)  # … or only on the water that is named
 
 
 class Placing(Strict):
@@ -26,6 +27,7 @@ class Placing(Strict):
     as_near_m: float
     as_near_share: float = Key(ge=1)
     why: Text
+    crossing: list[str]  # kinds of lines that are placed where they cross a river
     kinds: Mapping[str, Limit]
 
 

@@ -96,13 +96,35 @@ class Lines:
 
     def sorts(self) -> tuple[Sort, ...]:
         """What sort of water each line is: as the layer says, else as its kind is."""
-        own = [
-            Sort.DIVERSION if one.kind == "diversion_line" else Sort.RIVER for one in self.layers
-        ]
+        by_kind = {"diversion_line": Sort.DIVERSION, "lake": Sort.LAKE}
+        own = [by_kind.get(one.kind, Sort.RIVER) for one in self.layers]
         known = {sort.value: sort for sort in Sort}
         return tuple(
             known.get(text or "", own[layer])
             for text, layer in zip(self.texts("sort"), self.layer.tolist(), strict=True)
+        )
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Lines":
+        """Some of the lines, numbered anew."""
+        if kept.all():
+            return self
+        where = np.column_stack([self.layer, self.record, self.part])[kept]
+        return _assembled(self.layers, self.geometry[kept], where, self.left_out)
+
+    def and_also(self, layers: Sequence[Layer], geometry: Objects, where: Numbers) -> "Lines":
+        """With further lines behind, of further layers.
+
+        ``where``: layer (0 for the first of the further ones), record and part of each.
+        """
+        if not len(geometry):
+            return self
+        moved = where + np.array([len(self.layers), 0, 0])
+        own = np.column_stack([self.layer, self.record, self.part])
+        return _assembled(
+            (*self.layers, *layers),
+            np.concatenate([self.geometry, geometry]),
+            np.concatenate([own, moved]),
+            self.left_out,
         )
 
     def fingerprint(self, line: int) -> str:
@@ -128,20 +150,25 @@ def draw(layers: Layers) -> Lines:
         left_out += left
     geometry: Objects = np.concatenate(parts) if parts else np.array([], dtype=object)
     where = np.concatenate(places) if places else np.zeros((0, 3), dtype=np.int64)
+    return _assembled(drawn, geometry, where, tuple(left_out))
+
+
+def _assembled(
+    layers: tuple[Layer, ...], geometry: Objects, where: Numbers, left_out: tuple[LeftOut, ...]
+) -> Lines:
     xy, of = shapely.get_coordinates(geometry, return_index=True)
     of = of.astype(np.int64)
-    first = np.searchsorted(of, np.arange(len(geometry) + 1))
     return Lines(
-        layers=drawn,
+        layers=layers,
         geometry=geometry,
         layer=where[:, 0],
         record=where[:, 1],
         part=where[:, 2],
         xy=xy,
         of=of,
-        first=first.astype(np.int64),
+        first=np.searchsorted(of, np.arange(len(geometry) + 1)).astype(np.int64),
         along=along_m(xy, of),
-        left_out=tuple(left_out),
+        left_out=left_out,
     )
 
 

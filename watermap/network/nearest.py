@@ -7,6 +7,7 @@ ground.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from watermap.geodesy.cgcs2000 import SQUARED_ECCENTRICITY
 from watermap.harmonise.names.forms import simplified
 from watermap.network.ground import along_m, nearest_on, scales
 from watermap.network.network import Floats, Network, Numbers
@@ -69,7 +71,7 @@ class _Found:
         self.away_m[at] = own.away_m[where]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReachIndex:
     """All reaches of a network, ready to be looked up."""
 
@@ -170,6 +172,27 @@ class ReachIndex:
             other_m=other_m,
         )
 
+    @cached_property
+    def degree(self) -> Numbers:
+        """How many ends of reaches meet in each node."""
+        reaches = self.network.reaches
+        both = np.concatenate([reaches.start, reaches.end])
+        return np.bincount(both, minlength=len(self.network))
+
+    def crossed(self, lines: npt.NDArray[np.object_]) -> tuple[Numbers, Numbers, Floats]:
+        """Where lines meet reaches: the line, the reach and the place of each crossing.
+
+        A line that runs along a reach crosses it in the middle of that stretch.
+        """
+        drawn = np.flatnonzero(shapely.get_dimensions(lines) == 1)
+        reaches = self.network.reaches.lines
+        row, reach = shapely.STRtree(reaches).query(lines[drawn], predicate="intersects")
+        parts, of = shapely.get_parts(
+            shapely.intersection(lines[drawn[row]], reaches[reach]), return_index=True
+        )
+        points = shapely.get_coordinates(shapely.point_on_surface(parts))
+        return drawn[row[of]], reach[of], points
+
     def locate(self, points: Floats, reach: Numbers) -> tuple[Floats, Floats]:
         """Where on its reach each place is nearest: metres along it, and metres to it."""
         at, away = np.zeros(len(points)), np.full(len(points), np.inf)
@@ -193,20 +216,20 @@ class ReachIndex:
 
 
 def same_river(one: str, other: str) -> bool:
-    """Whether two names mean one river: the same, or one with a stretch added (韩庄运河台儿庄段)."""
+    """Whether two names mean one river: the same, or one with a stretch added, as 韩庄运河台儿庄段."""
     shorter, longer = sorted((one, other), key=len)
     return longer.startswith(shorter) and len(shorter) >= 2
 
 
 def _mercator(degrees: Floats) -> Floats:
-    latitude = np.clip(degrees[:, 1], -_HIGHEST, _HIGHEST)
-    return np.column_stack([degrees[:, 0], np.degrees(np.arctanh(np.sin(np.radians(latitude))))])
+    """Mercator's map of the ellipsoid, in degrees of longitude."""
+    sine = np.sin(np.radians(np.clip(degrees[:, 1], -_HIGHEST, _HIGHEST)))
+    turned = np.sqrt(SQUARED_ECCENTRICITY)
+    upright = np.arctanh(sine) - turned * np.arctanh(turned * sine)
+    return np.column_stack([degrees[:, 0], np.degrees(upright)])
 
 
 def _widths(points: Floats, metres: float | Floats) -> Floats:
     """How wide so many metres are on the map at each place, a little more rather than less."""
-    east, north = scales(points[:, 1])
-    widths: Floats = (
-        WIDER * np.asarray(metres) / np.minimum(east, north * np.cos(np.radians(points[:, 1])))
-    )
+    widths: Floats = WIDER * np.asarray(metres) / scales(points[:, 1])[0]
     return widths

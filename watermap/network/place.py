@@ -1,6 +1,8 @@
 """Sections, outfalls, intakes and others get a place on a reach, or are listed as having none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -11,9 +13,11 @@ from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.names.forms import simplified
 from watermap.network.limits import Limit, Placing, placing
 from watermap.network.nearest import AsNear, Nearest, ReachIndex, same_river
-from watermap.network.network import Flow, Network, Place, Placed
+from watermap.network.network import Flow, Network, Numbers, Place, Placed
 
-Why = Literal["too_far", "no_geometry", "not_on_a_river", "no_reaches"]
+Why = Literal["too_far", "no_geometry", "not_on_a_river"]
+Thing = tuple[str, int, int]  # kind, number of the layer among those of the kind, record
+NOBODY: Mapping[Thing, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,7 @@ class Unplaced:
     id: str | None
     name: str | None
     why: Why
-    nearest_m: float  # to the nearest reach; NaN: not known or none within the limit
+    limit_m: float  # farther from a reach nothing of this kind is placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +41,34 @@ class Placements:
     unplaced: tuple[Unplaced, ...]
 
 
-def placed(network: Network, layers: Layers, *, rules: Placing | None = None) -> Placements:
+def placed(
+    network: Network,
+    layers: Layers,
+    *,
+    rules: Placing | None = None,
+    by_hand: Mapping[Thing, Place] = NOBODY,
+) -> Placements:
     """Place what stands at rivers on the network: every kind of placing.toml that is there.
 
     A reach of the river that the object's own layer names goes before a nearer one of another.
+    What crosses rivers (roads, pipelines) gets one place a crossing.
 
     Args:
         network: as built.
         layers: by kind; kinds that placing.toml does not name are passed over.
         rules: limits; None: as shipped.
+        by_hand: places that a person has said (see ``corrections``); they carry no doubt.
     """
-    known = rules or placing()
-    index = ReachIndex.of(network)
+    job = _Job(index=ReachIndex.of(network), rules=rules or placing(), by_hand=by_hand)
     done: list[Placed] = []
     left: list[Unplaced] = []
-    for kind, limit in known.kinds.items():
+    for kind, limit in job.rules.kinds.items():
         for number, layer in enumerate(layers.get(kind, ())):
-            _layer(index, layer, number, limit, known, done, left)
+            for one in job.objects(layer, number, limit):
+                (left if isinstance(one, Unplaced) else done).append(one)  # type: ignore[arg-type]
+    for kind in job.rules.crossing:
+        for number, layer in enumerate(layers.get(kind, ())):
+            done += job.crossings(layer, number)
     return Placements(placed=tuple(done), unplaced=tuple(left))
 
 
@@ -66,94 +81,141 @@ def river_km(network: Network, place: Place) -> float:
     return float(reaches.km[place.reach]) + ahead / 1000
 
 
-def _layer(
-    index: ReachIndex,
-    layer: Layer,
-    number: int,
-    limit: Limit,
-    rules: Placing,
-    done: list[Placed],
-    left: list[Unplaced],
-) -> None:
-    shapes = np.asarray(layer.frame.geometry.values, dtype=object)
-    ids, names, rivers = (_texts(layer, role) for role in ("code", "name", "river"))
-    why = _refused(layer, shapes, limit)
-    rows = np.flatnonzero(why == "")
-    points = shapely.get_coordinates(shapely.point_on_surface(shapes[rows]))
-    near = AsNear(more_m=rules.as_near_m, share=rules.as_near_share)
-    wanted = [_key(rivers[row]) for row in rows.tolist()]
-    found = index.nearest(points, wanted, limit.limit_m, near)
-    at = dict(zip(rows.tolist(), range(len(rows)), strict=True))
-    for row in range(len(shapes)):
-        common = {"kind": layer.kind, "layer": number, "record": row}
-        known = {"id": ids[row], "name": names[row]}
-        one = at.get(row)
-        if one is None or found.reach[one] < 0:
-            reason: Why = why[row] or ("too_far" if len(index.network.reaches) else "no_reaches")
-            far = float("nan") if one is None else float(found.other_m[one])
-            left.append(Unplaced(**common, **known, why=reason, nearest_m=far))
-            continue
-        place = Place(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What all objects are placed with."""
+
+    index: ReachIndex
+    rules: Placing
+    by_hand: Mapping[Thing, Place]
+
+    def objects(self, layer: Layer, number: int, limit: Limit) -> list[Placed | Unplaced]:
+        """Every record of a layer, in its order."""
+        asked = _Asked.of(layer, limit)
+        near = AsNear(more_m=self.rules.as_near_m, share=self.rules.as_near_share)
+        found = self.index.nearest(asked.points, asked.wanted, limit.limit_m, near)
+        degree = self.index.degree
+        return [
+            self._one(asked, (layer.kind, number, row), limit, found, degree)
+            for row in range(len(asked.why))
+        ]
+
+    def _one(
+        self, asked: "_Asked", thing: Thing, limit: Limit, found: Nearest, degree: Numbers
+    ) -> Placed | Unplaced:
+        kind, layer, row = thing
+        one = asked.row_of.get(row, -1)
+        why = asked.why[row] or self._unfit(asked, row, int(found.reach[one]) if one >= 0 else -1)
+        hand = self.by_hand.get(thing)
+        own = {"id": asked.ids[row], "name": asked.names[row]}
+        if why and hand is None:
+            return Unplaced(
+                kind=kind, layer=layer, record=row, **own, why=why, limit_m=limit.limit_m
+            )
+        place = hand or Place(
             reach=int(found.reach[one]),
             at_m=float(found.at_m[one]),
             snap_m=float(found.away_m[one]),
         )
-        doubts = _doubts(index.network, place, found, one, _key(rivers[row]), limit, rules)
-        done.append(Placed(**common, **known, place=place, doubts=doubts))
+        doubts = (
+            () if hand else self._doubts(place, int(found.other[one]), asked.wanted[one], limit)
+        )
+        return Placed(kind=kind, layer=layer, record=row, **own, place=place, doubts=doubts)
+
+    def _unfit(self, asked: "_Asked", row: int, reach: int) -> Why | Literal[""]:
+        if reach < 0:
+            return "too_far"
+        if asked.named_only[row] and not same_river(asked.key_of(row), self.index.keys[reach]):
+            return "not_on_a_river"
+        return ""
+
+    def _doubts(self, place: Place, other: int, wanted: str, limit: Limit) -> tuple[str, ...]:
+        own = self.index.keys[place.reach]
+        told = {
+            "far": place.snap_m > limit.usual_m,
+            "two_reaches": other >= 0,
+            "other_river": bool(wanted) and bool(own) and not same_river(wanted, own),
+            "near_confluence": self._near_confluence(place),
+            "flow_unknown": self.index.network.reaches.flow[place.reach] == Flow.UNKNOWN,
+        }
+        return tuple(name for name, holds in told.items() if holds)
+
+    def _near_confluence(self, place: Place) -> bool:
+        """Whether a node of three reaches or more is so near that above may be below."""
+        reaches = self.index.network.reaches
+        length = float(reaches.length_m[place.reach])
+        nodes = int(reaches.start[place.reach]), int(reaches.end[place.reach])
+        return any(
+            metres <= self.rules.confluence_m and self.index.degree[node] >= 3
+            for node, metres in zip(nodes, (place.at_m, length - place.at_m), strict=True)
+        )
+
+    def crossings(self, layer: Layer, number: int) -> list[Placed]:
+        """One place for each time a line of the layer crosses a reach."""
+        shapes = np.asarray(layer.frame.geometry.values, dtype=object)
+        ids, names = _texts(layer, "code"), _texts(layer, "name")
+        row, reach, points = self.index.crossed(shapes)
+        at, away = self.index.locate(points, reach)
+        return [
+            Placed(
+                kind=layer.kind,
+                layer=number,
+                record=int(one),
+                id=ids[one],
+                name=names[one],
+                place=place,
+                doubts=("flow_unknown",)
+                if self.index.network.reaches.flow[place.reach] == Flow.UNKNOWN
+                else (),
+            )
+            for one, place in zip(
+                row.tolist(),
+                (
+                    Place(reach=int(of), at_m=float(metres), snap_m=float(off))
+                    for of, metres, off in zip(reach, at, away, strict=True)
+                ),
+                strict=True,
+            )
+        ]
 
 
-def _refused(
-    layer: Layer, shapes: npt.NDArray[np.object_], limit: Limit
-) -> npt.NDArray[np.object_]:
-    why = np.full(len(shapes), "", dtype=object)
-    if limit.field in layer.frame.columns:
-        why[layer.frame[limit.field].isin(limit.without).to_numpy()] = "not_on_a_river"
-    why[shapely.is_missing(shapes) | shapely.is_empty(shapes)] = "no_geometry"
-    return why
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The records of a layer as they are looked up."""
 
+    ids: list[str | None]
+    names: list[str | None]
+    why: list[Why | Literal[""]]  # it is not looked up because of this
+    named_only: npt.NDArray[np.bool_]  # may only be placed on the water that its layer names
+    row_of: Mapping[int, int]  # record: row of ``points``
+    points: npt.NDArray[np.float64]
+    wanted: list[str]  # name of the river as it is compared, a row of ``points`` each
 
-def _doubts(
-    network: Network,
-    place: Place,
-    found: Nearest,
-    one: int,
-    wanted: str,
-    limit: Limit,
-    rules: Placing,
-) -> tuple[str, ...]:
-    reaches = network.reaches
-    own = _key(reaches.names[place.reach])
-    told = {
-        "far": place.snap_m > limit.usual_m,
-        "two_reaches": int(found.other[one]) >= 0,
-        "other_river": bool(wanted) and bool(own) and not same_river(wanted, own),
-        "near_confluence": _near_confluence(network, place, rules.confluence_m),
-        "flow_unknown": int(reaches.flow[place.reach]) == Flow.UNKNOWN,
-    }
-    return tuple(name for name, holds in told.items() if holds)
+    def key_of(self, record: int) -> str:
+        return self.wanted[self.row_of[record]]
 
-
-def _near_confluence(network: Network, place: Place, within_m: float) -> bool:
-    reaches = network.reaches
-    length = float(reaches.length_m[place.reach])
-    ends = (
-        (reaches.start[place.reach], place.at_m),
-        (reaches.end[place.reach], length - place.at_m),
-    )
-    return any(metres <= within_m and degree(network, int(node)) >= 3 for node, metres in ends)
-
-
-def degree(network: Network, node: int) -> int:
-    """How many ends of reaches meet in a node."""
-    reaches = network.reaches
-    return int((reaches.start == node).sum() + (reaches.end == node).sum())
-
-
-def _key(name: str | None) -> str:
-    return simplified(name) if name else ""
+    @classmethod
+    def of(cls, layer: Layer, limit: Limit) -> "_Asked":
+        shapes = np.asarray(layer.frame.geometry.values, dtype=object)
+        gone = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+        values = _texts(layer, limit.field) if limit.field else [None] * len(shapes)
+        refused = np.array([value in limit.without for value in values], dtype=bool)
+        rows = np.flatnonzero(~gone & ~refused).tolist()
+        rivers = _texts(layer, "river")
+        keys = {name: simplified(name) for name in set(rivers) if name}
+        why = np.where(gone, "no_geometry", np.where(refused, "not_on_a_river", ""))
+        return cls(
+            ids=_texts(layer, "code"),
+            names=_texts(layer, "name"),
+            why=why.tolist(),
+            named_only=np.array([value in limit.named_only for value in values], dtype=bool),
+            row_of={record: row for row, record in enumerate(rows)},
+            points=shapely.get_coordinates(shapely.point_on_surface(shapes[rows])),
+            wanted=[keys.get(rivers[row] or "", "") for row in rows],
+        )
 
 
 def _texts(layer: Layer, field: str) -> list[str | None]:
     if field not in layer.frame.columns:
         return [None] * len(layer.frame)
-    return [str(text) if isinstance(text, str) and text else None for text in layer.frame[field]]
+    return [text if isinstance(text, str) and text else None for text in layer.frame[field]]
