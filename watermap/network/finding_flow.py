@@ -38,6 +38,8 @@ def _not_with_flow(draft: Draft) -> Iterator[Fault]:
         if one.believed or layer.source.path.name in vouched:
             continue
         rows = np.flatnonzero(draft.network.reaches.layer == one.layer)
+        if one.clue == "digitised" and (draft.network.reaches.flow[rows] != Flow.UNKNOWN).all():
+            continue  # better clues told every reach: nobody needs the drawing
         yield fault(
             "not_with_flow",
             "warning",
@@ -212,8 +214,9 @@ def _isolated(draft: Draft, parts: Numbers) -> Iterator[Fault]:
     reaches = draft.network.reaches
     length = np.bincount(parts, reaches.length_m)
     open_part = np.bincount(parts, draft.pieces.start != draft.pieces.end) > 0
-    for part in np.flatnonzero((length > 0) & open_part).tolist():
-        if part == int(length.argmax()):
+    main = int(np.where(open_part, length, 0.0).argmax())
+    for part in np.flatnonzero(open_part).tolist():
+        if part == main:
             continue
         own = np.flatnonzero(parts == part)
         yield fault(
