@@ -1,11 +1,12 @@
 """A trace for a GIS, and as a map: reaches, objects, ends."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -23,13 +24,14 @@ from watermap.export.words import word
 from watermap.harmonise.layer import Layers
 from watermap.language import Language, Text
 from watermap.mapping.drawlist import DrawList
-from watermap.mapping.overlays import overlay
+from watermap.mapping.overlays import UNDER_POINTS, Overlay, overlay
 from watermap.mapping.page import page
 from watermap.mapping.plane import to_plane
 from watermap.mapping.scene import build
 from watermap.network.answer import Followed
 from watermap.network.pieces import places_on
 
+Shapes = npt.NDArray[np.object_]
 DPI = 200
 THEME = "zones"
 _AROUND = 0.06  # of the trace's extent, left free around it on the map
@@ -78,10 +80,9 @@ def trace_drawing(content: TraceContent, language: Language) -> DrawList:
     scene = build(
         content.layers, kinds=content.kinds, assessment=None, theme=THEME, language=language
     ).with_overlays(
-        overlay(_joined(lines[~pieces.main]), REACH, "", title=_both("trace_map_reaches")),
-        overlay(_joined(lines[pieces.main]), MAIN, "", title=_both("trace_map_main")),
+        *_reaches(lines, pieces.main),
         overlay(ends, END, "", title=_both("trace_map_end")),
-        overlay(start, START, start_name(followed), title=_both("trace_map_start")),
+        overlay(start, START, _label(followed), title=_both("trace_map_start")),
     )
     xy = to_plane(shapely.get_coordinates([*lines, start]), scene.epsg)
     low, high = xy.min(axis=0), xy.max(axis=0)
@@ -100,6 +101,19 @@ def trace_drawing(content: TraceContent, language: Language) -> DrawList:
             float(high[1]) + margin,
         ),
     )
+
+
+def _reaches(lines: Shapes, main: npt.NDArray[np.bool_]) -> Iterator[Overlay]:
+    """The traced reaches, under what stands at them."""
+    for name, look, of in (("reaches", REACH, ~main), ("main", MAIN, main)):
+        if of.any():
+            title = _both(f"trace_map_{name}")
+            yield overlay(_joined(lines[of]), look, "", title=title, order=UNDER_POINTS)
+
+
+def _label(followed: Followed) -> str:
+    """The name at the start; an object has its own on the map already."""
+    return "" if followed.start.object else start_name(followed)
 
 
 def write_trace_package(
@@ -169,7 +183,7 @@ def _flat(row: Mapping[str, object]) -> dict[str, object]:
     return found
 
 
-def _joined(lines: np.ndarray[tuple[int], np.dtype[np.object_]]) -> BaseGeometry:
+def _joined(lines: Shapes) -> BaseGeometry:
     return shapely.MultiLineString(list(lines))
 
 
