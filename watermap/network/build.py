@@ -13,7 +13,6 @@ from watermap.network.draft import Draft
 from watermap.network.faults import Fault
 from watermap.network.finding import find_faults
 from watermap.network.flowing import Heights, directed
-from watermap.network.ground import lengths_m
 from watermap.network.lakes import linked
 from watermap.network.lines import Lines, draw
 from watermap.network.meeting import meetings
@@ -67,17 +66,31 @@ def build(
     lines, beds, applied, stale = _prepared(layers, near, repairs)
     met = meetings(lines, near, applied)
     pieces = node(lines, met.breaks, near.join_m)
-    length = lengths_m(pieces.geometry)
+    length = pieces.to_m - pieces.from_m
     names = _of(lines.texts("name"), pieces.line)
     river = number_rivers(names, pieces.start, pieces.end, len(pieces.node_xy))
-    direction = directed(lines, pieces, length, river, applied, near=near, heights=heights)
-    network = _network(lines, pieces, direction, river, length, near)
+    direction = directed(
+        lines,
+        pieces,
+        length,
+        river,
+        applied,
+        near=near,
+        heights=heights,
+        twice=[other for _, other in met.duplicates],
+    )
+    upper, lower = upper_lower(pieces.start, pieces.end, direction.flow)
+    drained = upstream_km(upper, lower, length, len(pieces.node_xy))
+    network = _network(
+        lines, pieces, direction, river=river, length=length, drained=drained, near=near
+    )
     draft = Draft(
         lines=lines,
         pieces=pieces,
         meetings=met,
         network=network,
         direction=direction,
+        drained_km=drained,
         beds=beds,
         repairs=applied,
         stale=stale,
@@ -113,7 +126,8 @@ def _prepared(
     still = [repair for repair in repairs if repair not in stale and repair.do != "remove"]
     applied, gone = resolve(lines, still)
     removed = tuple(one for one in known if one.repair.do == "remove")
-    lines = linked(lines, _free(lines, near), layers.get("lake", ()), near.lake_edge_m)
+    if lakes := layers.get("lake", ()):
+        lines = linked(lines, _free(lines, near), lakes, near.lake_edge_m)
     return lines, told, (*removed, *applied), (*stale, *gone)
 
 
@@ -125,24 +139,25 @@ def _free(lines: Lines, near: Tolerances) -> Numbers:
     return np.flatnonzero(~met)
 
 
-def _network(
+def _network(  # noqa: PLR0913  (one argument a stage)
     lines: Lines,
     pieces: Pieces,
     direction: Direction,
+    *,
     river: Numbers,
     length: Floats,
+    drained: Floats,
     near: Tolerances,
 ) -> Network:
     of = pieces.line
     names = _of(lines.texts("name"), of)
     upper, lower = upper_lower(pieces.start, pieces.end, direction.flow)
-    drained = upstream_km(upper, lower, length, len(pieces.node_xy))
     rank = ranks(names, rising(lines.numbers("order"))[of], drained)
     ends = (pieces.start, pieces.end)
     slow, fast = _speeds(lines)
     reaches = Reaches(
         lines=pieces.geometry,
-        ids=_of(lines.ids(), of),
+        ids=_of(lines.ids, of),
         names=names,
         layer=lines.layer[of],
         record=lines.record[of],
@@ -152,7 +167,7 @@ def _network(
         flow=direction.flow,
         clue=direction.clue,
         confidence=direction.confidence,
-        sort=_of(lines.sorts(), of),
+        sort=_of(lines.sorts, of),
         gate=_of(lines.texts("gate"), of),
         slow_m_s=slow[of],
         fast_m_s=fast[of],

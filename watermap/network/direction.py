@@ -131,7 +131,7 @@ def from_next_reach(lines: Lines, pieces: Pieces) -> Says:
     first, last = ends_of_lines(lines, pieces)
     rows = {
         (int(layer), code): row
-        for row, (layer, code) in enumerate(zip(lines.layer, lines.ids(), strict=True))
+        for row, (layer, code) in enumerate(zip(lines.layer, lines.ids, strict=True))
     }
     for row, code in enumerate(following):
         lower = rows.get((int(lines.layer[row]), code or ""))

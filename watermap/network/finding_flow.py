@@ -10,10 +10,8 @@ from scipy.sparse.csgraph import connected_components
 from watermap.network.clues import clues
 from watermap.network.draft import Draft, fault
 from watermap.network.faults import Fault
-from watermap.network.flowing import made
 from watermap.network.network import Flow, Numbers
 from watermap.network.repairs import Repair
-from watermap.network.rivers import upstream_km
 
 WEAK = ("digitised", "order")  # what they say against a stronger clue is no contradiction
 
@@ -73,7 +71,7 @@ def _unknown(draft: Draft) -> Iterator[Fault]:
             repairs=tuple(
                 Repair(do="flow", line=key, flow=flow) for flow in ("as_drawn", "against", "both")
             )
-            if len(lines) == 1 and not made(draft.lines)[lines[0]]
+            if len(lines) == 1 and not draft.lines.made[lines[0]]
             else (),
             name=draft.names[lines[0]],
             count=len(own),
@@ -135,7 +133,7 @@ def _head_on(draft: Draft) -> Iterator[Fault]:
     reaches = draft.network.reaches
     certain = draft.arrives + draft.leaves == draft.degree
     lake = np.zeros(len(draft.network), dtype=bool)
-    lake[draft.pieces.end[made(draft.lines)[draft.pieces.line]]] = True
+    lake[draft.pieces.end[draft.lines.made[draft.pieces.line]]] = True
     torn = (draft.degree >= 2) & certain & ((draft.arrives == 0) | (draft.leaves == 0)) & ~lake
     for node in np.flatnonzero(torn).tolist():
         rows = np.flatnonzero((reaches.start == node) | (reaches.end == node))
@@ -238,8 +236,7 @@ def _dangling(draft: Draft, parts: Numbers) -> Iterator[Fault]:
     along = reaches.flow == Flow.AS_DRAWN
     one_way = np.abs(reaches.flow) == 1
     lower = np.where(one_way, np.where(along, pieces.end, pieces.start), -1)
-    upper = np.where(one_way, np.where(along, pieces.start, pieces.end), -1)
-    drained = upstream_km(upper, lower, reaches.length_m, len(draft.network))
+    drained = draft.drained_km
     out = np.flatnonzero(one_way & (draft.degree[lower] == 1))
     order = out[np.lexsort((-drained[out], parts[out]))]
     first = np.diff(parts[order], prepend=-1) != 0

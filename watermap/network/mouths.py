@@ -31,9 +31,15 @@ class Meets:
     @classmethod
     def of(cls, pieces: Pieces, river: Numbers) -> "Meets":
         """Sorted by node."""
-        both = np.column_stack([np.concatenate([pieces.start, pieces.end]), np.tile(river, 2)])
-        pairs, ends = np.unique(both, axis=0, return_counts=True)
-        return cls(node=pairs[:, 0], river=pairs[:, 1], ends=ends)
+        rivers = int(river.max()) + 1 if len(river) else 1
+        keys = np.concatenate([pieces.start, pieces.end]) * rivers + np.tile(river, 2)
+        pairs, ends = np.unique(keys, return_counts=True)
+        return cls(node=pairs // rivers, river=pairs % rivers, ends=ends)
+
+    def where(self, nodes: Numbers) -> "Meets":
+        """Only those of some nodes."""
+        kept = np.isin(self.node, nodes)
+        return Meets(river=self.river[kept], node=self.node[kept], ends=self.ends[kept])
 
 
 def towards_outlets(pieces: Pieces, length_m: Floats, outlets: Floats, within_m: float) -> Says:
@@ -113,22 +119,21 @@ def main_river_mouths(meets: Meets, order: Floats, river: Numbers) -> list[tuple
 
     Where both state an order, the other one's must not be lower.
     """
-    rank: dict[int, float] = dict(zip(river.tolist(), np.nan_to_num(order).tolist(), strict=True))
-    ends = dict(
-        zip(
-            zip(meets.node.tolist(), meets.river.tolist(), strict=True),
-            meets.ends.tolist(),
-            strict=True,
+    met = meets.where(meets.node[meets.ends >= 2])  # some river goes through there
+    rank = dict(zip(river.tolist(), np.nan_to_num(order).tolist(), strict=True))
+    ends = {
+        (node, one): count
+        for node, one, count in zip(
+            met.node.tolist(), met.river.tolist(), met.ends.tolist(), strict=True
         )
-    )
+    }
     found: dict[int, list[int]] = {}
-    for node, rivers in _at_node(meets).items():
+    for node, rivers in _at_node(met).items():
         for one in rivers:
-            through = [
-                other
+            through = any(
+                other != one and ends[node, other] >= 2 and rank[other] >= rank[one]
                 for other in rivers
-                if other != one and ends[node, other] >= 2 and rank[other] >= rank[one]
-            ]
+            )
             if through and ends[node, one] == 1:
                 found.setdefault(one, []).append(node)
     return [(nodes[0], one) for one, nodes in found.items() if len(nodes) == 1]
@@ -137,6 +142,8 @@ def main_river_mouths(meets: Meets, order: Floats, river: Numbers) -> list[tuple
 def _at_node(meets: Meets) -> dict[int, list[int]]:
     """The rivers of every node in which several meet."""
     found: dict[int, list[int]] = {}
+    if not len(meets.node):
+        return found
     several = np.bincount(meets.node)[meets.node] > 1
     for node, one in zip(meets.node[several].tolist(), meets.river[several].tolist(), strict=True):
         found.setdefault(node, []).append(one)

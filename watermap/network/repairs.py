@@ -120,6 +120,8 @@ def resolve(
     lines: Lines, repairs: Sequence[Repair]
 ) -> tuple[tuple[Resolved, ...], tuple[Repair, ...]]:
     """Repairs with their lines, and those whose lines are not there as they were."""
+    if not repairs:
+        return (), ()
     found: list[Resolved] = []
     stale: list[Repair] = []
     finder = _Finder(lines)
