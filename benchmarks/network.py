@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import networkx
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, minimum_spanning_tree
 
 from watermap.catalogue.load import known_kinds
@@ -30,6 +31,7 @@ from watermap.harmonise.places.decision import PlaceDecision
 from watermap.language import Text
 from watermap.network.build import build
 from watermap.network.graph import Arcs
+from watermap.network.network import Network
 from watermap.network.place import placed
 from watermap.reading.raw import Source
 
@@ -122,31 +124,29 @@ def measured(way: str) -> dict[str, tuple[float, float]]:
     mouth = int(np.argmin(np.abs(network.node_xy - [WEST, SOUTH]).sum(axis=1)))
     if way == "ours":
         _, *put = clocked(lambda: placed(network, {"outfall": (outfalls,)}))
-        arcs, *made = clocked(lambda: Arcs.down(network).turned())
-        basin, *all_up = clocked(lambda: _up(arcs, mouth))
-        some, *small = clocked(lambda: [len(_up(arcs, one)) for one in starts])
+        graph, *made = clocked(lambda: _matrix(Arcs.down(network).turned()))
+        basin, *all_up = clocked(lambda: _up(graph, mouth))
+        some, *small = clocked(lambda: [len(_up(graph, one)) for one in starts])
     else:
         put = [float("nan")] * 2
         graph, *made = clocked(lambda: _networkx(network))
-        import networkx
-
         basin, *all_up = clocked(lambda: networkx.ancestors(graph, mouth) | {mouth})
         some, *small = clocked(lambda: [len(networkx.ancestors(graph, s)) + 1 for s in starts])
     return {"build": whole, "graph": made, "basin": all_up, "small": small, "place": put,
             "nodes": [len(basin), sum(some)]}  # fmt: skip
 
 
-def _up(arcs: Arcs, node: int) -> np.ndarray:
-    graph = coo_array(
-        (np.ones(len(arcs.to), dtype=np.int8), (arcs.source(), arcs.to)),
-        shape=(len(arcs.first) - 1,) * 2,
-    ).tocsr()
+def _matrix(arcs: Arcs) -> csr_array:
+    nodes = len(arcs.first) - 1
+    steps = np.ones(len(arcs.to), dtype=np.int8)
+    return csr_array((steps, arcs.to, arcs.first), shape=(nodes, nodes))
+
+
+def _up(graph: csr_array, node: int) -> np.ndarray:
     return breadth_first_order(graph, node, return_predecessors=False)
 
 
-def _networkx(network: Any) -> Any:
-    import networkx
-
+def _networkx(network: Network) -> networkx.DiGraph:
     graph = networkx.DiGraph()
     reaches = network.reaches
     graph.add_nodes_from(range(len(network)))

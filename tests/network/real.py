@@ -1,4 +1,4 @@
-"""Real river lines (shared/real/README.md); where they are not there, what needs them is skipped."""
+"""Real river lines (shared/real/README.md); without them the tests are skipped."""
 
 from pathlib import Path
 

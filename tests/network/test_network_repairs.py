@@ -142,11 +142,15 @@ def test_a_file_that_lacks_keys_is_refused_in_words(tmp_path):
 
 def test_every_repair_of_every_fault_can_be_applied():
     """One by one: none raises, and the fault it was offered for is gone."""
-    layers = {"river": (layer("river",
-                              ([(0, 0), (500, 0)], {"name": "甲"}), ([(500, 0), (1000, 0)], {"name": "甲"}),
-                              ([(500, 0), (500, 300)], {"name": "乙"}), ([(0, 0), (500, 0)], {"name": "丙"}),
-                              ([(800, 200), (800, 40)], {"name": "丁"}), ([(1030, 0), (2000, 0)], {"name": "戊"}),
-                              ),)}  # fmt: skip
+    drawn = [
+        ("甲", [(0, 0), (500, 0)]),
+        ("甲", [(500, 0), (1000, 0)]),
+        ("乙", [(500, 0), (500, 300)]),
+        ("丙", [(0, 0), (500, 0)]),
+        ("丁", [(800, 200), (800, 40)]),
+        ("戊", [(1030, 0), (2000, 0)]),
+    ]
+    layers = {"river": (layer("river", *((line, {"name": name}) for name, line in drawn)),)}
     faults = build(layers).faults
     assert {"gap", "duplicate", "against_flow"} <= {fault.code for fault in faults}
     for fault in faults:

@@ -16,17 +16,11 @@ from watermap.network.flowing import Heights, directed
 from watermap.network.lakes import linked
 from watermap.network.lines import Lines, draw
 from watermap.network.meeting import meetings
+from watermap.network.mouths import Meets, rising
 from watermap.network.network import Floats, Network, Numbers, Reaches
 from watermap.network.noding import Pieces, near_ends, node
 from watermap.network.repairs import Repair, Resolved, resolve
-from watermap.network.rivers import (
-    kilometres,
-    number_rivers,
-    ranks,
-    rising,
-    upper_lower,
-    upstream_km,
-)
+from watermap.network.rivers import kilometres, number_rivers, ranks, upper_lower, upstream_km
 from watermap.network.settings import Tolerances
 
 Value = TypeVar("Value")
@@ -139,7 +133,7 @@ def _free(lines: Lines, near: Tolerances) -> Numbers:
     return np.flatnonzero(~met)
 
 
-def _network(  # noqa: PLR0913  (one argument a stage)
+def _network(
     lines: Lines,
     pieces: Pieces,
     direction: Direction,
@@ -152,7 +146,8 @@ def _network(  # noqa: PLR0913  (one argument a stage)
     of = pieces.line
     names = _of(lines.texts("name"), of)
     upper, lower = upper_lower(pieces.start, pieces.end, direction.flow)
-    rank = ranks(names, rising(lines.numbers("order"))[of], drained)
+    order = rising(Meets.of(pieces, river), lines.numbers("order")[of], river)
+    rank = ranks(names, order, drained)
     ends = (pieces.start, pieces.end)
     slow, fast = _speeds(lines)
     reaches = Reaches(

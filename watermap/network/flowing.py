@@ -22,13 +22,13 @@ from watermap.network.mouths import (
     downhill,
     main_river_mouths,
     named_mouths,
+    rising,
     towards_mouths,
     towards_outlets,
 )
 from watermap.network.network import Floats, Flow, Numbers, Sort
 from watermap.network.noding import Pieces
 from watermap.network.repairs import Resolved
-from watermap.network.rivers import rising
 from watermap.network.settings import Tolerances
 
 Heights = Callable[[Floats, Floats], Floats]  # longitudes, latitudes → metres; NaN: not known
@@ -51,6 +51,8 @@ def directed(
     prove nothing of how a layer is drawn.
     """
     of = pieces.line
+    meets = Meets.of(pieces, river)
+    order = rising(meets, lines.numbers("order")[of], river)
     says: dict[str, Says] = {
         "repair": _ordered(lines, repairs)[of],
         "attribute": from_attribute(lines)[of],
@@ -59,12 +61,7 @@ def directed(
         "outlet": _outlets(lines, pieces, length_m, river, repairs, near),
         "heights": _heights(lines, pieces, heights),
         "digitised": (~lines.made[of]).astype(np.int8),
-        "order": towards_mouths(
-            pieces,
-            length_m,
-            river,
-            main_river_mouths(Meets.of(pieces, river), rising(lines.numbers("order"))[of], river),
-        ),
+        "order": towards_mouths(pieces, length_m, river, main_river_mouths(meets, order, river)),
     }
     trusted = _believe(lines, pieces, says, repairs, twice)
     first = decide(says, trusted, len(of))

@@ -90,19 +90,6 @@ def ranks(names: Sequence[str | None], order: Floats, drained_km: Floats) -> Flo
     return ranked
 
 
-def rising(order: Floats) -> Floats:
-    """Stated orders so that they rise towards the main river.
-
-    Strahler's rise; 干支流级次 call the main river 1. There are always more tributaries than main
-    rivers, so the end of the scale that is rarer is the main one.
-    """
-    there = order[~np.isnan(order)]
-    if not len(there) or there.min() == there.max():
-        return np.full(len(order), np.nan)
-    rare_low = (there == there.min()).sum() < (there == there.max()).sum()
-    return -order + there.max() + there.min() if rare_low else order
-
-
 def kilometres(
     river: Numbers, rank: Floats, upper: Numbers, lower: Numbers, length_m: Floats, ends: Ends
 ) -> Floats:
