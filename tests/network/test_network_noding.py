@@ -160,15 +160,8 @@ def test_a_layer_of_several_parts_comes_apart():
 
 
 def test_a_surface_is_no_line_and_is_said():
-    built = build(
-        {
-            "river": (
-                layer(
-                    "river", (GROUND.box(0, 0, 10, 10), {}), (None, {}), (GROUND.point(0, 0), {})
-                ),
-            )
-        }
-    )
+    shapes = GROUND.box(0, 0, 10, 10), None, GROUND.point(0, 0)
+    built = build({"river": (layer("river", *((shape, {}) for shape in shapes)),)})
     assert sorted(fault.code for fault in built.faults) == ["no_geometry", "point", "surface"]
     assert len(built.network.reaches) == 0
 

@@ -8,7 +8,9 @@ from tests.network.drawing import GROUND, flows, layer
 from watermap.errors import WatermapError
 from watermap.network.build import build
 from watermap.network.finding import leave
-from watermap.network.repairs import LineKey, Repair, read_repairs, write_repairs
+from watermap.network.kept import Changed, Kept, read_kept, write_kept
+from watermap.network.repairs import LineKey, Repair
+from watermap.network.settings import Tolerances
 
 GAP = {"river": (layer("river", ([(0, 0), (1000, 0)], {"name": "大河"}),
                        ([(500, 400), (500, 30)], {"name": "小河"})),)}  # fmt: skip
@@ -121,23 +123,35 @@ def test_a_repair_of_a_layer_that_is_gone_is_stale():
     assert build(GAP, repairs=[repair]).stale == (repair,)
 
 
-def test_repairs_are_kept_and_read_again(tmp_path):
+def test_repairs_and_tolerances_are_kept_and_read_again(tmp_path):
     path = tmp_path / "network.toml"
-    assert read_repairs(path) == ()
+    assert read_kept(path) == Kept()
+    assert Kept().near() == Tolerances.shipped()
     broken = build(GAP)
     repairs = (only(broken, "gap").repairs[0], leave(only(broken, "isolated")))
-    write_repairs(path, repairs)
-    assert read_repairs(path) == repairs
+    kept = Kept(repair=repairs, tolerances=Changed(join_m=5.0))
+    write_kept(path, kept)
+    assert read_kept(path) == kept
+    assert read_kept(path).near() == replace(Tolerances.shipped(), join_m=5.0)
     assert tomllib.loads(path.read_text("utf-8"))["repair"][0]["line"]["record"] == 2
 
 
-def test_a_file_that_lacks_keys_is_refused_in_words(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[repair]]\ndo = "join"\nend = "start"\n', "line, other"),
+        ("[tolerances]\njoin_m = -1\n", "join_m"),
+        ("[tolerances]\njoin = 1\n", "join_m"),
+        ('[[repair]]\ndo = "jion"\n', "repair.0.do"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_words(tmp_path, text, said):
     path = tmp_path / "network.toml"
-    path.write_text('[[repair]]\ndo = "join"\nend = "start"\n', "utf-8")
+    path.write_text(text, "utf-8")
     with pytest.raises(WatermapError) as refused:
-        read_repairs(path)
-    assert "line, other" in refused.value.text("zh")
-    assert "line, other" in refused.value.text("en")
+        read_kept(path)
+    assert said in refused.value.text("zh")
+    assert said in refused.value.text("en")
 
 
 def test_every_repair_of_every_fault_can_be_applied():

@@ -156,3 +156,14 @@ def test_a_person_may_set_a_reach_to_both_ways():
     assert built.network.reaches.flow.tolist() == [Flow.BOTH]
     assert built.network.reaches.clue == ("repair",)
     assert GROUND.at(0, 0) == pytest.approx(tuple(built.network.node_xy[0]))
+
+
+def test_the_evidence_of_a_reach_is_every_clue_that_speaks():
+    rivers = layer("river", ([(0, 0), (500, 0)], {"name": "河", "flow": "against"}))
+    built = build(
+        {"river": (rivers,)}, heights=lambda lon, lat: np.where(lon > lon.min(), 9.0, 1.0)
+    )
+    assert built.direction.evidence(0) == {
+        "attribute": Flow.AGAINST, "heights": Flow.AGAINST, "digitised": Flow.AS_DRAWN,
+    }  # fmt: skip
+    assert built.network.reaches.confidence[0] == pytest.approx(0.95 * 0.7)

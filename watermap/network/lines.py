@@ -99,12 +99,12 @@ class Lines:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The layer's own id as text, else the layer's name and the record counted from 1."""
-        given = self.texts("code")
-        layers, records = self.layer.tolist(), self.record.tolist()
-        return tuple(
-            text or f"{self.layers[layer].layer_name}#{record + 1}"
-            for text, layer, record in zip(given, layers, records, strict=True)
-        )
+        found: Objects = np.array(self.texts("code"), dtype=object)
+        missing = pd.isna(found)
+        for number, layer in enumerate(self.layers):
+            own = np.flatnonzero(missing & (self.layer == number))
+            found[own] = [f"{layer.layer_name}#{one + 1}" for one in self.record[own].tolist()]
+        return tuple(found.tolist())
 
     @cached_property
     def sorts(self) -> tuple[Sort, ...]:

@@ -6,16 +6,13 @@ stale: not applied, and said. To take a repair back is to take it out of the lis
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, Self
 
-import tomlkit
 from pydantic import Field as Key, model_validator
 
-from watermap.atomic import atomic
-from watermap.datafile import Contradiction, Strict, read_toml
+from watermap.datafile import Contradiction, Strict
 from watermap.network.lines import Lines
 
 Do = Literal["join", "apart", "flow", "remove", "believe", "outlet", "leave", "place"]
@@ -73,26 +70,6 @@ class Repair(Strict):
         if missing:
             raise Contradiction("network.why_repair_lacks", do=self.do, keys=", ".join(missing))
         return self
-
-
-class _File(Strict):
-    repair: list[Repair] = Key(default_factory=list)
-
-
-def read_repairs(path: Path) -> tuple[Repair, ...]:
-    """The repairs of a project; none where the file is not there.
-
-    Raises:
-        WatermapError: the file is no list of repairs; every problem of it.
-    """
-    return tuple(read_toml(_File, path).repair) if path.exists() else ()
-
-
-def write_repairs(path: Path, repairs: Iterable[Repair]) -> None:
-    """Keep repairs, in their order; the file is whole at any instant."""
-    listed = [one.model_dump(mode="python", exclude_none=True) for one in repairs]
-    with atomic(path) as temporary:
-        temporary.write_text(tomlkit.dumps({"repair": listed}), "utf-8")
 
 
 def key_of(lines: Lines, line: int) -> LineKey:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -22,16 +23,15 @@ def number_rivers(names: Sequence[str | None], start: Numbers, end: Numbers, nod
     Reaches without a name hang together where just two of them meet and nothing else does.
     """
     count = len(names)
-    numbers: dict[str | None, int] = {}
-    codes = np.array([numbers.setdefault(name or None, len(numbers)) for name in names], dtype=int)
-    unnamed = codes == numbers.get(None, -1)
+    codes, known = pd.factorize(np.array(names, dtype=object))  # -1: no name
+    unnamed = codes < 0
     reach = np.tile(np.arange(count), 2)
     node = np.concatenate([start, end])
     degree = np.bincount(node, minlength=nodes)
     joins = ~unnamed[reach] | (degree[node] == 2)
     reach, node = reach[joins], node[joins]
     # A place is a node together with a name; whoever shares one is of one river.
-    place = np.unique(node * (len(numbers) + 1) + codes[reach], return_inverse=True)[1]
+    place = np.unique(node * (len(known) + 1) + codes[reach] + 1, return_inverse=True)[1]
     size = count + (int(place.max()) + 1 if len(place) else 0)
     graph = coo_array(
         (np.ones(len(reach), dtype=np.int8), (reach, count + place.ravel())), shape=(size, size)
