@@ -150,8 +150,8 @@ def test_the_network_is_what_networkx_has(tmp_path):
 
 
 def test_a_layer_of_several_parts_comes_apart():
-    parts = shapely.MultiLineString([GROUND.line((0, 0), (100, 0)), GROUND.line((100, 0), (200, 50)),
-                                     GROUND.line((5, 5), (5, 5))])  # fmt: skip
+    drawn = [(0, 0), (100, 0)], [(100, 0), (200, 50)], [(5, 5), (5, 5)]
+    parts = shapely.MultiLineString([GROUND.line(*line) for line in drawn])
     built = build({"river": (layer("river", (parts, {"name": "河", "code": "7"})),)})
     assert len(built.network.reaches) == 2
     assert built.network.reaches.ids == ("7", "7")

@@ -8,8 +8,15 @@ from tests.network.drawing import GROUND, flows, layer
 from watermap.errors import WatermapError
 from watermap.network.build import build
 from watermap.network.finding import leave
-from watermap.network.kept import Changed, Kept, read_kept, write_kept
-from watermap.network.repairs import LineKey, Repair
+from watermap.network.repairs import (
+    Changed,
+    Kept,
+    LineKey,
+    Repair,
+    read_kept,
+    read_repairs,
+    write_kept,
+)
 from watermap.network.settings import Tolerances
 
 GAP = {"river": (layer("river", ([(0, 0), (1000, 0)], {"name": "大河"}),
@@ -132,6 +139,7 @@ def test_repairs_and_tolerances_are_kept_and_read_again(tmp_path):
     kept = Kept(repair=repairs, tolerances=Changed(join_m=5.0))
     write_kept(path, kept)
     assert read_kept(path) == kept
+    assert read_repairs(path) == repairs
     assert read_kept(path).near() == replace(Tolerances.shipped(), join_m=5.0)
     assert tomllib.loads(path.read_text("utf-8"))["repair"][0]["line"]["record"] == 2
 

@@ -13,6 +13,7 @@ from watermap.network.faults import Fault
 from watermap.network.network import Flow, Numbers
 from watermap.network.repairs import Repair
 
+MOST_TORN = 0.1  # share of a layer's named nodes that may be torn and it still names nodes
 WEAK = ("digitised", "order")  # what they say against a stronger clue is no contradiction
 
 
@@ -22,6 +23,7 @@ def flow_faults(draft: Draft) -> Iterator[Fault]:
     yield from _unknown(draft)
     yield from _against_flow(draft)
     yield from _clues_differ(draft)
+    yield from _torn_nodes(draft)
     yield from _head_on(draft)
     yield from _circles(draft)
     parts = _parts(draft)
@@ -126,6 +128,49 @@ def _of_lines(draft: Draft, rows: Numbers, code: str, severity: str) -> Iterator
             name=draft.names[line],
             clue=clues()[direction.clue[own[0]]].title,
         )
+
+
+def _torn_nodes(draft: Draft) -> Iterator[Fault]:
+    """Nodes that a layer names alike although the lines do not meet there.
+
+    Told only of a layer most of whose shared names are one place: else they name no nodes.
+    """
+    places = _named_places(draft)
+    for layer in range(len(draft.lines.layers)):
+        own = {name: seen for (of, name), seen in places.items() if of == layer and len(seen) > 1}
+        torn = {name: seen for name, seen in own.items() if len({node for node, _ in seen}) > 1}
+        if len(torn) > MOST_TORN * len(own):
+            continue
+        for name, seen in sorted(torn.items()):
+            nodes = sorted({node for node, _ in seen})
+            yield fault(
+                "torn_node",
+                "warning",
+                shapely.multipoints(draft.network.node_xy[nodes]),
+                reaches=tuple(sorted(reach for _, reach in seen)),
+                layer=draft.lines.layers[layer].title,
+                node=name,
+                count=len(nodes),
+            )
+
+
+def _named_places(draft: Draft) -> dict[tuple[int, str], set[tuple[int, int]]]:
+    """For each layer and name of a node: the nodes of the network, each with a reach."""
+    pieces, says = draft.pieces, draft.direction.says["nodes"]
+    upper, lower = (draft.lines.texts(field) for field in ("from_node", "to_node"))
+    places: dict[tuple[int, str], set[tuple[int, int]]] = {}
+    for reach in np.flatnonzero(np.abs(says) == 1).tolist():
+        line = int(pieces.line[reach])
+        ends = int(pieces.start[reach]), int(pieces.end[reach])
+        rows = draft.reaches_of(line)
+        along = says[reach] == Flow.AS_DRAWN
+        first, last = (upper[line], lower[line]) if along else (lower[line], upper[line])
+        layer = int(draft.lines.layer[line])
+        if reach == rows[0]:
+            places.setdefault((layer, first or ""), set()).add((ends[0], reach))
+        if reach == rows[-1]:
+            places.setdefault((layer, last or ""), set()).add((ends[1], reach))
+    return places
 
 
 def _head_on(draft: Draft) -> Iterator[Fault]:
