@@ -64,9 +64,7 @@ def metres(network):
 
     here = np.full_like(lon, GROUND.lon), np.full_like(lat, GROUND.lat)
     bearing, _, away = ORACLE.inv(*here, lon, lat)
-    return np.column_stack(
-        [away * np.sin(np.radians(bearing)), away * np.cos(np.radians(bearing))]
-    )
+    return np.column_stack([away * np.sin(np.radians(bearing)), away * np.cos(np.radians(bearing))])
 
 
 def flows(network, names=None):

@@ -24,8 +24,8 @@ class InBed:
 
 def in_beds(lines: Lines, within_m: float) -> tuple[InBed, ...]:
     """The diversion lines that run along rivers for nearly all of their length."""
-    sorts = np.array([sort == Sort.DIVERSION for sort in lines.sorts()], dtype=bool)
-    rivers, diversions = np.flatnonzero(~sorts), np.flatnonzero(sorts)
+    led = lines.of_sorts(Sort.DIVERSION)
+    rivers, diversions = np.flatnonzero(~led), np.flatnonzero(led)
     if not len(rivers):
         return ()
     found = [_in_bed(lines, int(line), rivers, within_m) for line in diversions]

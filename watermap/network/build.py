@@ -13,21 +13,14 @@ from watermap.network.draft import Draft
 from watermap.network.faults import Fault
 from watermap.network.finding import find_faults
 from watermap.network.flowing import Heights, directed
-from watermap.network.ground import lengths_m
 from watermap.network.lakes import linked
 from watermap.network.lines import Lines, draw
 from watermap.network.meeting import meetings
+from watermap.network.mouths import Meets, rising
 from watermap.network.network import Floats, Network, Numbers, Reaches
 from watermap.network.noding import Pieces, near_ends, node
 from watermap.network.repairs import Repair, Resolved, resolve
-from watermap.network.rivers import (
-    kilometres,
-    number_rivers,
-    ranks,
-    rising,
-    upper_lower,
-    upstream_km,
-)
+from watermap.network.rivers import kilometres, number_rivers, ranks, upper_lower, upstream_km
 from watermap.network.settings import Tolerances
 
 Value = TypeVar("Value")
@@ -67,17 +60,31 @@ def build(
     lines, beds, applied, stale = _prepared(layers, near, repairs)
     met = meetings(lines, near, applied)
     pieces = node(lines, met.breaks, near.join_m)
-    length = lengths_m(pieces.geometry)
+    length = pieces.to_m - pieces.from_m
     names = _of(lines.texts("name"), pieces.line)
     river = number_rivers(names, pieces.start, pieces.end, len(pieces.node_xy))
-    direction = directed(lines, pieces, length, river, applied, near=near, heights=heights)
-    network = _network(lines, pieces, direction, river, length, near)
+    direction = directed(
+        lines,
+        pieces,
+        length,
+        river,
+        applied,
+        near=near,
+        heights=heights,
+        twice=[other for _, other in met.duplicates],
+    )
+    upper, lower = upper_lower(pieces.start, pieces.end, direction.flow)
+    drained = upstream_km(upper, lower, length, len(pieces.node_xy))
+    network = _network(
+        lines, pieces, direction, river=river, length=length, drained=drained, near=near
+    )
     draft = Draft(
         lines=lines,
         pieces=pieces,
         meetings=met,
         network=network,
         direction=direction,
+        drained_km=drained,
         beds=beds,
         repairs=applied,
         stale=stale,
@@ -113,7 +120,8 @@ def _prepared(
     still = [repair for repair in repairs if repair not in stale and repair.do != "remove"]
     applied, gone = resolve(lines, still)
     removed = tuple(one for one in known if one.repair.do == "remove")
-    lines = linked(lines, _free(lines, near), layers.get("lake", ()), near.lake_edge_m)
+    if lakes := layers.get("lake", ()):
+        lines = linked(lines, _free(lines, near), lakes, near.lake_edge_m)
     return lines, told, (*removed, *applied), (*stale, *gone)
 
 
@@ -129,20 +137,22 @@ def _network(
     lines: Lines,
     pieces: Pieces,
     direction: Direction,
+    *,
     river: Numbers,
     length: Floats,
+    drained: Floats,
     near: Tolerances,
 ) -> Network:
     of = pieces.line
     names = _of(lines.texts("name"), of)
     upper, lower = upper_lower(pieces.start, pieces.end, direction.flow)
-    drained = upstream_km(upper, lower, length, len(pieces.node_xy))
-    rank = ranks(names, rising(lines.numbers("order"))[of], drained)
+    order = rising(Meets.of(pieces, river), lines.numbers("order")[of], river)
+    rank = ranks(names, order, drained)
     ends = (pieces.start, pieces.end)
     slow, fast = _speeds(lines)
     reaches = Reaches(
         lines=pieces.geometry,
-        ids=_of(lines.ids(), of),
+        ids=_of(lines.ids, of),
         names=names,
         layer=lines.layer[of],
         record=lines.record[of],
@@ -152,7 +162,7 @@ def _network(
         flow=direction.flow,
         clue=direction.clue,
         confidence=direction.confidence,
-        sort=_of(lines.sorts(), of),
+        sort=_of(lines.sorts, of),
         gate=_of(lines.texts("gate"), of),
         slow_m_s=slow[of],
         fast_m_s=fast[of],

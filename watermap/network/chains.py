@@ -95,7 +95,8 @@ def near_pairs(lines: Lines, known: Chains, within_m: float) -> tuple[Numbers, N
     """
     if not len(known.first):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    boxes = shapely.box(*wider(known.boxes, within_m / 2).T)
+    # A tree looks at boxes only: a line from corner to corner has the same box and is made sooner.
+    boxes = shapely.linestrings(wider(known.boxes, within_m / 2).reshape(-1, 2, 2))
     one, other = shapely.STRtree(boxes).query(boxes)
     tangled = ~shapely.is_simple(lines.geometry)
     line = known.line
@@ -250,18 +251,26 @@ def _onto(lines: Lines, vertex: Numbers, segment: Numbers) -> tuple[Floats, Floa
     return nearest_on(lines.xy[vertex], lines.xy[segment], lines.xy[segment + 1])
 
 
-def touches(lines: Lines, known: Chains, one: Numbers, other: Numbers, within_m: float) -> Touches:
-    """Ends of lines that come that near to another line, out of pairs of chains."""
+def touches(
+    lines: Lines, known: Chains, pairs: tuple[Numbers, Numbers], places: Numbers, within_m: float
+) -> Touches:
+    """Ends of lines that come that near to another line, out of pairs of chains.
+
+    ``places``: of each end; an end is not held against a line with an end in the same place.
+    """
     starts, stops = lines.first[:-1], lines.first[1:] - 2  # first and last segment of each line
     ends, chain = [], []
-    for holder, target in ((one, other), (other, one)):
-        apart = known.line[holder] != known.line[target]
+    for holder, target in (pairs, pairs[::-1]):
         line = known.line[holder]
-        at_start = apart & (known.first[holder] == starts[line])
-        at_end = apart & (known.first[holder] + known.count[holder] - 1 == stops[line])
+        at_start = known.first[holder] == starts[line]
+        at_end = known.first[holder] + known.count[holder] - 1 == stops[line]
         ends += [2 * line[at_start], 2 * line[at_end] + 1]
         chain += [target[at_start], target[at_end]]
     end, target = np.concatenate(ends), np.concatenate(chain)
+    other = known.line[target]
+    apart = (places[end] != places[2 * other]) & (places[end] != places[2 * other + 1])
+    apart &= other != end // 2
+    end, target = end[apart], target[apart]
     points = lines.ends()[end]
     near = _box_meet(np.hstack([points, points]), wider(known.boxes[target], within_m))
     return _nearest(lines, known, end[near], target[near], within_m)

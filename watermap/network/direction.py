@@ -38,6 +38,11 @@ class Direction:
     contradicted: npt.NDArray[np.bool_]  # another clue says the opposite
     trusted: tuple[Trusted, ...]
 
+    def evidence(self, reach: int) -> Mapping[str, Flow]:
+        """What each clue that speaks says of a reach, the most decisive first."""
+        spoken = {name: Flow(int(said[reach])) for name, said in self.says.items()}
+        return {name: flow for name, flow in spoken.items() if flow != Flow.UNKNOWN}
+
 
 def decide(says: Mapping[str, Says], trusted: Sequence[Trusted], count: int) -> Direction:
     """The first clue that speaks decides; every later one that says the opposite lowers it."""
@@ -67,10 +72,19 @@ def decide(says: Mapping[str, Says], trusted: Sequence[Trusted], count: int) -> 
 
 def from_attribute(lines: Lines) -> Says:
     """What the direction field says of each line; the field of both ways goes before it."""
-    words = {"as_drawn": Flow.AS_DRAWN, "against": Flow.AGAINST, "both": Flow.BOTH}
-    flow = [words.get(text or "", Flow.UNKNOWN) for text in lines.texts("flow")]
-    both = [value is True for value in lines.column("both_ways")]
-    return np.where(both, np.int8(Flow.BOTH), np.array(flow, dtype=np.int8)).astype(np.int8)
+    flow = said(lines.texts("flow"))
+    both = lines.column("both_ways") == True  # noqa: E712  (each element; None is no answer)
+    flow[both.astype(bool)] = Flow.BOTH
+    return flow
+
+
+def said(words: Sequence[str | None]) -> Says:
+    """The words of the direction field as flows; anything else is unknown."""
+    flow = np.zeros(len(words), dtype=np.int8)
+    known = {"as_drawn": Flow.AS_DRAWN, "against": Flow.AGAINST, "both": Flow.BOTH}
+    if any(words):
+        flow[:] = [known.get(word or "", Flow.UNKNOWN) for word in words]
+    return flow
 
 
 def from_nodes(lines: Lines, pieces: Pieces) -> Says:
@@ -131,7 +145,7 @@ def from_next_reach(lines: Lines, pieces: Pieces) -> Says:
     first, last = ends_of_lines(lines, pieces)
     rows = {
         (int(layer), code): row
-        for row, (layer, code) in enumerate(zip(lines.layer, lines.ids(), strict=True))
+        for row, (layer, code) in enumerate(zip(lines.layer, lines.ids, strict=True))
     }
     for row, code in enumerate(following):
         lower = rows.get((int(lines.layer[row]), code or ""))

@@ -13,7 +13,7 @@ from watermap.network.direction import Direction, ends_of_lines
 from watermap.network.faults import Fault
 from watermap.network.lines import Lines
 from watermap.network.meeting import Meetings
-from watermap.network.network import Flow, Network, Numbers
+from watermap.network.network import Floats, Flow, Network, Numbers
 from watermap.network.noding import Pieces
 from watermap.network.repairs import LineKey, Repair, Resolved, key_of
 from watermap.network.settings import Tolerances
@@ -28,6 +28,7 @@ class Draft:
     meetings: Meetings
     network: Network
     direction: Direction
+    drained_km: Floats  # length of all reaches that drain through each
     beds: tuple[tuple[InBed, Lines], ...]  # with the lines that they are numbered in
     repairs: tuple[Resolved, ...]
     stale: tuple[Repair, ...]
@@ -65,8 +66,7 @@ class Draft:
     def names(self) -> list[str]:
         """What to call each line: its name, else its id."""
         return [
-            name or own
-            for name, own in zip(self.lines.texts("name"), self.lines.ids(), strict=True)
+            name or own for name, own in zip(self.lines.texts("name"), self.lines.ids, strict=True)
         ]
 
     def key(self, line: int) -> LineKey:

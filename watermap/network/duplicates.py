@@ -18,21 +18,19 @@ def duplicates(lines: Lines, end_of: Numbers, within_m: float) -> tuple[tuple[in
         end_of: the place of each end (see ``Lines.ends``): equal numbers are joined.
         within_m: how far apart lines may be and be one.
     """
-    ends = np.sort(end_of.reshape(-1, 2), axis=1)
-    order = np.lexsort((ends[:, 1], ends[:, 0]))
-    same = (np.diff(ends[order], axis=0) == 0).all(axis=1)
-    groups = np.split(order, np.flatnonzero(~same) + 1) if len(order) else []
-    return tuple(
-        pair
-        for group in groups
-        if len(group) > 1
-        for pair in _pairs(lines, sorted(group.tolist()), within_m)
-    )
+    ends = end_of.reshape(-1, 2)
+    key = ends.min(axis=1) * len(end_of) + ends.max(axis=1)
+    order = np.argsort(key, kind="stable")
+    same = np.flatnonzero(np.diff(key[order]) == 0)
+    groups: dict[int, set[int]] = {}
+    for row in same.tolist():
+        groups.setdefault(int(key[order[row]]), set()).update(order[row : row + 2].tolist())
+    return tuple(pair for group in groups.values() for pair in _pairs(lines, group, within_m))
 
 
-def _pairs(lines: Lines, group: list[int], within_m: float) -> Iterator[tuple[int, int]]:
+def _pairs(lines: Lines, group: set[int], within_m: float) -> Iterator[tuple[int, int]]:
     length = lines.length_m
-    for one, other in combinations(group, 2):
+    for one, other in combinations(sorted(group), 2):
         # Lines so near to each other may differ in length by their wiggles only.
         alike = abs(length[one] - length[other]) <= 2 * within_m + 0.01 * length[one]
         if alike and _near(lines, one, other, within_m) and _near(lines, other, one, within_m):

@@ -10,11 +10,10 @@ from scipy.sparse.csgraph import connected_components
 from watermap.network.clues import clues
 from watermap.network.draft import Draft, fault
 from watermap.network.faults import Fault
-from watermap.network.flowing import made
 from watermap.network.network import Flow, Numbers
 from watermap.network.repairs import Repair
-from watermap.network.rivers import upstream_km
 
+MOST_TORN = 0.1  # share of a layer's named nodes that may be torn and it still names nodes
 WEAK = ("digitised", "order")  # what they say against a stronger clue is no contradiction
 
 
@@ -24,6 +23,7 @@ def flow_faults(draft: Draft) -> Iterator[Fault]:
     yield from _unknown(draft)
     yield from _against_flow(draft)
     yield from _clues_differ(draft)
+    yield from _torn_nodes(draft)
     yield from _head_on(draft)
     yield from _circles(draft)
     parts = _parts(draft)
@@ -73,7 +73,7 @@ def _unknown(draft: Draft) -> Iterator[Fault]:
             repairs=tuple(
                 Repair(do="flow", line=key, flow=flow) for flow in ("as_drawn", "against", "both")
             )
-            if len(lines) == 1 and not made(draft.lines)[lines[0]]
+            if len(lines) == 1 and not draft.lines.made[lines[0]]
             else (),
             name=draft.names[lines[0]],
             count=len(own),
@@ -130,12 +130,55 @@ def _of_lines(draft: Draft, rows: Numbers, code: str, severity: str) -> Iterator
         )
 
 
+def _torn_nodes(draft: Draft) -> Iterator[Fault]:
+    """Nodes that a layer names alike although the lines do not meet there.
+
+    Told only of a layer most of whose shared names are one place: else they name no nodes.
+    """
+    places = _named_places(draft)
+    for layer in range(len(draft.lines.layers)):
+        own = {name: seen for (of, name), seen in places.items() if of == layer and len(seen) > 1}
+        torn = {name: seen for name, seen in own.items() if len({node for node, _ in seen}) > 1}
+        if len(torn) > MOST_TORN * len(own):
+            continue
+        for name, seen in sorted(torn.items()):
+            nodes = sorted({node for node, _ in seen})
+            yield fault(
+                "torn_node",
+                "warning",
+                shapely.multipoints(draft.network.node_xy[nodes]),
+                reaches=tuple(sorted(reach for _, reach in seen)),
+                layer=draft.lines.layers[layer].title,
+                node=name,
+                count=len(nodes),
+            )
+
+
+def _named_places(draft: Draft) -> dict[tuple[int, str], set[tuple[int, int]]]:
+    """For each layer and name of a node: the nodes of the network, each with a reach."""
+    pieces, says = draft.pieces, draft.direction.says["nodes"]
+    upper, lower = (draft.lines.texts(field) for field in ("from_node", "to_node"))
+    places: dict[tuple[int, str], set[tuple[int, int]]] = {}
+    for reach in np.flatnonzero(np.abs(says) == 1).tolist():
+        line = int(pieces.line[reach])
+        ends = int(pieces.start[reach]), int(pieces.end[reach])
+        rows = draft.reaches_of(line)
+        along = says[reach] == Flow.AS_DRAWN
+        first, last = (upper[line], lower[line]) if along else (lower[line], upper[line])
+        layer = int(draft.lines.layer[line])
+        if reach == rows[0]:
+            places.setdefault((layer, first or ""), set()).add((ends[0], reach))
+        if reach == rows[-1]:
+            places.setdefault((layer, last or ""), set()).add((ends[1], reach))
+    return places
+
+
 def _head_on(draft: Draft) -> Iterator[Fault]:
     """Nodes of several reaches where all water arrives, or from which all leaves."""
     reaches = draft.network.reaches
     certain = draft.arrives + draft.leaves == draft.degree
     lake = np.zeros(len(draft.network), dtype=bool)
-    lake[draft.pieces.end[made(draft.lines)[draft.pieces.line]]] = True
+    lake[draft.pieces.end[draft.lines.made[draft.pieces.line]]] = True
     torn = (draft.degree >= 2) & certain & ((draft.arrives == 0) | (draft.leaves == 0)) & ~lake
     for node in np.flatnonzero(torn).tolist():
         rows = np.flatnonzero((reaches.start == node) | (reaches.end == node))
@@ -238,8 +281,7 @@ def _dangling(draft: Draft, parts: Numbers) -> Iterator[Fault]:
     along = reaches.flow == Flow.AS_DRAWN
     one_way = np.abs(reaches.flow) == 1
     lower = np.where(one_way, np.where(along, pieces.end, pieces.start), -1)
-    upper = np.where(one_way, np.where(along, pieces.start, pieces.end), -1)
-    drained = upstream_km(upper, lower, reaches.length_m, len(draft.network))
+    drained = draft.drained_km
     out = np.flatnonzero(one_way & (draft.degree[lower] == 1))
     order = out[np.lexsort((-drained[out], parts[out]))]
     first = np.diff(parts[order], prepend=-1) != 0

@@ -7,7 +7,6 @@ import shapely
 
 from watermap.network.draft import Draft, fault
 from watermap.network.faults import Fault
-from watermap.network.flowing import made
 from watermap.network.lines import LeftOut
 from watermap.network.meeting import own_bed
 from watermap.network.network import Flow
@@ -207,7 +206,7 @@ def _own_beds(draft: Draft) -> Iterator[Fault]:
 def _in_beds(draft: Draft) -> Iterator[Fault]:
     own = draft.network.reaches
     for bed, lines in draft.beds:
-        rivers = [lines.ids()[one] for one in bed.rivers]
+        rivers = [lines.ids[one] for one in bed.rivers]
         names = lines.texts("name")
         reaches = tuple(i for i, one in enumerate(own.ids) if one in rivers)
         yield fault(
@@ -215,8 +214,8 @@ def _in_beds(draft: Draft) -> Iterator[Fault]:
             "note",
             lines.geometry[bed.line],
             reaches=reaches,
-            name=names[bed.line] or lines.ids()[bed.line],
-            rivers="、".join(names[one] or lines.ids()[one] for one in bed.rivers),
+            name=names[bed.line] or lines.ids[bed.line],
+            rivers="、".join(names[one] or lines.ids[one] for one in bed.rivers),
             share=f"{100 * bed.share:.0f}",
             both=any(int(own.flow[one]) == Flow.BOTH for one in reaches),
         )
@@ -224,7 +223,7 @@ def _in_beds(draft: Draft) -> Iterator[Fault]:
 
 def _lake_links(draft: Draft) -> Iterator[Fault]:
     """Straight links that nobody has drawn, one fault a lake."""
-    lines, links = draft.lines, made(draft.lines)
+    lines, links = draft.lines, draft.lines.made
     lakes = np.unique(np.column_stack([lines.layer, lines.record])[links], axis=0)
     for layer, record in lakes.tolist():
         own = np.flatnonzero(links & (lines.layer == layer) & (lines.record == record))

@@ -22,13 +22,13 @@ from watermap.network.mouths import (
     downhill,
     main_river_mouths,
     named_mouths,
+    rising,
     towards_mouths,
     towards_outlets,
 )
 from watermap.network.network import Floats, Flow, Numbers, Sort
 from watermap.network.noding import Pieces
 from watermap.network.repairs import Resolved
-from watermap.network.rivers import rising
 from watermap.network.settings import Tolerances
 
 Heights = Callable[[Floats, Floats], Floats]  # longitudes, latitudes → metres; NaN: not known
@@ -43,12 +43,16 @@ def directed(
     *,
     near: Tolerances,
     heights: Heights | None,
+    twice: Sequence[int] = (),
 ) -> Direction:
     """The flow of every piece by the first clue that speaks.
 
-    ``river``: number of the river of each piece.
+    ``river``: number of the river of each piece; ``twice``: lines that are copies of others, and so
+    prove nothing of how a layer is drawn.
     """
     of = pieces.line
+    meets = Meets.of(pieces, river)
+    order = rising(meets, lines.numbers("order")[of], river)
     says: dict[str, Says] = {
         "repair": _ordered(lines, repairs)[of],
         "attribute": from_attribute(lines)[of],
@@ -56,23 +60,13 @@ def directed(
         "next_reach": from_next_reach(lines, pieces)[of],
         "outlet": _outlets(lines, pieces, length_m, river, repairs, near),
         "heights": _heights(lines, pieces, heights),
-        "digitised": (~made(lines)[of]).astype(np.int8),
-        "order": towards_mouths(
-            pieces,
-            length_m,
-            river,
-            main_river_mouths(Meets.of(pieces, river), rising(lines.numbers("order"))[of], river),
-        ),
+        "digitised": (~lines.made[of]).astype(np.int8),
+        "order": towards_mouths(pieces, length_m, river, main_river_mouths(meets, order, river)),
     }
-    trusted = _believe(lines, pieces, says, repairs)
+    trusted = _believe(lines, pieces, says, repairs, twice)
     first = decide(says, trusted, len(of))
-    says["lake"] = _through_lakes(pieces, made(lines)[of], first.flow)
+    says["lake"] = _through_lakes(pieces, lines.made[of], first.flow)
     return decide(says, trusted, len(of)) if says["lake"].any() else first
-
-
-def made(lines: Lines) -> npt.NDArray[np.bool_]:
-    """Lines that no office has drawn: the links through lakes."""
-    return np.array([layer.kind == "lake" for layer in lines.layers], dtype=bool)[lines.layer]
 
 
 def _ordered(lines: Lines, repairs: Sequence[Resolved]) -> Says:
@@ -112,21 +106,25 @@ def _outlets(
 def _heights(lines: Lines, pieces: Pieces, heights: Heights | None) -> Says:
     if heights is None:
         return np.zeros(len(pieces.line), dtype=np.int8)
-    own_way = (Sort.DIVERSION, Sort.CULVERT, Sort.LAKE)
-    ground = np.array([sort not in own_way for sort in lines.sorts()], dtype=bool)
+    ground = ~lines.of_sorts(Sort.DIVERSION, Sort.CULVERT, Sort.LAKE)
     height_m = np.asarray(heights(*pieces.node_xy.T), dtype=np.float64)
     return downhill(height_m, pieces, height_rule().least_m, ground[pieces.line])
 
 
 def _believe(
-    lines: Lines, pieces: Pieces, says: dict[str, Says], repairs: Sequence[Resolved]
+    lines: Lines,
+    pieces: Pieces,
+    says: dict[str, Says],
+    repairs: Sequence[Resolved],
+    twice: Sequence[int],
 ) -> tuple[Trusted, ...]:
     """Silence the layers whose drawing or nodes do not follow the flow, unless a person vouches."""
     layer_of = lines.layer[pieces.line]
     vouched = {one.repair.layer for one in repairs if one.repair.do == "believe"}
     trusted = []
     for clue in ("nodes", "digitised"):
-        for one in held_together(says[clue], clue, pieces, layer_of, len(lines.layers)):
+        telling = np.where(np.isin(pieces.line, twice), 0, says[clue]).astype(np.int8)
+        for one in held_together(telling, clue, pieces, layer_of, len(lines.layers)):
             trusted.append(one)
             name = lines.layers[one.layer].source.path.name
             if not one.believed and (clue == "nodes" or name not in vouched):

@@ -1,7 +1,6 @@
 """Metres on the ground for short ways, many at once: no plane, so a layer may be of any size."""
 
 import numpy as np
-import shapely
 
 from watermap.geodesy.cgcs2000 import SEMI_MAJOR_M, SQUARED_ECCENTRICITY
 from watermap.geodesy.ellipsoid import GEOD
@@ -73,7 +72,6 @@ def along_m(xy: Floats, line: Numbers) -> Floats:
     firsts = np.flatnonzero(np.diff(line, prepend=-1))
     steps[firsts] = 0.0
     total = np.cumsum(steps)
-    # Sums begin anew at each line, so that no digits are lost along thousands of lines.
     lengths = np.diff(np.append(firsts, len(xy)))
     metres: Floats = total - np.repeat(total[firsts], lengths)
     return metres
@@ -90,13 +88,3 @@ def wider(boxes: Floats, metres: float) -> Floats:
     grown[:, 1] -= north
     grown[:, 3] += north
     return grown
-
-
-def lengths_m(lines: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> Floats:
-    """Geodesic length of each LineString in longitude and latitude."""
-    xy, line = shapely.get_coordinates(lines, return_index=True)
-    if len(xy) < 2:
-        return np.zeros(len(lines))
-    steps = ways_m(xy[:-1], xy[1:])
-    steps[line[1:] != line[:-1]] = 0.0
-    return np.bincount(line[1:], steps, minlength=len(lines)).astype(np.float64)

@@ -6,10 +6,12 @@ dropped in silence.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from watermap.harmonise.layer import Layer, Layers
@@ -34,7 +36,7 @@ class LeftOut:
     lat: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lines:
     """All unbroken lines, in the order of layers, records and parts."""
 
@@ -63,46 +65,68 @@ class Lines:
         both = np.column_stack([self.first[:-1], self.first[1:] - 1]).ravel()
         return self.xy[both]
 
-    def column(self, field: str) -> list[object]:
+    def column(self, field: str) -> Objects:
         """What the layers hold in a field, a line each; None where a layer has no such field."""
-        columns = [_column(layer, field) for layer in self.layers]
-        return [
-            columns[layer][row]
-            for layer, row in zip(self.layer.tolist(), self.record.tolist(), strict=True)
-        ]
+        found: Objects = np.full(len(self), None, dtype=object)
+        for number, layer in enumerate(self.layers):
+            if field in layer.frame.columns:
+                own = self.layer == number
+                found[own] = layer.frame[field].to_numpy(dtype=object)[self.record[own]]
+        return found
 
-    def texts(self, field: str) -> list[str | None]:
+    @cached_property
+    def _known(self) -> dict[str, tuple[str | None, ...]]:
+        return {}
+
+    def texts(self, field: str) -> tuple[str | None, ...]:
         """The same as text without blanks around; None where there is nothing."""
-        return [
-            str(value).strip() or None if _there(value) else None for value in self.column(field)
-        ]
+        if field not in self._known:
+            values = self.column(field)
+            texts: Objects = np.full(len(self), None, dtype=object)
+            there = np.flatnonzero(~pd.isna(values))
+            texts[there] = [str(value).strip() or None for value in values[there].tolist()]
+            self._known[field] = tuple(texts.tolist())
+        return self._known[field]
 
     def numbers(self, field: str) -> Floats:
         """The same as numbers; NaN where there is none."""
-        return np.array(
-            [float(v) if _there(v) else np.nan for v in self.column(field)],  # type: ignore[arg-type]
-            dtype=np.float64,
-        )
+        values = self.column(field)
+        there = ~pd.isna(values)
+        found = np.full(len(self), np.nan)
+        found[there] = values[there].astype(np.float64)
+        return found
 
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The layer's own id as text, else the layer's name and the record counted from 1."""
-        given = self.texts("code")
-        return tuple(
-            text or f"{self.layers[layer].layer_name}#{record + 1}"
-            for text, layer, record in zip(
-                given, self.layer.tolist(), self.record.tolist(), strict=True
-            )
-        )
+        found: Objects = np.array(self.texts("code"), dtype=object)
+        missing = pd.isna(found)
+        for number, layer in enumerate(self.layers):
+            own = np.flatnonzero(missing & (self.layer == number))
+            found[own] = [f"{layer.layer_name}#{one + 1}" for one in self.record[own].tolist()]
+        return tuple(found.tolist())
 
+    @cached_property
     def sorts(self) -> tuple[Sort, ...]:
         """What sort of water each line is: as the layer says, else as its kind is."""
         by_kind = {"diversion_line": Sort.DIVERSION, "lake": Sort.LAKE}
-        own = [by_kind.get(one.kind, Sort.RIVER) for one in self.layers]
         known = {sort.value: sort for sort in Sort}
-        return tuple(
-            known.get(text or "", own[layer])
-            for text, layer in zip(self.texts("sort"), self.layer.tolist(), strict=True)
-        )
+        own = np.array([by_kind.get(one.kind, Sort.RIVER) for one in self.layers], dtype=object)
+        sorts: Objects = own[self.layer] if len(own) else np.zeros(0, dtype=object)
+        for row, text in enumerate(self.texts("sort")):
+            if text in known:
+                sorts[row] = known[text]
+        return tuple(sorts.tolist())
+
+    def of_sorts(self, *sorts: Sort) -> npt.NDArray[np.bool_]:
+        """Which lines are of one of these sorts."""
+        return np.array([one in sorts for one in self.sorts], dtype=bool)
+
+    @property
+    def made(self) -> npt.NDArray[np.bool_]:
+        """Which lines nobody has drawn: the links through lakes."""
+        lakes = np.array([layer.kind == "lake" for layer in self.layers], dtype=bool)
+        return lakes[self.layer] if len(lakes) else np.zeros(len(self), dtype=bool)
 
     def only(self, kept: npt.NDArray[np.bool_]) -> "Lines":
         """Some of the lines, numbered anew."""
@@ -173,14 +197,16 @@ def _assembled(
 
 
 def _parts(number: int, layer: Layer) -> tuple[Objects, Numbers, list[LeftOut]]:
-    shapes = shapely.force_2d(np.asarray(layer.frame.geometry.values, dtype=object))
+    shapes = np.asarray(layer.frame.geometry.values, dtype=object)
+    if shapely.has_z(shapes).any():
+        shapes = shapely.force_2d(shapes)
     types = shapely.get_type_id(shapes)
     lines = np.isin(
         types, [shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING]
     ) & ~shapely.is_empty(shapes)
     left = [_left(number, row, shapes[row]) for row in np.flatnonzero(~lines).tolist()]
     rows = np.flatnonzero(lines)
-    pieces, of = shapely.get_parts(shapes[rows], return_index=True)
+    pieces, of = _apart(shapes[rows])
     records = rows[of] if len(rows) else np.zeros(0, dtype=np.int64)
     part = np.arange(len(of)) - np.searchsorted(of, of)
     long = shapely.length(pieces) > 0
@@ -199,6 +225,14 @@ def _parts(number: int, layer: Layer) -> tuple[Objects, Numbers, list[LeftOut]]:
     return pieces[long], where[long], left
 
 
+def _apart(shapes: Objects) -> tuple[Objects, Numbers]:
+    """The parts of lines, and the line of each."""
+    if (shapely.get_type_id(shapes) == shapely.GeometryType.LINESTRING).all():
+        return shapes, np.arange(len(shapes))
+    parts, of = shapely.get_parts(shapes, return_index=True)
+    return parts, of.astype(np.int64)
+
+
 def _left(layer: int, row: int, shape: object) -> LeftOut:
     if shape is None or shapely.is_empty(shape):
         why, (lon, lat) = "no_geometry", (np.nan, np.nan)
@@ -206,13 +240,3 @@ def _left(layer: int, row: int, shape: object) -> LeftOut:
         why = "surface" if shapely.get_dimensions(shape) == 2 else "point"
         lon, lat = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
     return LeftOut(layer=layer, record=row, part=0, why=why, lon=float(lon), lat=float(lat))
-
-
-def _column(layer: Layer, field: str) -> Sequence[object]:
-    if field not in layer.frame.columns:
-        return [None] * len(layer.frame)
-    return list(layer.frame[field])
-
-
-def _there(value: object) -> bool:
-    return value is not None and value == value  # noqa: PLR0124  (NaN is nothing)

@@ -48,9 +48,10 @@ def meetings(lines: Lines, near: Tolerances, repairs: Sequence[Resolved]) -> Mee
     known = chains(lines)
     one, other = near_pairs(lines, known, near.gap_m)
     crossed, shared = crossings(lines, known, one, other)
-    touched = touches(lines, known, one, other, near.gap_m)
     ends = near_ends(lines, near.join_m)
-    twice = duplicates(lines, _places(lines, ends), near.same_line_m)
+    places = _places(lines, ends)
+    touched = touches(lines, known, (one, other), places, near.gap_m)
+    twice = duplicates(lines, places, near.same_line_m)
     closed = own_bed(lines)
     crossed = chosen(crossed, _really(lines, crossed, closed, twice))
     crossed = chosen(crossed, ~inside_shared(lines, crossed, shared))
@@ -74,9 +75,7 @@ def meetings(lines: Lines, near: Tolerances, repairs: Sequence[Resolved]) -> Mee
 
 def own_bed(lines: Lines) -> npt.NDArray[np.bool_]:
     """Lines that others cross without meeting: diversions, culverts, links made through lakes."""
-    sorts = np.array([sort in _OWN_BED for sort in lines.sorts()], dtype=bool)
-    made = np.array([layer.kind == "lake" for layer in lines.layers], dtype=bool)
-    closed: npt.NDArray[np.bool_] = sorts | made[lines.layer] if len(made) else sorts
+    closed: npt.NDArray[np.bool_] = lines.of_sorts(*_OWN_BED) | lines.made
     return closed
 
 

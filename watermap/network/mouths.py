@@ -3,7 +3,7 @@
 From a mouth the direction goes up along the reaches: each flows to where the mouth is nearer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,9 +31,15 @@ class Meets:
     @classmethod
     def of(cls, pieces: Pieces, river: Numbers) -> "Meets":
         """Sorted by node."""
-        both = np.column_stack([np.concatenate([pieces.start, pieces.end]), np.tile(river, 2)])
-        pairs, ends = np.unique(both, axis=0, return_counts=True)
-        return cls(node=pairs[:, 0], river=pairs[:, 1], ends=ends)
+        rivers = int(river.max()) + 1 if len(river) else 1
+        keys = np.concatenate([pieces.start, pieces.end]) * rivers + np.tile(river, 2)
+        pairs, ends = np.unique(keys, return_counts=True)
+        return cls(node=pairs // rivers, river=pairs % rivers, ends=ends)
+
+    def where(self, nodes: Numbers) -> "Meets":
+        """Only those of some nodes."""
+        kept = np.isin(self.node, nodes)
+        return Meets(river=self.river[kept], node=self.node[kept], ends=self.ends[kept])
 
 
 def towards_outlets(pieces: Pieces, length_m: Floats, outlets: Floats, within_m: float) -> Says:
@@ -113,30 +119,55 @@ def main_river_mouths(meets: Meets, order: Floats, river: Numbers) -> list[tuple
 
     Where both state an order, the other one's must not be lower.
     """
-    rank: dict[int, float] = dict(zip(river.tolist(), np.nan_to_num(order).tolist(), strict=True))
-    ends = dict(
-        zip(
-            zip(meets.node.tolist(), meets.river.tolist(), strict=True),
-            meets.ends.tolist(),
-            strict=True,
-        )
-    )
+    rank = _of_rivers(np.nan_to_num(order), river)
     found: dict[int, list[int]] = {}
-    for node, rivers in _at_node(meets).items():
-        for one in rivers:
-            through = [
-                other
-                for other in rivers
-                if other != one and ends[node, other] >= 2 and rank[other] >= rank[one]
-            ]
-            if through and ends[node, one] == 1:
-                found.setdefault(one, []).append(node)
+    for node, ending, through in _junctions(meets):
+        if any(rank[other] >= rank[ending] for other in through):
+            found.setdefault(ending, []).append(node)
     return [(nodes[0], one) for one, nodes in found.items() if len(nodes) == 1]
+
+
+def rising(meets: Meets, order: Floats, river: Numbers) -> Floats:
+    """Stated orders so that they rise towards the main river.
+
+    Strahler's rise; 干支流级次 call the main river 1. Which one it is shows where a river ends on
+    another that runs through: the other is the main one. Without such places they rise.
+    """
+    stated = _of_rivers(order, river)
+    votes = [
+        np.sign(stated[other] - stated[ending])
+        for _, ending, through in _junctions(meets)
+        for other in through
+    ]
+    if votes and float(np.nansum(votes)) < 0:
+        return float(np.nanmax(order)) + float(np.nanmin(order)) - order
+    return order
+
+
+def _of_rivers(order: Floats, river: Numbers) -> dict[int, float]:
+    """The order of each river: of its last reach that states one."""
+    there = ~np.isnan(order)
+    return dict.fromkeys(river.tolist(), np.nan) | dict(
+        zip(river[there].tolist(), order[there].tolist(), strict=True)
+    )
+
+
+def _junctions(meets: Meets) -> Iterator[tuple[int, int, list[int]]]:
+    """Nodes where a river ends while others run through: node, that river, the others."""
+    met = meets.where(meets.node[meets.ends >= 2])
+    ends = dict(
+        zip(zip(met.node.tolist(), met.river.tolist(), strict=True), met.ends.tolist(), strict=True)
+    )
+    for node, rivers in _at_node(met).items():
+        through = [one for one in rivers if ends[node, one] >= 2]
+        yield from ((node, one, through) for one in rivers if ends[node, one] == 1)
 
 
 def _at_node(meets: Meets) -> dict[int, list[int]]:
     """The rivers of every node in which several meet."""
     found: dict[int, list[int]] = {}
+    if not len(meets.node):
+        return found
     several = np.bincount(meets.node)[meets.node] > 1
     for node, one in zip(meets.node[several].tolist(), meets.river[several].tolist(), strict=True):
         found.setdefault(node, []).append(one)

@@ -216,7 +216,7 @@ class ReachIndex:
 
 
 def same_river(one: str, other: str) -> bool:
-    """Whether two names mean one river: the same, or one with a stretch added, as 韩庄运河台儿庄段."""
+    """Whether two names mean one river: the same, or with a stretch added: 运河台儿庄段."""
     shorter, longer = sorted((one, other), key=len)
     return longer.startswith(shorter) and len(shorter) >= 2
 

@@ -6,8 +6,8 @@ stale: not applied, and said. To take a repair back is to take it out of the lis
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,6 +17,7 @@ from pydantic import Field as Key, model_validator
 from watermap.atomic import atomic
 from watermap.datafile import Contradiction, Strict, read_toml
 from watermap.network.lines import Lines
+from watermap.network.settings import Tolerances
 
 Do = Literal["join", "apart", "flow", "remove", "believe", "outlet", "leave", "place"]
 NEEDS: dict[Do, tuple[str, ...]] = {
@@ -75,24 +76,49 @@ class Repair(Strict):
         return self
 
 
-class _File(Strict):
-    repair: list[Repair] = Key(default_factory=list)
+class Changed(Strict):
+    """Tolerances in metres that differ from those shipped; None: as shipped."""
+
+    join_m: float | None = Key(default=None, ge=0, le=1000)
+    gap_m: float | None = Key(default=None, ge=0, le=10_000)
+    same_line_m: float | None = Key(default=None, ge=0, le=1000)
+    in_bed_m: float | None = Key(default=None, ge=0, le=10_000)
+    lake_edge_m: float | None = Key(default=None, ge=0, le=10_000)
+
+
+class Kept(Strict):
+    """All of the file; an empty one changes nothing."""
+
+    tolerances: Changed = Key(default_factory=Changed)
+    repair: tuple[Repair, ...] = ()
+
+    def near(self) -> Tolerances:
+        """The tolerances to build with."""
+        return replace(Tolerances.shipped(), **self.tolerances.model_dump(exclude_none=True))
+
+
+def read_kept(path: Path) -> Kept:
+    """What a project keeps; nothing where the file is not there.
+
+    Raises:
+        WatermapError: the file is not such a one; every problem of it.
+    """
+    return read_toml(Kept, path) if path.exists() else Kept()
+
+
+def write_kept(path: Path, kept: Kept) -> None:
+    """Keep it; the file is whole at any instant."""
+    with atomic(path) as temporary:
+        plain = kept.model_dump(mode="python", exclude_none=True)
+        plain["repair"] = list(plain["repair"])
+        temporary.write_text(
+            tomlkit.dumps({key: plain[key] for key in plain if plain[key]}), "utf-8"
+        )
 
 
 def read_repairs(path: Path) -> tuple[Repair, ...]:
-    """The repairs of a project; none where the file is not there.
-
-    Raises:
-        WatermapError: the file is no list of repairs; every problem of it.
-    """
-    return tuple(read_toml(_File, path).repair) if path.exists() else ()
-
-
-def write_repairs(path: Path, repairs: Iterable[Repair]) -> None:
-    """Keep repairs, in their order; the file is whole at any instant."""
-    listed = [one.model_dump(mode="python", exclude_none=True) for one in repairs]
-    with atomic(path) as temporary:
-        temporary.write_text(tomlkit.dumps({"repair": listed}), "utf-8")
+    """The repairs of such a file alone."""
+    return read_kept(path).repair
 
 
 def key_of(lines: Lines, line: int) -> LineKey:
@@ -120,6 +146,8 @@ def resolve(
     lines: Lines, repairs: Sequence[Repair]
 ) -> tuple[tuple[Resolved, ...], tuple[Repair, ...]]:
     """Repairs with their lines, and those whose lines are not there as they were."""
+    if not repairs:
+        return (), ()
     found: list[Resolved] = []
     stale: list[Repair] = []
     finder = _Finder(lines)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -22,17 +23,15 @@ def number_rivers(names: Sequence[str | None], start: Numbers, end: Numbers, nod
     Reaches without a name hang together where just two of them meet and nothing else does.
     """
     count = len(names)
-    codes = np.unique(np.array([name or "" for name in names], dtype=object), return_inverse=True)[
-        1
-    ]
-    unnamed = np.array([not name for name in names], dtype=bool)
+    codes, known = pd.factorize(np.array(names, dtype=object))  # -1: no name
+    unnamed = codes < 0
     reach = np.tile(np.arange(count), 2)
     node = np.concatenate([start, end])
     degree = np.bincount(node, minlength=nodes)
     joins = ~unnamed[reach] | (degree[node] == 2)
     reach, node = reach[joins], node[joins]
     # A place is a node together with a name; whoever shares one is of one river.
-    place = np.unique(np.column_stack([node, codes[reach]]), axis=0, return_inverse=True)[1]
+    place = np.unique(node * (len(known) + 1) + codes[reach] + 1, return_inverse=True)[1]
     size = count + (int(place.max()) + 1 if len(place) else 0)
     graph = coo_array(
         (np.ones(len(reach), dtype=np.int8), (reach, count + place.ravel())), shape=(size, size)
@@ -59,16 +58,16 @@ def upstream_km(upper: Numbers, lower: Numbers, length_m: Floats, nodes: int) ->
     circle of reaches it is the reach alone.
     """
     one_way = np.flatnonzero(upper >= 0)
+    out = one_way[np.argsort(upper[one_way], kind="stable")].tolist()
     leaving = np.bincount(upper[one_way], minlength=nodes)
-    waits = np.bincount(lower[one_way], minlength=nodes).tolist()
-    out = _by_node(upper, one_way, nodes)
-    comes = [0.0] * nodes
-    share = leaving.tolist()
+    first = np.concatenate([[0], np.cumsum(leaving)]).tolist()
+    arriving = np.bincount(lower[one_way], minlength=nodes)
+    ready = np.flatnonzero((arriving == 0) & (leaving > 0)).tolist()
+    waits, share, comes = arriving.tolist(), leaving.tolist(), [0.0] * nodes
     down, total = lower.tolist(), (length_m / 1000).tolist()
-    ready = [node for node in range(nodes) if waits[node] == 0 and share[node]]
     while ready:
         node = ready.pop()
-        for reach in out[node]:
+        for reach in out[first[node] : first[node + 1]]:
             total[reach] += comes[node] / share[node]
             below = down[reach]
             comes[below] += total[reach]
@@ -76,13 +75,6 @@ def upstream_km(upper: Numbers, lower: Numbers, length_m: Floats, nodes: int) ->
             if waits[below] == 0:
                 ready.append(below)
     return np.array(total)
-
-
-def _by_node(upper: Numbers, one_way: Numbers, nodes: int) -> list[list[int]]:
-    out: list[list[int]] = [[] for _ in range(nodes)]
-    for reach, node in zip(one_way.tolist(), upper[one_way].tolist(), strict=True):
-        out[node].append(reach)
-    return out
 
 
 def ranks(names: Sequence[str | None], order: Floats, drained_km: Floats) -> Floats:
@@ -96,19 +88,6 @@ def ranks(names: Sequence[str | None], order: Floats, drained_km: Floats) -> Flo
     named = np.array([bool(name) for name in names], dtype=bool)
     ranked: Floats = np.nan_to_num(order) * ORDER + named * NAMED + drained_km
     return ranked
-
-
-def rising(order: Floats) -> Floats:
-    """Stated orders so that they rise towards the main river.
-
-    Strahler's rise; 干支流级次 call the main river 1. There are always more tributaries than main
-    rivers, so the end of the scale that is rarer is the main one.
-    """
-    there = order[~np.isnan(order)]
-    if not len(there) or there.min() == there.max():
-        return np.full(len(order), np.nan)
-    rare_low = (there == there.min()).sum() < (there == there.max()).sum()
-    return -order + there.max() + there.min() if rare_low else order
 
 
 def kilometres(

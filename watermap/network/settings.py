@@ -24,7 +24,6 @@ class _File(Strict):
     same_line: Tolerance
     in_bed: Tolerance
     lake_edge: Tolerance
-    border: Tolerance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,6 @@ class Tolerances:
     same_line_m: float  # lines nowhere farther apart than this are one line drawn twice
     in_bed_m: float  # a diversion nowhere farther from a river lies in its bed
     lake_edge_m: float  # an end this near to a lake's edge is in the lake
-    border_m: float  # an end this near to the border of the area was cut there
 
     @classmethod
     def shipped(cls) -> "Tolerances":
