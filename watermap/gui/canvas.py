@@ -110,12 +110,12 @@ class MapCanvas(QWidget):
         if self.scene is not None and self.view is not None:
             self._go(self.view.fit(self.scene.bounds, margin=FIT_MARGIN))
 
-    def zoom_to(self, geometry: BaseGeometry) -> None:
-        """See a geometry of longitude and latitude, with something around it."""
+    def zoom_to(self, geometry: BaseGeometry, around: float = 1.2) -> None:
+        """See a geometry of longitude and latitude, with so much of its extent around it."""
         if self.view is None or not np.isfinite(geometry.bounds).all():
             return
         west, south, east, north = to_plane(geometry, self.view.epsg).bounds
-        around_m = max(east - west, north - south, 400.0) * 1.2
+        around_m = max(east - west, north - south, 400.0) * around
         self._go(
             self.view.fit(
                 (west - around_m, south - around_m, east + around_m, north + around_m), margin=1.0

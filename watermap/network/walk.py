@@ -118,7 +118,7 @@ def _prepared(
     stops = [one.place for one in objects if one.kind in limits.stop_at]
     allowed = np.ones(len(ways.source), dtype=bool)
     if limits.main_stem:
-        allowed = ways.main_stem(one.node for one in exits)
+        allowed = ways.main_stem(start.reach, (one.node for one in exits))
     return _Going(
         ways=ways,
         start=start,

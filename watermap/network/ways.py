@@ -42,25 +42,31 @@ class Ways:
         source = np.repeat(np.arange(len(network)), np.diff(arcs.first))
         return cls(network=network, direction=direction, arcs=arcs, source=source)
 
-    def main_stem(self, exits: Iterable[int]) -> Flags:
-        """Which steps follow the main stem from some nodes on: at each into the greatest rank.
+    def main_stem(self, start: int, exits: Iterable[int]) -> Flags:
+        """Which steps follow the main stem from some nodes on.
 
-        It never goes back along the reach it came by, nor comes to a node a second time.
+        At each node on along the same river, else into the greatest rank; never back along the
+        reach it came by, nor to a node a second time.
+
+        Args:
+            start: the reach that leads to the nodes.
+            exits: the nodes.
         """
         first, reach, to = (
             one.tolist() for one in (self.arcs.first, self.arcs.reach, self.arcs.to)
         )
-        rank = self.network.reaches.rank
+        rank, river = self.network.reaches.rank, self.network.reaches.river
         taken = np.zeros(len(reach), dtype=bool)
         seen = set()
-        for start in exits:
-            node, came = start, -1
+        for begin in exits:
+            node, came = begin, start
             while node not in seen:
                 seen.add(node)
                 ahead = [at for at in range(first[node], first[node + 1]) if reach[at] != came]
                 if not ahead:
                     break
-                best = max(ahead, key=lambda at: rank[reach[at]])
+                same = [at for at in ahead if river[reach[at]] == river[came]]
+                best = max(same or ahead, key=lambda at: rank[reach[at]])
                 taken[best] = True
                 node, came = to[best], reach[best]
         return taken

@@ -28,6 +28,7 @@ KINDS_OF_FILE = (
     "Excel (*.xlsx);;GeoPackage (*.gpkg);;GeoJSON (*.geojson);;PDF (*.pdf);;PNG (*.png);;"
     "JSON (*.json)"
 )
+AROUND = 0.08  # of the trace's extent is shown on each side
 REACHES = Overlay(geometry=shapely.Point(), line="#ef6c00b0", width_px=5.0)
 MAIN = Overlay(geometry=shapely.Point(), line="#c62828b0", width_px=6.0)
 
@@ -94,7 +95,7 @@ class TracingView(QObject):
         self._canvas.set_overlays("trace", {k: one for k, one in shown.items() if one})
         if followed is not None and len(followed.trace.pieces.reach):
             lines = followed.trace.pieces.geometry(followed.waters.built.network)
-            self._canvas.zoom_to(shapely.MultiLineString(list(lines)).envelope)
+            self._canvas.zoom_to(shapely.MultiLineString(list(lines)), AROUND)
 
     def _drawn(self, followed: Followed) -> Iterator[tuple[str, Overlay | None]]:
         pieces, network = followed.trace.pieces, followed.waters.built.network
