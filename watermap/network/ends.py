@@ -8,9 +8,14 @@ import numpy as np
 
 from watermap.network.network import Floats, Flow, Numbers, Placed
 from watermap.network.pieces import places_on
-from watermap.network.walk import Walk
+from watermap.network.walk import Cut, Walk
 
 Reason = Literal["outlet", "source", "distance", "time", "object", "gap", "unknown_direction"]
+_REASONS: dict[Cut, Reason] = {
+    Cut.DISTANCE: "distance",
+    Cut.TIME: "time",
+    Cut.OBJECT: "object",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +45,12 @@ def ends_of(walked: Walk, objects: Sequence[Placed], gaps: Collection[int]) -> t
 def _cut(walked: Walk, objects: Sequence[Placed]) -> Iterator[End]:
     """Where a limit or an object was."""
     all_ = walked.stretches
-    rows = np.flatnonzero(all_.cut != "")
+    rows = np.flatnonzero(all_.cut != Cut.NOT)
     sign = np.where(all_.to_end[rows], 1.0, -1.0)
     at_m = all_.begin_m[rows] + sign * all_.walked_m[rows]
     xy = places_on(walked.ways.network, all_.reach[rows], at_m)
     for place, row in enumerate(rows.tolist()):
-        reason: Reason = all_.cut[row]
+        reason = _REASONS[Cut(int(all_.cut[row]))]
         yield End(
             reason=reason,
             lon=float(xy[place, 0]),
@@ -87,7 +92,7 @@ def _nodes(walked: Walk, gaps: frozenset[int]) -> Iterator[End]:
 def _arrivals(walked: Walk) -> tuple[Numbers, Floats, Numbers]:
     """Every node that was come to once: its number, metres by the shortest way, the last reach."""
     all_ = walked.stretches
-    rows = np.flatnonzero(all_.cut == "")
+    rows = np.flatnonzero(all_.cut == Cut.NOT)
     node, taken_m = all_.node[rows], (all_.taken_m + all_.walked_m)[rows]
     order = np.lexsort((taken_m, node))
     first = order[np.flatnonzero(np.diff(node[order], prepend=-1))]

@@ -9,7 +9,7 @@ from watermap.network.network import Floats, Numbers, Placed
 from watermap.network.pieces import Pieces
 from watermap.network.place import river_km
 from watermap.network.speeds import Hours, Pace
-from watermap.network.walk import Walk
+from watermap.network.walk import Cut, Walk
 
 _AT_MM = 1e-3  # metres: an object this near to the end of a stretch is on it
 
@@ -98,10 +98,12 @@ def _hours(walked: Walk, pairs: _Pairs, through_h: Floats) -> Floats:
     """Hours to each object of a pair: to where its stretch begins, and along it."""
     ways, all_ = walked.ways, walked.stretches
     length = ways.network.reaches.length_m
-    cost = np.where(walked.taken, through_h[ways.arcs.reach], np.inf)
+    cost = np.full(len(ways.source), np.inf)
+    gone = all_.step[(all_.cut == Cut.NOT) & (all_.step >= 0)]
+    cost[gone] = through_h[ways.arcs.reach[gone]]
     exits = []
     for row, way in enumerate(walked.exits):
-        if all_.cut[row] == "":
+        if all_.cut[row] == Cut.NOT:
             share = way.ahead_m / length[walked.start.reach] if way.ahead_m else 0.0
             exits.append((way.node, share * through_h[walked.start.reach] if share else 0.0))
     least = ways.reaching(cost, tuple(exits))

@@ -47,46 +47,47 @@ class Pieces:
         return np.array(made, dtype=object)
 
     @classmethod
-    def of(cls, walked: Walk, main: Walk) -> Self:
-        """What was walked, and of it what was walked on the main stem.
+    def of(cls, walked: Walk, main: Flags) -> Self:
+        """What was walked; ``main`` tells which reaches are of the main stem.
 
         A reach that flows both ways may have been walked from both ends: where the parts overlap
         they are one.
         """
         found = walked.stretches
-        low = np.where(found.to_end, found.begin_m, found.begin_m - found.walked_m)
-        high = np.where(found.to_end, found.begin_m + found.walked_m, found.begin_m)
-        order = np.lexsort((low, found.reach))
-        order = order[(high > low)[order]]
-        reach, low, high = found.reach[order], low[order], high[order]
-        taken = found.taken_m[order]
-        group = _overlapping(reach, low, high)
-        first = np.flatnonzero(np.diff(group, prepend=-1))
-        if not len(first):
-            empty = np.empty(0)
-            return cls(
-                reach=np.empty(0, np.int64), from_m=empty, to_m=empty, taken_m=empty,
-                main=np.empty(0, bool),
-            )  # fmt: skip
-        parts = {
-            "reach": reach[first],
-            "from_m": np.minimum.reduceat(low, first),
-            "to_m": np.maximum.reduceat(high, first),
-            "taken_m": np.minimum.reduceat(taken, first),
-        }
-        on_main = np.zeros(len(walked.ways.network.reaches), dtype=bool)
-        on_main[main.stretches.reach] = True
-        nearest = np.argsort(parts["taken_m"], kind="stable")
+        begin, far = found.begin_m, found.walked_m
+        low = np.where(found.to_end, begin, begin - far)
+        high = np.where(found.to_end, begin + far, begin)
+        parts = (found.reach, low, high, found.taken_m)
+        once = np.bincount(found.reach).max(initial=0) <= 1
+        reach, low, high, taken = parts if once else _joined(*parts)
+        there = high > low
+        order = np.flatnonzero(there)[np.argsort(taken[there], kind="stable")]
         return cls(
-            **{name: values[nearest] for name, values in parts.items()},
-            main=on_main[parts["reach"]][nearest],
+            reach=reach[order],
+            from_m=low[order],
+            to_m=high[order],
+            taken_m=taken[order],
+            main=main[reach[order]],
         )
+
+
+def _joined(
+    reach: Numbers, low: Floats, high: Floats, taken: Floats
+) -> tuple[Numbers, Floats, Floats, Floats]:
+    """Parts of one reach that overlap, or touch, as one."""
+    order = np.lexsort((low, reach))
+    reach, low, high, taken = reach[order], low[order], high[order], taken[order]
+    first = np.flatnonzero(np.diff(_overlapping(reach, low, high), prepend=-1))
+    return (
+        reach[first],
+        np.minimum.reduceat(low, first),
+        np.maximum.reduceat(high, first),
+        np.minimum.reduceat(taken, first),
+    )
 
 
 def _overlapping(reach: Numbers, low: Floats, high: Floats) -> Numbers:
     """A number for each run of parts of a reach that overlap; given by reach and by low."""
-    if not len(reach):
-        return np.empty(0, dtype=np.int64)
     apart = np.ones(len(reach), dtype=bool)
     for at in np.flatnonzero(reach[1:] == reach[:-1]) + 1:
         begin = int(np.searchsorted(reach, reach[at]))

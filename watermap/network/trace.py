@@ -12,7 +12,7 @@ from watermap.network.network import Flow, Network, Place, Placed
 from watermap.network.pieces import Pieces
 from watermap.network.speeds import Season, Speeds, has_own, hours_through, known_speeds
 from watermap.network.walk import Limits, Walk, walk
-from watermap.network.ways import Direction, Ways
+from watermap.network.ways import Direction, Flags, Ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,37 +65,48 @@ def trace(
     """
     known = ways or Ways.of(network, asked.direction)
     others = [one for one in objects if one is not without]
-    through = hours_through(network, season=asked.season, speeds=speeds or known_speeds())
+    timed = bool(others) or asked.hours is not None
+    through = None
+    if timed:
+        through = hours_through(network, season=asked.season, speeds=speeds or known_speeds())
     limits = Limits.of(asked.within_m, asked.hours, asked.stop_at, main_stem=asked.main_stem)
-    walked = walk(known, start, limits, others, through["fast"])
-    main = walked
-    if not asked.main_stem:
-        main = walk(known, start, limits.on_main_stem(), others, through["fast"])
-    pieces = Pieces.of(walked, main)
-    met = objects_met(walked, pieces, others, through)
-    timed = bool(met) or asked.hours is not None
+    fast = through["fast"] if through and asked.hours is not None else None
+    walked = walk(known, start, limits, others, fast)
+    pieces = Pieces.of(walked, _main_stem(walked))
     return Trace(
         asked=asked,
         start=start,
         pieces=pieces,
         length_m=pieces.length_m(),
         ends=ends_of(walked, others, gaps),
-        objects=met,
+        objects=objects_met(walked, pieces, others, through) if through else (),
         said=tuple(_said(walked, pieces, timed=timed)),
     )
+
+
+def _main_stem(walked: Walk) -> Flags:
+    """The reaches of the main stem from the start on."""
+    ways = walked.ways
+    main = np.zeros(len(ways.network.reaches), dtype=bool)
+    main[walked.start.reach] = True
+    taken = ways.main_stem(walked.start.reach, (one.node for one in walked.exits))
+    main[ways.arcs.reach[taken]] = True
+    return main
 
 
 def _said(walked: Walk, pieces: Pieces, *, timed: bool) -> Iterator[Message]:
     """What a reader has to know: two-way reaches, gates, loops, where the speeds come from."""
     reaches = walked.ways.network.reaches
-    there = np.unique(pieces.reach)
-    both = there[reaches.flow[there] == Flow.BOTH]
+    there = np.zeros(len(reaches), dtype=bool)
+    there[pieces.reach] = True
+    both = np.flatnonzero(there & (reaches.flow == Flow.BOTH))
     if len(both):
         names = dict.fromkeys(reaches.names[one] or reaches.ids[one] for one in both.tolist())
         yield Message.of("tracing.both_ways", count=len(both), names="、".join(names))
-    gates = dict.fromkeys(gate for one in there.tolist() if (gate := reaches.gate[one]))
+    gated = walked.ways.gated[there[walked.ways.gated]].tolist()
+    gates = dict.fromkeys(str(reaches.gate[one]) for one in gated)
     if gates:
         yield Message.of("tracing.gates", names="、".join(gates))
     if timed:
-        own = int(has_own(reaches)[there].sum())
-        yield Message.of("tracing.speeds", own=own, others=len(there) - own)
+        own = int((has_own(reaches) & there).sum())
+        yield Message.of("tracing.speeds", own=own, others=int(there.sum()) - own)

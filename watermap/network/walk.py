@@ -1,8 +1,9 @@
 """Walks the steps of a network from a place, as far as limits allow."""
 
+import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,16 @@ import numpy.typing as npt
 from watermap.network.network import Floats, Numbers, Place, Placed
 from watermap.network.ways import Exit, Flags, Ways
 
-Cut = Literal["", "distance", "time", "object"]
+
+class Cut(enum.IntEnum):
+    """Why a stretch went no farther than it did."""
+
+    NOT = 0
+    DISTANCE = 1
+    TIME = 2
+    OBJECT = 3
+
+
 _AT_ONCE_M = 1e-6  # an object nearer ahead than this stands where the trace begins
 
 
@@ -60,7 +70,7 @@ class Stretches:
     walked_m: Floats
     taken_m: Floats
     node: Numbers  # that it leads to, if it goes so far
-    cut: npt.NDArray[np.object_]
+    cut: npt.NDArray[np.int8]  # a Cut
     step: Numbers  # of the ways; -1: from the place where the trace began
 
 
@@ -72,7 +82,6 @@ class Walk:
     start: Place
     exits: tuple[Exit, ...]
     stretches: Stretches
-    taken: Flags  # steps that were gone to their end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +91,19 @@ class _Going:
     ways: Ways
     start: Place
     limits: Limits
-    through_h: Floats
+    through_h: Floats | None  # None: there is no limit of hours
     exits: tuple[Exit, ...]
     ahead_m: tuple[float, ...]  # of each exit: to the first object to stop at
-    allowed: Flags  # steps of the main stem, or all
-    block_m: Floats  # of each step: to the first object to stop at
+    allowed: Flags | None  # steps of the main stem; None: all
+    block_m: Floats | None  # of each step: to the first object to stop at; None: no such object
 
 
 def walk(
-    ways: Ways, start: Place, limits: Limits, objects: Sequence[Placed], through_h: Floats
+    ways: Ways,
+    start: Place,
+    limits: Limits,
+    objects: Sequence[Placed] = (),
+    through_h: Floats | None = None,
 ) -> Walk:
     """Walk from ``start``.
 
@@ -99,24 +112,24 @@ def walk(
         start: where to begin.
         limits: how far.
         objects: those of a kind to stop at are not passed.
-        through_h: hours through each reach for the limit of hours.
+        through_h: hours through each reach; needed for a limit of hours only.
     """
     going = _prepared(ways, start, limits, objects, through_h)
     least_m, least_h = _least(going)
-    first, rest = _from_start(going), _along(going, least_m, least_h)
-    taken = np.zeros(len(ways.source), dtype=bool)
-    taken[rest.step[rest.cut == ""]] = True
-    return Walk(
-        ways=ways, start=start, exits=going.exits, stretches=_together(first, rest), taken=taken
-    )
+    stretches = _together(_from_start(going), _along(going, least_m, least_h))
+    return Walk(ways=ways, start=start, exits=going.exits, stretches=stretches)
 
 
 def _prepared(
-    ways: Ways, start: Place, limits: Limits, objects: Sequence[Placed], through_h: Floats
+    ways: Ways,
+    start: Place,
+    limits: Limits,
+    objects: Sequence[Placed],
+    through_h: Floats | None,
 ) -> _Going:
     exits = ways.exits(start)
     stops = [one.place for one in objects if one.kind in limits.stop_at]
-    allowed = np.ones(len(ways.source), dtype=bool)
+    allowed = None
     if limits.main_stem:
         allowed = ways.main_stem(start.reach, (one.node for one in exits))
     return _Going(
@@ -127,7 +140,7 @@ def _prepared(
         exits=exits,
         ahead_m=tuple(_ahead_of(start, one, stops) for one in exits),
         allowed=allowed,
-        block_m=_blocks(ways, stops),
+        block_m=_blocks(ways, stops) if stops else None,
     )
 
 
@@ -148,9 +161,6 @@ def _ahead_of(start: Place, way: Exit, stops: Sequence[Place]) -> float:
 
 def _blocks(ways: Ways, stops: Sequence[Place]) -> Floats:
     """Metres from where each step begins to the first object to stop at; infinite: none."""
-    block_m = np.full(len(ways.source), np.inf)
-    if not stops:
-        return block_m
     reaches = ways.network.reaches
     first = np.full(len(reaches), np.inf)
     last = np.full(len(reaches), -np.inf)
@@ -164,38 +174,54 @@ def _blocks(ways: Ways, stops: Sequence[Place]) -> Floats:
     return np.asarray(block_m, dtype=np.float64)
 
 
-def _least(going: _Going) -> tuple[Floats, Floats]:
-    """The shortest way in metres and the quickest in hours to each node."""
-    ways, reach = going.ways, going.ways.arcs.reach
-    length, limits = ways.network.reaches.length_m, going.limits
-    open_ = going.allowed & ~np.isfinite(going.block_m)
+def _least(going: _Going) -> tuple[Floats, Floats | None]:
+    """The shortest way in metres and, for a limit of hours, the quickest to each node."""
+    ways, limits = going.ways, going.limits
     through = [
         one for one, block in zip(going.exits, going.ahead_m, strict=True) if not np.isfinite(block)
     ]
-    metres = np.where(open_, length[reach], np.inf)
     begun = tuple((one.node, one.ahead_m) for one in through)
-    least_m = ways.reaching(metres, begun, most=limits.within_m)
-    if not np.isfinite(limits.hours):
-        return least_m, np.zeros(len(least_m))
-    hours = np.where(open_, going.through_h[reach], np.inf)
+    least_m = ways.reaching(_open(going, ways.metres), begun, most=limits.within_m)
+    if going.through_h is None:
+        return least_m, None
+    hours = going.through_h[ways.arcs.reach]
     begun = tuple((one.node, _hours_ahead(going, one)) for one in through)
-    return least_m, ways.reaching(hours, begun, most=limits.hours)
+    weight = _open(going, hours)
+    return least_m, ways.reaching(hours if weight is None else weight, begun, most=limits.hours)
+
+
+def _open(going: _Going, weight: Floats) -> Floats | None:
+    """The weight of the steps that may be taken, infinite for others; None: all may."""
+    if going.allowed is None and going.block_m is None:
+        return None
+    closed = np.zeros(len(weight), dtype=bool)
+    if going.allowed is not None:
+        closed |= ~going.allowed
+    if going.block_m is not None:
+        closed |= np.isfinite(going.block_m)
+    return np.where(closed, np.inf, weight)
 
 
 def _hours_ahead(going: _Going, way: Exit) -> float:
     """Hours from the start to the node ahead."""
+    if going.through_h is None or not way.ahead_m:
+        return 0.0
     length = float(going.ways.network.reaches.length_m[going.start.reach])
-    return float(going.through_h[going.start.reach]) * way.ahead_m / length if way.ahead_m else 0.0
+    return float(going.through_h[going.start.reach]) * way.ahead_m / length
 
 
 def _from_start(going: _Going) -> Stretches:
     exits, reach, count = going.exits, going.start.reach, len(going.exits)
-    through_h = float(going.through_h[reach])
-    metres_an_hour = float(going.ways.network.reaches.length_m[reach]) / through_h
+    by_time = np.full(count, np.inf)
+    if going.through_h is not None:
+        through_h = float(going.through_h[reach])
+        by_time[:] = (
+            going.limits.hours / through_h * float(going.ways.network.reaches.length_m[reach])
+        )
     walked, cut = _cut(
         np.array([one.ahead_m for one in exits], dtype=np.float64),
         np.full(count, going.limits.within_m),
-        np.full(count, going.limits.hours * metres_an_hour),
+        by_time,
         np.array(going.ahead_m, dtype=np.float64),
     )
     return Stretches(
@@ -210,20 +236,23 @@ def _from_start(going: _Going) -> Stretches:
     )
 
 
-def _along(going: _Going, least_m: Floats, least_h: Floats) -> Stretches:
+def _along(going: _Going, least_m: Floats, least_h: Floats | None) -> Stretches:
     ways, limits = going.ways, going.limits
-    near = (least_m[ways.source] < limits.within_m) & (least_h[ways.source] < limits.hours)
-    steps = np.flatnonzero(going.allowed & near)
-    reaches = ways.network.reaches
+    near = (least_m < limits.within_m)[ways.source]
+    if going.allowed is not None:
+        near &= going.allowed
+    if least_h is not None:
+        near &= (least_h < limits.hours)[ways.source]
+    steps = np.flatnonzero(near)
     reach, source = ways.arcs.reach[steps], ways.source[steps]
-    length = reaches.length_m[reach]
-    walked, cut = _cut(
-        length,
-        limits.within_m - least_m[source],
-        (limits.hours - least_h[source]) * length / going.through_h[reach],
-        going.block_m[steps],
-    )
-    to_end = reaches.start[reach] == source
+    length = ways.metres[steps]
+    by_time = by_object = np.broadcast_to(np.inf, len(steps))
+    if least_h is not None and going.through_h is not None:
+        by_time = (limits.hours - least_h[source]) * length / going.through_h[reach]
+    if going.block_m is not None:
+        by_object = going.block_m[steps]
+    walked, cut = _cut(length, limits.within_m - least_m[source], by_time, by_object)
+    to_end = ways.network.reaches.start[reach] == source
     return Stretches(
         reach=reach,
         to_end=to_end,
@@ -238,11 +267,12 @@ def _along(going: _Going, least_m: Floats, least_h: Floats) -> Stretches:
 
 def _cut(
     there_m: Floats, by_distance: Floats, by_time: Floats, by_object: Floats
-) -> tuple[Floats, npt.NDArray[np.object_]]:
+) -> tuple[Floats, npt.NDArray[np.int8]]:
     """How far a stretch goes of what is there, and what ends it; an object goes before a limit."""
     walked = np.minimum(np.minimum(there_m, by_object), np.minimum(by_distance, by_time))
-    cut = np.full(len(there_m), "", dtype=object)
-    cut[walked < there_m] = "distance"
-    cut[(walked < there_m) & (by_time <= by_distance)] = "time"
-    cut[np.isfinite(by_object) & (by_object <= walked)] = "object"
+    cut = np.zeros(len(there_m), dtype=np.int8)
+    short = walked < there_m
+    cut[short] = Cut.DISTANCE
+    cut[short & (by_time <= by_distance)] = Cut.TIME
+    cut[np.isfinite(by_object) & (by_object <= walked)] = Cut.OBJECT
     return walked, cut

@@ -33,6 +33,9 @@ class Ways:
     direction: Direction
     arcs: Arcs
     source: Numbers  # node that each step leaves
+    metres: Floats  # of each step
+    shortest: csr_array  # all steps in metres, ready for the shortest ways
+    gated: Numbers  # reaches with a sluice or pumping station
 
     @classmethod
     def of(cls, network: Network, direction: Direction) -> Self:
@@ -40,7 +43,16 @@ class Ways:
         down = Arcs.down(network)
         arcs = down if direction == "down" else down.turned()
         source = np.repeat(np.arange(len(network)), np.diff(arcs.first))
-        return cls(network=network, direction=direction, arcs=arcs, source=source)
+        metres = network.reaches.length_m[arcs.reach]
+        return cls(
+            network=network,
+            direction=direction,
+            arcs=arcs,
+            source=source,
+            metres=metres,
+            shortest=_matrix(source, arcs.to, metres, len(network)),
+            gated=np.flatnonzero([gate is not None for gate in network.reaches.gate]),
+        )
 
     def main_stem(self, start: int, exits: Iterable[int]) -> Flags:
         """Which steps follow the main stem from some nodes on.
@@ -52,9 +64,7 @@ class Ways:
             start: the reach that leads to the nodes.
             exits: the nodes.
         """
-        first, reach, to = (
-            one.tolist() for one in (self.arcs.first, self.arcs.reach, self.arcs.to)
-        )
+        first, reach, to = self.arcs.first, self.arcs.reach, self.arcs.to
         rank, river = self.network.reaches.rank, self.network.reaches.river
         taken = np.zeros(len(reach), dtype=bool)
         seen = set()
@@ -68,7 +78,7 @@ class Ways:
                 same = [at for at in ahead if river[reach[at]] == river[came]]
                 best = max(same or ahead, key=lambda at: rank[reach[at]])
                 taken[best] = True
-                node, came = to[best], reach[best]
+                node, came = int(to[best]), int(reach[best])
         return taken
 
     def exits(self, place: Place) -> tuple[Exit, ...]:
@@ -85,33 +95,41 @@ class Ways:
         return (to_end,) if (flow == Flow.AS_DRAWN) == (self.direction == "down") else (to_start,)
 
     def reaching(
-        self, weight: Floats, exits: tuple[tuple[int, float], ...], *, most: float = np.inf
+        self,
+        weight: Floats | None,
+        exits: tuple[tuple[int, float], ...],
+        *,
+        most: float = np.inf,
     ) -> Floats:
         """What it takes to come to each node by the least; infinite where it cannot be reached.
 
         Args:
-            weight: of each step: metres, or hours; infinite for a step that is not taken.
+            weight: of each step: metres, or hours; infinite for a step that is not taken. None:
+                metres, every step.
             exits: nodes to begin at, and what was taken on the way there.
             most: what takes more is not looked for.
         """
-        least = np.full(len(self.network), np.inf)
-        matrix = self._matrix(weight)
+        nodes = len(self.network)
+        least = np.full(nodes, np.inf)
+        matrix = self.shortest
+        if weight is not None:
+            matrix = _matrix(self.source, self.arcs.to, weight, nodes)
         for node, taken in exits:
             if taken <= most:
                 found = dijkstra(matrix, indices=node, limit=most - taken)
                 np.minimum(least, found + taken, out=least)
         return least
 
-    def _matrix(self, weight: Floats) -> csr_array:
-        """The steps as a matrix; of several between the same two nodes the least counts."""
-        taken = np.flatnonzero(np.isfinite(weight))
-        # A step that takes nothing would be no step: the least that can be told from nothing.
-        cost = np.maximum(weight[taken], np.finfo(np.float64).tiny)
-        source, to = self.source[taken], self.arcs.to[taken]
-        order = np.lexsort((cost, to, source))
-        source, to, cost = source[order], to[order], cost[order]
-        least = np.ones(len(order), dtype=bool)
-        least[1:] = (source[1:] != source[:-1]) | (to[1:] != to[:-1])
-        nodes = len(self.network)
-        pointer = np.concatenate([[0], np.cumsum(np.bincount(source[least], minlength=nodes))])
-        return csr_array((cost[least], to[least], pointer), shape=(nodes, nodes))
+
+def _matrix(source: Numbers, to: Numbers, weight: Floats, nodes: int) -> csr_array:
+    """Steps as a matrix; of several between the same two nodes the least counts."""
+    taken = np.flatnonzero(np.isfinite(weight))
+    # A step that takes nothing would be no step: the least that can be told from nothing.
+    cost = np.maximum(weight[taken], np.finfo(np.float64).tiny)
+    source, to = source[taken], to[taken]
+    order = np.lexsort((cost, to, source))
+    source, to, cost = source[order], to[order], cost[order]
+    least = np.ones(len(order), dtype=bool)
+    least[1:] = (source[1:] != source[:-1]) | (to[1:] != to[:-1])
+    pointer = np.concatenate([[0], np.cumsum(np.bincount(source[least], minlength=nodes))])
+    return csr_array((cost[least], to[least], pointer), shape=(nodes, nodes))
