@@ -67,6 +67,13 @@ def test_a_section_that_fails_or_has_no_data_clears_nobody(standing):
     assert "上游厂" in names(answer(standing=standing).between)
 
 
+def test_a_fine_section_at_a_confluence_clears_nobody_and_that_is_told():
+    found = answer(standing={"汇口": "fine"}, sections={**SECTIONS, "汇口": (5_000, 0)})
+    assert names(found.between) == {"纸厂", "上游厂", "小河厂"}
+    told = {one.code: one.fields for one in found.said}
+    assert told["suspects.doubtful_sections"]["names"] == "汇口"
+
+
 def test_an_unknown_industry_is_listed_as_such():
     found = answer(facts={"纸厂": Facts(industry_code="2221")})
     judged = {one.met.object.name: one.judged for one in found.between}
@@ -124,7 +131,7 @@ def test_every_value_with_points_has_its_sentence():
     assert wanted <= set(sentences())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(fine=st.sets(st.integers(1, 15), max_size=4), at=st.sets(st.integers(1, 15), min_size=1))
 def test_the_bracket_is_what_networkx_reaches_without_fine_sections(fine, at):
     """On the main river in half kilometres: sections stand just upstream of the enterprises."""
@@ -134,7 +141,8 @@ def test_the_bracket_is_what_networkx_reaches_without_fine_sections(fine, at):
         standing={f"断面{one}": "fine" for one in fine}, enterprises=plants, sections=sections
     )
     graph = nx.path_graph(17)
-    graph.remove_edges_from([(one - 1, one) for one in fine])
+    # The confluence is at 10: on which branch a section there stands is in doubt.
+    graph.remove_edges_from([(one - 1, one) for one in fine if one != 10])
     reached = nx.node_connected_component(graph, 16)
     assert names(found.between) == {f"厂{one}" for one in at if one in reached}
     assert names(found.between) | names(found.beyond) == set(plants)

@@ -190,7 +190,7 @@ def suspects(
         beyond=tuple(one for one in all_ if one.bracket == "beyond"),
         not_placed=left,
         trace=whole,
-        said=tuple(_said(whole, all_, left)),
+        said=tuple(_said(whole, all_, left, known.standing)),
     )
 
 
@@ -201,12 +201,16 @@ def _short_of_fine(
     objects: Sequence[Placed],
     standing: Mapping[Key, Standing],
 ) -> tuple[Met, ...]:
-    """What the water comes from without passing a section that is fine, by any way."""
+    """What the water comes from without passing a section that is fine, by any way.
+
+    A section whose place is doubtful, as at a confluence, clears nobody: it may stand on the other
+    branch.
+    """
     told = [
         one
         for one in objects
-        if one.kind != "section" or standing.get(key_of(one)) == "fine"
-    ]  # fmt: skip
+        if one.kind != "section" or (standing.get(key_of(one)) == "fine" and not one.doubts)
+    ]
     stopped = replace(ask, stop_at=frozenset({*ask.stop_at, "section"}))
     return trace(network, section.place, stopped, objects=told, without=section).objects
 
@@ -239,14 +243,20 @@ def _points(met: Met, facts: Facts, emits: Emits, rules: Rules) -> Iterator[Poin
         yield Point(points=points, why=Message.of(code))
 
 
-def _said(whole: Trace, all_: Sequence[Candidate], left: Sequence[Unplaced]) -> Iterator[Message]:
+def _said(
+    whole: Trace,
+    all_: Sequence[Candidate],
+    left: Sequence[Unplaced],
+    standing: Mapping[Key, Standing],
+) -> Iterator[Message]:
     yield from whole.said
     yield Message.of("suspects.candidates_only")
-    unknown = sum(not one.judged for one in all_)
-    if unknown:
+    if unknown := sum(not one.judged for one in all_):
         yield Message.of("suspects.not_judged", count=unknown)
     if left:
         yield Message.of("suspects.not_placed", count=len(left))
-    blind = sum(one.reason in ("gap", "unknown_direction") for one in whole.ends)
-    if blind:
+    if blind := sum(one.reason in ("gap", "unknown_direction") for one in whole.ends):
         yield Message.of("suspects.blind", count=blind)
+    fine = (one.object for one in whole.objects if standing.get(key_of(one.object)) == "fine")
+    if doubtful := [one.name or one.id or "—" for one in fine if one.doubts]:
+        yield Message.of("suspects.doubtful_sections", names="、".join(doubtful))
