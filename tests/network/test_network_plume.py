@@ -59,7 +59,9 @@ def test_the_curve_is_that_of_the_equation_solved_in_steps():
 @given(streams, st.floats(100, 50_000))
 def test_a_steady_release_is_many_small_ones_added(stream, x):
     top = peak_of(stream, 1.0, x).hours * 3600
-    marks = np.union1d(np.geomspace(top * 1e-3, top * 1e4, 40_001), around(stream, top))
+    tail = 200 * stream.dispersion_m2_s / stream.speed_m_s**2  # it falls as exp(−u² t / 4 D)
+    marks = np.geomspace(top * 1e-3, top * 100 + tail, 40_001)
+    marks = np.union1d(marks, around(stream, top))
     summed = np.trapezoid(instantaneous(stream, 1.0, x, marks), marks)
     assert steady(stream, 1.0, x) == pytest.approx(summed, rel=2e-3, abs=1e-300)
 
