@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -70,6 +71,9 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 @click.option(
     "--search", "search_m", type=click.FloatRange(1, 50_000), help="Way out: farthest move in m."
 )
+@click.option(
+    "--way-out", "ways_wanted", is_flag=True, help="With --sites: the way out of each as well."
+)
 @click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
 @click.option("--keep", "kept", is_flag=True, help="Keep the checks in the project's project.gpkg.")
 @click.option(
@@ -87,6 +91,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     crs: int | None,
     within_m: tuple[float, ...],
     search_m: float | None,
+    ways_wanted: bool,
     as_of: dt.date | None,
     kept: bool,
     fail_on: str | None,
@@ -107,10 +112,17 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     if within_m:
         circumstances = replace(circumstances, within_m=tuple(sorted(within_m)))
     ready = opened(session, project)
+    advice = partial(advised, ready, circumstances=circumstances, search_m=search_m)
     if sites_file is not None:
         checks: list[SiteCheck] = []
-        keeping = checks.append if kept else None
-        found = say_many(session, ready, sites, circumstances=circumstances, each=keeping)
+        found = say_many(
+            session,
+            ready,
+            sites,
+            circumstances=circumstances,
+            each=checks.append if kept else None,
+            advice=advice if ways_wanted else None,
+        )
         if kept:
             _keep(session, ready, checks)
         return _met(found, fail_on)
@@ -119,7 +131,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
         for done, site in enumerate(sites):
             progress.step(done, len(sites), site.name or "")
             answer = check(ready, site, circumstances=circumstances)
-            answers.append(advised(ready, answer, circumstances=circumstances, search_m=search_m))
+            answers.append(advice(answer))
     if kept:
         _keep(session, ready, answers)
     if candidates_file is not None:

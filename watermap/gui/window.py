@@ -275,7 +275,10 @@ class MainWindow(QMainWindow):
     def export_check(self) -> None:
         """Write the site check."""
         path = self.ask.file_to_save(
-            self.tr("Export site check"), "site.docx", "Word (*.docx);;JSON (*.json)"
+            self.tr("Export site check"),
+            "site.docx",
+            "Word (*.docx);;PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;Excel (*.xlsx);;"
+            "GeoPackage (*.gpkg);;JSON (*.json)",
         )
         if path is not None:
             self.exporting.check(path, self.language)
