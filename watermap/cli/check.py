@@ -135,7 +135,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     if kept:
         _keep(session, ready, answers)
     if candidates_file is not None:
-        say_candidates(session, answers, ready.kinds)
+        say_candidates(session, answers, ready)
     else:
         _say(session, ready, answers[0])
     return _met({answer.verdict for answer in answers}, fail_on)
