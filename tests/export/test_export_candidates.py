@@ -1,4 +1,4 @@
-"""All candidate sites on one map: named, coloured by verdict, beside the zones they conflict with."""
+"""All candidate sites on one map: named, coloured by verdict, beside the zones in conflict."""
 
 from dataclasses import replace
 

@@ -15,7 +15,7 @@ from watermap.gui.canvas import MapCanvas
 from watermap.gui.databases.again import TakingAgain
 from watermap.gui.databases.taking import Databases
 from watermap.gui.docks import Docks
-from watermap.gui.exporting import Exporting
+from watermap.gui.exporting import AROUND_FILES, CHECK_FILES, Exporting
 from watermap.gui.health_panel import HealthPanel
 from watermap.gui.healthy import Healthy
 from watermap.gui.identify import IdentifyPanel
@@ -267,19 +267,14 @@ class MainWindow(QMainWindow):
     def export_around(self) -> None:
         """Write what lies around the sources."""
         path = self.ask.file_to_save(
-            self.tr("Export what lies around"), "around.xlsx", "Excel (*.xlsx);;JSON (*.json)"
+            self.tr("Export what lies around"), "around.xlsx", AROUND_FILES
         )
         if path is not None:
             self.exporting.around(path, self.rings.rings_m(), self.language)
 
     def export_check(self) -> None:
         """Write the site check."""
-        path = self.ask.file_to_save(
-            self.tr("Export site check"),
-            "site.docx",
-            "Word (*.docx);;PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;Excel (*.xlsx);;"
-            "GeoPackage (*.gpkg);;JSON (*.json)",
-        )
+        path = self.ask.file_to_save(self.tr("Export site check"), "site.docx", CHECK_FILES)
         if path is not None:
             self.exporting.check(path, self.language)
 
