@@ -181,7 +181,7 @@ def test_order_and_files_of_the_same_features_change_nothing(make_layer, check, 
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_moving_between_crs_changes_nothing(make_layer, check, seed):
+def test_moving_between_crs_changes_nothing(make_layer, check, seed):  # N2b, N10f, G03
     """A survey in one CRS, written in another with points along its edges, is the same survey."""
     group = Group(700 + seed, (4527, 4548)[seed % 2])
     other = 4547  # the zone beside it

@@ -158,6 +158,7 @@ BROKEN = {  # N7: shape, its right area in m²
 }  # fmt: skip
 
 
+# N7, N7d, G08
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_shapes_are_repaired_counted_and_never_stop_the_check(name, make_layer, check):
     shape, area = BROKEN[name]
