@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -11,7 +12,10 @@ from shapely import LineString, Point, box
 
 from tests.export.conftest import feature, make_layer
 from watermap.checks.sources.around import around
+from watermap.checks.sources.raster_rings import RasterRing, RasterRings, SourceRaster
 from watermap.checks.sources.source_areas import AreaContent, SourceArea, SourceAreas, source_areas
+from watermap.checks.sources.zonal import ZonalStatistics
+from watermap.errors import Problem
 from watermap.export.around_map import AroundContent, around_map, source_drawing
 from watermap.export.around_page import around_writers
 from watermap.export.endings import write_by_ending
@@ -224,6 +228,33 @@ def test_the_workbook_has_the_areas_tab(content, tmp_path):
     assert told == ()
     assert "保护区内情况" in book.sheetnames
     assert book["保护区内情况"].max_row == 1 + 4
+
+
+def test_what_rasters_say_stands_with_its_source(content, tmp_path):
+    """Two sources, each with its own figures, and what was wrong with the raster."""
+    statistics = [
+        ZonalStatistics(
+            cells=12.5, mean=mean, minimum=1.0, maximum=9.0, amount=77.25, zone_m2=1000.0,
+            with_data_m2=900.0, without_data_m2=100.0, outside_m2=0.0, classes=None,
+        )
+        for mean in (3.25, 8.5)
+    ]  # fmt: skip
+    told = RasterRings(
+        file="人口.tif",
+        sources=tuple(
+            SourceRaster(
+                source=one.source, here=None, rings=(RasterRing(radius_m=500.0, statistics=said),)
+            )
+            for one, said in zip(content.around.sources, statistics, strict=True)
+        ),
+        problems=(Problem.note("rasters.first_band", file="人口.tif", bands=2),),
+    )
+    path, _ = written(replace(content, rasters=(told,)), tmp_path, "docx", "zh")
+    tables, lines = tables_of(path)
+    rows = [row for table in tables for row in table if row[0] == "人口.tif"]
+    assert [row[3] for row in rows] == ["3.25", "8.50"]
+    assert [row[-1] for row in rows] == ["90.0", "90.0"]
+    assert told.problems[0].text("zh") in lines
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])

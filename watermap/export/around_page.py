@@ -94,6 +94,7 @@ def _blocks(
     yield Heading(text=word("method_remarks", language))
     for name in _METHOD:
         yield Paragraph(text=word(name, language), small=True)
-    for problem in content.around.problems:
+    of_rasters = (problem for raster in content.rasters for problem in raster.problems)
+    for problem in (*content.around.problems, *of_rasters):
         yield Paragraph(text=problem.text(language), small=True)
     yield Paragraph(text=word("around_sensitive", language), small=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from watermap.checks.findings import Neighbour, Ring, RingKind, SourceRings
 from watermap.checks.sources.source_areas import AreaContent, SourceArea
 from watermap.export.around_map import AroundContent
-from watermap.export.blocks import Block, Cell, Figure, Grid, Heading, Paragraph, cells
+from watermap.export.blocks import Block, Cell, Figure, Grid, Heading, Paragraph
 from watermap.export.sheets import Coloured, Column, Sheet, Value
 from watermap.export.sheets_rasters import raster_sheets
 from watermap.export.shown import MISSING, bearing, cell_text, listed, metres, percent, shown
@@ -192,10 +192,14 @@ def _without_source(sheet: Sheet) -> Grid:
     return Grid(
         widths_cm=(_FILE_CM, *[width_cm] * (len(columns) - 1)),
         header=tuple(sheet.columns[at].title for at in columns),
-        rows=tuple(cells([_shown(row[at], sheet.columns[at]) for at in columns])
-                   for row in sheet.rows),
-    )  # fmt: skip
+        rows=tuple(
+            tuple(_cell(row[at], sheet.columns[at]) for at in columns) for row in sheet.rows
+        ),
+    )
 
 
-def _shown(value: Value | Coloured, column: Column) -> str:
-    return cell_text(value.value if isinstance(value, Coloured) else value, column.decimals)
+def _cell(value: Value | Coloured, column: Column) -> Cell:
+    bare = value.value if isinstance(value, Coloured) else value
+    return Cell(
+        text=cell_text(bare, column.decimals), align="left" if column.type == "text" else "right"
+    )
