@@ -111,6 +111,16 @@ def test_one_move_that_clears_both_is_drawn_once_as_clearing_both(advised, trim)
     ]  # fmt: skip
 
 
+def test_the_symbol_of_a_moved_point_is_whole_and_empty(check):
+    site = replace(check.site, geometry=check.site.geometry.centroid)
+    ways = (Way(clears="all", state="looked", move=moved(site, 30.0, 200.0)),)
+    asked = replace(
+        check, site=site, way_out=WayOut(search_radius_m=2000.0, margin_m=0.02, ways=ways)
+    )
+    (mark,) = [one for one in way_marks(asked) if one.part == "moved"]
+    assert (mark.look.dash, mark.look.fill, mark.look.line) == ("solid", "#ffffff", GREEN)
+
+
 def test_where_there_is_no_way_nothing_is_drawn(advised, content):
     ways = (
         Way(clears="prohibitions", state="nothing_to_clear"),

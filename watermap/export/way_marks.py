@@ -91,13 +91,21 @@ def _marks(way: tuple[Clears, Move | None, Trim | None], site: Site) -> Iterator
     if move is not None:
         distance = metres(move.metres)
         yield WayMark(
-            clears=clears, part="moved", geometry=move.geometry, look=looks.moved,
+            clears=clears, part="moved", geometry=move.geometry,
+            look=_fitting(looks.moved, move.geometry),
             title=_text(clears, "way_map_moved", ""), label="",
         )  # fmt: skip
         yield WayMark(
             clears=clears, part="arrow", geometry=arrow(site, move), look=looks.arrow,
             title=_text(clears, "way_map_arrow", distance), label=distance,
         )  # fmt: skip
+
+
+def _fitting(look: Look, shape: BaseGeometry) -> Look:
+    """The look of a moved site; a symbol is too small to be dashed and is left empty instead."""
+    if shapely.get_dimensions(shape) > 0:
+        return look
+    return look.model_copy(update={"dash": "solid", "fill": "#ffffff"})
 
 
 def _cut(trim: Trim) -> tuple[str, str]:
