@@ -1,11 +1,11 @@
 """What lies around one source: its map, rings and protection areas, counts, areas, the nearest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from watermap.checks.findings import Neighbour, Ring, RingKind, SourceRings
-from watermap.checks.sources.source_areas import AreaContent, SourceArea
+from watermap.checks.sources.source_areas import AreaContent, By, SourceArea
 from watermap.export.around_map import AroundContent
 from watermap.export.blocks import Block, Cell, Figure, Grid, Heading, Paragraph
 from watermap.export.sheets import Coloured, Column, Sheet, Value
@@ -20,6 +20,7 @@ AREA_KIND = "protection_area"
 _RING_CM = (3.5, 1.6, 2.7, 2.5, 1.8, 2.0, 2.9)
 _AREA_CM = (4.6, 1.8, 3.6, 3.2, 3.8)
 _PAGE_CM, _FILE_CM = 17.0, 3.0
+_FOUND_BY: Mapping[By, str] = {"name": "around_by_name", "place": "around_by_place"}
 _SOURCE_COLUMN = 1  # of the tables of rasters
 
 
@@ -140,7 +141,7 @@ def _area(content: AroundContent, area: SourceArea, language: Language) -> Itera
         area=area.area.name or area.area.id or word("no_name", language),
         level=level_title(AREA_KIND, area.area, content.kinds, language) or MISSING,
         hectares=shown(hectares(area.area_m2), "hectares"),
-        by=word(f"around_by_{area.by}", language),
+        by=word(_FOUND_BY[area.by], language),
     )
     if found:
         columns = ("kind", "count", "overlap_m2", "source_areas_share_pct",
