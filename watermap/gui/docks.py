@@ -77,6 +77,7 @@ class Docks(QObject):
             "layers": self.tr("Layers"),
             "site": self.tr("Site check"),
             "rings": self.tr("Around"),
+            "tracing": self.tr("Follow the water"),
             "identify": self.tr("Identify"),
             "health": self.tr("Health"),
             "problems": self.tr("Problems"),

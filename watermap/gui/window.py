@@ -39,6 +39,7 @@ from watermap.gui.standing.panel import StandingPanel
 from watermap.gui.start_page import StartPage
 from watermap.gui.status_bar import StatusBar
 from watermap.gui.tasks import Task, TaskRunner
+from watermap.gui.tracing.view import TracingView
 from watermap.gui.translations import Translations
 from watermap.language import Language
 from watermap.mapping.picking import Hit
@@ -116,6 +117,10 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
+        self.tracing = TracingView(
+            self.workspace, self.runner, self.canvas,
+            ask=self.ask, language=self.language, parent=self,
+        )  # fmt: skip
         parts = Parts(
             workspace=self.workspace,
             keeper=self.keeper,
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
             "layers": self.tree,
             "site": self.site,
             "rings": self.rings,
+            "tracing": self.tracing.panel,
             "identify": self.identify,
             "health": self.health,
             "problems": self.problems,
@@ -198,6 +204,10 @@ class MainWindow(QMainWindow):
             lambda finding: self._show_feature(finding.kind, finding.feature)
         )
         self.rings.feature_asked.connect(self._show_feature)
+        self.tracing.panel.feature_asked.connect(self._show_feature)
+        self.tracing.panel.failed.connect(self.show_fault)
+        self.tracing.written.connect(self._on_written)
+        self.around_map.shown.connect(self.tracing.look)
         self.status.scale_chosen.connect(self.canvas.set_scale)
         self.status.crs_asked.connect(self._tell_crs)
         self.period_bar.period_chosen.connect(self.opening.evaluate)
@@ -258,7 +268,9 @@ class MainWindow(QMainWindow):
         """Take a map tool."""
         self.canvas.set_tool(tool)
         self.actions_.check_tool(tool)
-        panels = {"identify": "identify", "place_site": "site", "draw_site": "site"}
+        panels = {
+            "identify": "identify", "place_site": "site", "draw_site": "site", "trace": "tracing",
+        }  # fmt: skip
         if tool in panels:
             self.raise_panel(panels[tool])
 
@@ -346,7 +358,8 @@ class MainWindow(QMainWindow):
         self.actions_.title_menus(self.menus)
         self.around_map.retranslate()
         self.period_bar.retranslate(self.language)
-        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking)
+        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking,
+                  self.tracing)  # fmt: skip
         for panel in panels:
             panel.retranslate(self.language)
         for part in (self.status, self.start, self.table):

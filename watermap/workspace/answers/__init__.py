@@ -1,5 +1,6 @@
-"""The three questions put to an open project: how does it stand, what lies around, may it stand."""
+"""The questions put to a project: how it stands, what lies around, may it stand, where it flows."""
 
+from watermap.workspace.answers.flowing import follow, waters
 from watermap.workspace.answers.siting import advised, check, check_many
 from watermap.workspace.answers.surroundings import (
     RINGS_M,
@@ -24,8 +25,10 @@ __all__ = [
     "check",
     "check_many",
     "default_period",
+    "follow",
     "periods",
     "stand",
+    "waters",
     "what_lies_around",
     "what_protection_areas_hold",
     "what_rasters_say",
