@@ -222,3 +222,20 @@ def test_on_the_border_that_two_zones_share_a_point_is_inside_once(make_layer, c
     assert len(check(strip, make_layer("red_line", west, east), **said).findings) == 1
     corner = check(GROUND.point(0, 500), areas, **said)
     assert (corner.findings, len(corner.near_misses)) == ((), 2)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_depth_of_a_long_line_is_that_of_every_metre_of_it(seed):
+    """Only some of its metres are measured; of all of them none may be deeper."""
+    random = np.random.default_rng(seed)
+    turns = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    ring = 0.03 * (1 + 0.3 * np.sin(5 * turns))[:, None]
+    ring = HERE + ring * np.column_stack([np.cos(turns), np.sin(turns)])
+    zone = Polygon(ring, [HERE + (ring - HERE) * 0.1])
+    steps = random.normal(0, random.choice([0.0005, 0.005, 0.02]), (9, 2))
+    road = shapely.LineString(HERE + np.cumsum(steps, axis=0))
+    plane = Plane.around(road)
+    shared = plane.to_plane(shapely.intersection(road, zone))
+    edge = plane.to_plane(shapely.boundary(zone))
+    every = shapely.points(shapely.get_coordinates(shapely.segmentize(shared, 1.0)))
+    assert met(road, zone).depth_m == pytest.approx(shapely.distance(every, edge).max(), abs=1e-6)
