@@ -233,7 +233,7 @@ def test_the_depth_of_a_long_line_is_that_of_every_metre_of_it(seed):
     ring = HERE + ring * np.column_stack([np.cos(turns), np.sin(turns)])
     zone = Polygon(ring, [HERE + (ring - HERE) * 0.1])
     steps = random.normal(0, random.choice([0.0005, 0.005, 0.02]), (9, 2))
-    start = np.array(HERE) + (0.015, 0)
+    start = np.add(HERE, (0.015, 0))
     road = shapely.LineString(start + np.cumsum([(0, 0), *steps], axis=0))
     plane = Plane.around(road)
     shared = plane.to_plane(shapely.intersection(road, zone))
