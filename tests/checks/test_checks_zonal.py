@@ -20,7 +20,7 @@ from watermap.errors import WatermapError
 from watermap.reading.reader import Reader
 from watermap.workspace.rasters import raster_of
 
-CORNERS, ALONG = 7_200, 4  # of the circle; parts of a cell's edge
+CORNERS, ALONG = 3_600, 4  # of the circle; parts of a cell's edge
 NODATA = -9999.0
 
 
@@ -83,7 +83,10 @@ def grounds(place, shape, epsg, at, radius_m):
     circle = shapely.Polygon(
         np.column_stack(Transformer.from_crs(4490, flat, always_xy=True).transform(lon, lat))
     )
-    cut = shapely.area(shapely.intersection(cells, circle))
+    shapely.prepare(circle)
+    cut = shapely.area(cells)
+    at_edge = ~shapely.contains_properly(circle, cells)
+    cut[at_edge] = shapely.area(shapely.intersection(cells[at_edge], circle))
     return shapely.area(cells).reshape(shape), cut.reshape(shape)
 
 
