@@ -144,7 +144,7 @@ def test_a_river_ranks_by_steps_of_the_way_upstream(make_layer, kinds):
     assert cleanup_record(told, language="en")["items"][0]["upstream_m"] == first.upstream_m
     sheet = list_sheet(told, language="zh", kinds=kinds)
     at = next(i for i, one in enumerate(sheet.columns) if "上游" in one.title)
-    assert [row[at] for row in sheet.rows][:1] == ["在上游，沿河 0.9 km"]
+    assert [row[at] for row in sheet.rows][:1] == ["在上游，沿河 0.9 公里"]
     assert "不能判断" in sheet.rows[3][at]
     assert sheet.rows[4][at] == "不在上游"
     without = clean_up(by_kind, **asked)
