@@ -65,6 +65,9 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 @click.option("--discharges", type=YesNo(), help="Discharges pollutants to water.")
 @click.option("--outfall", "outfall_inside", type=YesNo(), help="Its outfall lies on the site.")
 @click.option("--groundwater", "takes_groundwater", type=YesNo(), help="Takes groundwater.")
+@click.option(
+    "--hazardous-store", type=YesNo(), help="Stores or pipes toxic or hazardous chemicals."
+)
 @click.option("--water-related", type=YesNo(), help="Serves water supply or source protection.")
 @click.option("--permitted-kind", type=click.IntRange(1, 10), help="Kind of 自然资发〔2022〕142号.")
 @click.option("--within", "within_m", multiple=True, type=click.FloatRange(0, 100_000))

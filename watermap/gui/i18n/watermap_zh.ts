@@ -779,6 +779,10 @@
         <translation>取用地下水</translation>
     </message>
     <message>
+        <source>Stores hazardous chemicals</source>
+        <translation>贮存危险化学品</translation>
+    </message>
+    <message>
         <source>Serves water supply</source>
         <translation>与供水有关</translation>
     </message>
