@@ -8,6 +8,7 @@ from decimal import Decimal
 from watermap.errors import Message
 from watermap.harmonise.measurements import DATE, SECTION, Measurements
 from watermap.harmonise.terms.indicators import load_indicators
+from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import IndicatorResult, SectionResult, WaterBody, WaterClass
 from watermap.quality.bulk.column import period_of
@@ -68,8 +69,8 @@ class StationCurves:
     name: str
     kind: str
     span: GroupSpan
-    standard: str
-    method: str
+    standard: Text  # its title
+    method: Text
     results: tuple[tuple[Period, SectionResult], ...]  # oldest first
     curves: tuple[Curve, ...]
 
@@ -130,8 +131,8 @@ def station_curves(
         name=name,
         kind=kind,
         span=span,
-        standard=setting.standard.id,
-        method=setting.method.id,
+        standard=setting.standard.title,
+        method=setting.method.title,
         results=tuple(results),
         curves=tuple(
             _curve(indicator, station, points[indicator], setting)
