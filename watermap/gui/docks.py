@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 SIDE_PX = 290
 RIGHT_PX = 410
 BOTTOM_PX = 270
-AT_THE_BOTTOM = ("table", "standing")  # hidden until they are asked for
+AT_THE_BOTTOM = ("table", "standing", "calendar", "chart")  # hidden until they are asked for
 
 
 class Docks(QObject):
@@ -82,6 +82,9 @@ class Docks(QObject):
             "problems": self.tr("Problems"),
             "table": self.tr("Attribute table"),
             "standing": self.tr("How it stands"),
+            "calendar": self.tr("Calendar of classes"),
+            "chart": self.tr("Chart"),
+            "basis": self.tr("Classed by"),
         }
         for name, dock in self.by_name.items():
             dock.setWindowTitle(titles[name])

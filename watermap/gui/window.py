@@ -28,6 +28,7 @@ from watermap.gui.opening import Opening
 from watermap.gui.overlaying import Overlaying
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
+from watermap.gui.quality.view import QualityView
 from watermap.gui.repairing import Repairing
 from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.saving import Saving
@@ -115,6 +116,9 @@ class MainWindow(QMainWindow):
             rings_m=self.rings.rings_m,
             parent=self,
         )
+        self.quality = QualityView(
+            self.workspace, self.runner, self.opening, self.canvas, self.period_bar, self.ask, self
+        )
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
         parts = Parts(
             workspace=self.workspace,
@@ -140,6 +144,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.canvas)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.quality.time_bar)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         panels = {
@@ -151,6 +156,9 @@ class MainWindow(QMainWindow):
             "problems": self.problems,
             "table": self.table,
             "standing": self.standing,
+            "calendar": self.quality.calendar,
+            "chart": self.quality.chart,
+            "basis": self.quality.basis,
         }
         self.around_map = Docks(self, panels)
         self.docks = self.around_map.by_name
@@ -159,6 +167,7 @@ class MainWindow(QMainWindow):
     def _show_docks(self, *, shown: bool) -> None:
         self.around_map.show(shown=shown)
         self.toolbar.setVisible(shown)
+        self.quality.time_bar.setVisible(shown)
 
     def _connect(self) -> None:
         self.showing.titled.connect(self.setWindowTitle)
@@ -206,7 +215,10 @@ class MainWindow(QMainWindow):
         self.tree.zoom_asked.connect(self.showing.zoom_to_layer)
         self.tree.table_asked.connect(self.showing.open_table)
         self.table.layer_chosen.connect(self.showing.open_table)
-        self.exporting.written.connect(self._on_written)
+        for writer in (self.exporting, self.quality):
+            writer.written.connect(self._on_written)
+        self.quality.kept.connect(lambda folder: self._on_written(folder, ()))
+        self.around_map.shown.connect(self.quality.look)
         self.asking.zoom_asked.connect(self.canvas.zoom_to)
         self.around_map.shown.connect(
             lambda name: self.asking.look() if name == "standing" else None
@@ -308,6 +320,18 @@ class MainWindow(QMainWindow):
         """Show every table of how the water stands."""
         self.raise_panel("standing")
 
+    def show_calendar(self) -> None:
+        """Show the class of every section in every period."""
+        self.raise_panel("calendar")
+
+    def show_chart(self) -> None:
+        """Show the selected section through time."""
+        self.raise_panel("chart")
+
+    def show_basis(self) -> None:
+        """Show by which standard and method the water is classed."""
+        self.raise_panel("basis")
+
     def show_health(self) -> None:
         """Show how sound the data is."""
         self.raise_panel("health")
@@ -346,7 +370,8 @@ class MainWindow(QMainWindow):
         self.actions_.title_menus(self.menus)
         self.around_map.retranslate()
         self.period_bar.retranslate(self.language)
-        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking)
+        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking,
+                  self.quality)  # fmt: skip
         for panel in panels:
             panel.retranslate(self.language)
         for part in (self.status, self.start, self.table):

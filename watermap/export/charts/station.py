@@ -141,9 +141,10 @@ def _heading(curves: StationCurves, telling: Telling) -> Label:
 
 
 def _across(curves: Sequence[Curve], width_mm: float) -> Scale:
-    days = [
-        day.toordinal() for one in curves for at in one.points for day in _ends(at.period)
-    ] or [1, 2]
+    days = [day.toordinal() for one in curves for at in one.points for day in _ends(at.period)] or [
+        1,
+        2,
+    ]
     around = max(1.0, (max(days) - min(days)) * 0.01)
     return Scale(
         low=min(days) - around,
@@ -216,9 +217,7 @@ def _title(plot: _Plot) -> Iterator[Item]:
         text, colour = telling.word("chart_no_target" if curve.bands else "chart_no_class"), GREY
     room = plot.right - plot.left - width_em(name) * TEXT_MM * 1.15 - 3.0
     size = min(SMALL_MM, room / max(width_em(text), 1.0))
-    yield Label(
-        x_mm=plot.right, y_mm=y_mm, text=text, size_mm=size, colour=colour, anchor="right"
-    )
+    yield Label(x_mm=plot.right, y_mm=y_mm, text=text, size_mm=size, colour=colour, anchor="right")
 
 
 def _bands(plot: _Plot) -> Iterator[Item]:

@@ -1,6 +1,7 @@
 """One station through time: what each indicator was in every period, and between which limits."""
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +15,6 @@ from watermap.quality.assessment import IndicatorResult, SectionResult, WaterBod
 from watermap.quality.bulk.column import period_of
 from watermap.quality.bulk.groups import GroupSpan, first_day
 from watermap.quality.classing.classify import class_of
-from watermap.quality.classing.history import indicator_of
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.section import evaluate_section
 from watermap.quality.documents.limits import Limit
@@ -261,7 +261,7 @@ def _ends(
         return ()
     order = setting.standard.classes
     found = []
-    for before, after in zip(bands, bands[1:], strict=False):
+    for before, after in itertools.pairwise(bands):
         kept = [order.index(one.water_class) <= order.index(target) for one in (before, after)]
         if kept[0] != kept[1] and before.high is not None:
             found.append(before.high)

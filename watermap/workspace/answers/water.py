@@ -93,9 +93,7 @@ def stand(
     return quality_stand(assessment, _behind(opened, assessment), every=every, progress=progress)
 
 
-def with_trends(
-    opened: Opened, assessment: Assessment, *, progress: Progress = SILENT
-) -> Trended:
+def with_trends(opened: Opened, assessment: Assessment, *, progress: Progress = SILENT) -> Trended:
     """The same, each section and source with its trend over the months up to the period's end.
 
     Raises:
@@ -235,7 +233,7 @@ def periods(opened: Opened) -> tuple[Period, ...]:
 
 def periods_every(opened: Opened, every: GroupSpan) -> tuple[Period, ...]:
     """The periods of one span in which the project has results, oldest first."""
-    dated = {one for one in opened.measurements.frame[DATE].dropna().unique()}
+    dated = set(opened.measurements.frame[DATE].dropna().unique())
     found = {_around(date, every) for date in dated}
     return tuple(sorted(found, key=lambda one: one.begin))
 
