@@ -117,8 +117,9 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.quality = QualityView(
-            self.workspace, self.runner, self.opening, self.canvas, self.period_bar, self.ask, self
-        )
+            self.workspace, self.runner, self.opening, self.canvas,
+            period_bar=self.period_bar, ask=self.ask, parent=self,
+        )  # fmt: skip
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
         parts = Parts(
             workspace=self.workspace,

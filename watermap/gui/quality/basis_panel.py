@@ -1,4 +1,4 @@
-"""By which standard and method the water is classed: choosing, what they say of themselves, keeping.
+"""By which standard and method the water is classed: choosing them, keeping the choice.
 
 A choice holds for the window at once; the project's file changes only when it is asked for.
 """

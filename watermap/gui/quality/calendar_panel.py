@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from watermap.gui.quality.calendar_cells import CalendarCells
 from watermap.gui.quality.calendar_model import CalendarModel
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
@@ -27,6 +28,7 @@ from watermap.workspace.selected import select_named, selected_station
 from watermap.workspace.workspace import Workspace
 
 CELL_PX, ROW_PX = 44, 24
+LEAST_PX = 90
 CLASS_THEME = "class"  # whose letters and colours the cells have
 
 
@@ -51,6 +53,8 @@ class CalendarPanel(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
+        self.table.setItemDelegate(CalendarCells(self.table))
+        self.table.setMinimumHeight(LEAST_PX)
         self.table.horizontalHeader().setMinimumSectionSize(CELL_PX // 2)
         self.table.horizontalHeader().setDefaultSectionSize(CELL_PX)
         self.table.verticalHeader().setDefaultSectionSize(ROW_PX)

@@ -64,7 +64,7 @@ class ChartView(QWidget):
         self._told: Callable[[Spot], str] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 150)
+        self.setMinimumSize(240, 90)
 
     @property
     def chart(self) -> Chart | None:

@@ -33,6 +33,7 @@ class QualityView(QObject):
         runner: TaskRunner,
         opening: Opening,
         canvas: MapCanvas,
+        *,
         period_bar: PeriodBar,
         ask: Ask,
         parent: QObject,
