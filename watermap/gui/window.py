@@ -410,6 +410,7 @@ class MainWindow(QMainWindow):
         self.showing.show_health(rows)
 
     def _on_opened(self, opened: Opened) -> None:
+        self.start.give_way()
         self.pages.setCurrentWidget(self.canvas)
         self._show_docks(shown=True)
         QSettings("watermap", "watermap").setValue("last_project", str(opened.folder))
