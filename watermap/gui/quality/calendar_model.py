@@ -1,5 +1,6 @@
 """Sections by periods: one cell a class, on its colour and with its letter."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -106,6 +107,11 @@ class CalendarModel(QAbstractTableModel):
         """The column of a period; None: it is not of this span."""
         names = [str(one) for one in self.periods]
         return names.index(period) if period in names else None
+
+    def column_before(self, day: dt.date) -> int | None:
+        """The last column that begins no later than a day; None: all begin later."""
+        found = [place for place, one in enumerate(self.periods) if one.begin <= day]
+        return found[-1] if found else None
 
 
 def _short(period: Period) -> str:

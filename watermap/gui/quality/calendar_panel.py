@@ -145,15 +145,17 @@ class CalendarPanel(QWidget):
     def _mark(self) -> None:
         """Stand on the period and section that are shown elsewhere."""
         model, assessment = self.model, self._workspace.assessment
-        station = selected_station(self._workspace)
-        if model is None or assessment is None or not self.isVisible():
+        opened, station = self._workspace.opened, selected_station(self._workspace)
+        if model is None or assessment is None or opened is None or not self.isVisible():
             return
         column = model.column_of(assessment.period)
-        row = model.row_of(*station) if station is not None else self.table.currentIndex().row()
-        if column is not None:
-            index = model.index(max(row or 0, 0), column)
-            self.table.setCurrentIndex(index)
-            self.table.scrollTo(index)
+        row = model.row_of(*station) if station is not None else None
+        if column is not None and row is not None:
+            self.table.setCurrentIndex(model.index(row, column))
+        else:
+            self.table.setCurrentIndex(QModelIndex())
+        near = model.column_before(opened.project.period_of(assessment.period).end)
+        self.table.scrollTo(model.index(row or 0, near if column is None and near else column or 0))
 
     def _go(self, index: QModelIndex) -> None:
         model, assessment = self.model, self._workspace.assessment
