@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from watermap.gui.quality.time_bar import SEEN_MS
 from watermap.gui.window import MainWindow
 from watermap.workspace.folder import read_project
 from watermap.workspace.selected import select_named, selected_station
@@ -42,35 +41,26 @@ def calendar(opened: MainWindow, qtbot: QtBot) -> MainWindow:
 @pytest.fixture
 def chart(opened: MainWindow, qtbot: QtBot) -> MainWindow:
     opened.show_chart()
+    assert "选择" in opened.quality.chart.said.text()  # nothing is selected yet
+    assert not opened.quality.chart.save_button.isEnabled()
     select_named(opened.workspace, "section", "季庄桥")
     qtbot.waitUntil(lambda: opened.quality.chart.view.chart is not None, timeout=ASK_MS)
     return opened
-
-
-def test_the_map_says_of_which_period_it_is(opened: MainWindow) -> None:
-    assert opened.quality.badge.isVisible()
-    assert opened.quality.badge.text() == "2019"
-    assert opened.quality.time_bar.said.text() == "2019"
 
 
 def test_an_arrow_key_on_the_slider_changes_the_period_everywhere(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
     bar = opened.quality.time_bar
+    assert opened.quality.badge.isVisible()
+    assert (opened.quality.badge.text(), bar.said.text()) == ("2019", "2019")
     bar.slider.setFocus()
     qtbot.keyClick(bar.slider, Qt.Key.Key_Left)  # from December, where the year ends
+    assert opened.quality.badge.text() == "2019"  # the last picture stays till the next is there
     drawn(opened, qtbot, "2019-11")
     assert period(opened) == "2019-11"
     assert bar.said.text() == "2019-11"
     assert opened.period_bar.periods.currentText() == "2019-11"
-
-
-def test_the_last_picture_stays_until_the_next_is_there(opened: MainWindow, qtbot: QtBot) -> None:
-    seen = []
-    opened.canvas.rendered.connect(lambda: seen.append(opened.quality.badge.text()))
-    opened.quality.time_bar.slider.setValue(0)
-    assert opened.quality.badge.text() == "2019"  # nothing was waited for
-    drawn(opened, qtbot, "2016-01")
 
 
 def test_playing_goes_from_picture_to_picture_and_stops_at_the_end(
@@ -88,16 +78,6 @@ def test_playing_goes_from_picture_to_picture_and_stops_at_the_end(
     qtbot.waitUntil(lambda: not bar.playing, timeout=ASK_MS)
     assert list(dict.fromkeys(seen)) == ["2019", "2020"]
     assert period(opened) == "2020"
-
-
-def test_playing_waits_for_the_map(opened: MainWindow, qtbot: QtBot) -> None:
-    bar = opened.quality.time_bar
-    bar.play_button.setChecked(True)
-    asked = bar.said.text()
-    bar.drawn("another period")
-    qtbot.wait(SEEN_MS + 100)
-    assert bar.said.text() in {asked, period(opened)}
-    bar.stop()
 
 
 def test_days_are_offered_where_results_have_days(opened: MainWindow, qtbot: QtBot) -> None:
@@ -124,6 +104,10 @@ def test_the_calendar_has_classes_states_and_words(calendar: MainWindow) -> None
         model.index(row, at) for at in range(60) if model.entry(model.index(row, at)) is None
     )
     assert "无监测数据" in missing.data(Qt.ItemDataRole.ToolTipRole)
+    calendar.quality.calendar.copy()
+    lines = QApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t")[1] == "2016-01"
+    assert {len(line.split("\t")) for line in lines} == {61}
 
 
 def test_a_click_in_the_calendar_goes_to_period_and_section(
@@ -150,13 +134,6 @@ def test_the_calendar_is_classed_again_by_another_method_and_span(
     qtbot.waitUntil(lambda: panel.model.columnCount() == 5, timeout=ASK_MS)
 
 
-def test_the_calendar_copies_as_a_table(calendar: MainWindow) -> None:
-    calendar.quality.calendar.copy()
-    lines = QApplication.clipboard().text().split("\n")
-    assert lines[0].split("\t")[1] == "2016-01"
-    assert {len(line.split("\t")) for line in lines} == {61}
-
-
 def test_the_chart_follows_the_selection_and_tells_of_its_marks(
     chart: MainWindow, qtbot: QtBot
 ) -> None:
@@ -171,12 +148,6 @@ def test_the_chart_follows_the_selection_and_tells_of_its_marks(
         lambda: view.chart is not None and view.chart.drawing.title.startswith("赵村"),
         timeout=ASK_MS,
     )
-
-
-def test_nothing_selected_is_said(opened: MainWindow) -> None:
-    opened.show_chart()
-    assert "选择" in opened.quality.chart.said.text()
-    assert not opened.quality.chart.save_button.isEnabled()
 
 
 def test_another_indicator_is_drawn(chart: MainWindow, qtbot: QtBot) -> None:
@@ -206,17 +177,15 @@ def test_a_mark_leads_to_its_period_by_key_and_by_click(chart: MainWindow, qtbot
     qtbot.waitUntil(lambda: period(chart) == str(spot.point.period), timeout=ASK_MS)
 
 
-@pytest.mark.parametrize("ending", [".png", ".svg"])
-def test_the_chart_is_saved(
-    chart: MainWindow, qtbot: QtBot, answers, tmp_path: Path, ending: str
+def test_the_chart_is_saved_and_copied(
+    chart: MainWindow, qtbot: QtBot, answers, tmp_path: Path
 ) -> None:
-    answers.save_file = tmp_path / f"图{ending}"
-    chart.quality.chart.save_button.click()
-    qtbot.waitUntil(lambda: chart.runner.idle() and answers.save_file.exists(), timeout=ASK_MS)
-    if ending == ".png":
-        assert QImage(str(answers.save_file)).width() > 2000
-    else:
-        assert "季庄桥" in answers.save_file.read_text("utf-8")
+    for ending in (".png", ".svg"):
+        answers.save_file = tmp_path / f"图{ending}"
+        chart.quality.chart.save_button.click()
+        qtbot.waitUntil(lambda: chart.runner.idle() and answers.save_file.exists(), timeout=ASK_MS)
+    assert QImage(str(tmp_path / "图.png")).width() > 2000
+    assert "季庄桥" in (tmp_path / "图.svg").read_text("utf-8")
     chart.quality.chart.copy()
     assert not QApplication.clipboard().image().isNull()
 
