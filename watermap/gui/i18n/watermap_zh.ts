@@ -162,11 +162,11 @@
     </message>
     <message>
         <source>Writing the file</source>
-        <translation type="unfinished">正在写入文件</translation>
+        <translation>正在写入文件</translation>
     </message>
     <message>
         <source>{0} · standard {1} · method {2}</source>
-        <translation type="unfinished">{0} · 标准 {1} · 方法 {2}</translation>
+        <translation>{0} · 标准 {1} · 方法 {2}</translation>
     </message>
     <message>
         <source>{0} has no results of its own, or its name is not unique.</source>
