@@ -85,8 +85,8 @@
         <translation>尚未保存：项目文件中为 {0}、{1}。</translation>
     </message>
     <message>
-        <source>{0} · unverified</source>
-        <translation>{0} · 未核对</translation>
+        <source>unverified · {0}</source>
+        <translation>未核对 · {0}</translation>
     </message>
     <message>
         <source>in force from {0}</source>

@@ -145,7 +145,7 @@ class BasisPanel(QWidget):
 
     def _title(self, document: Standard | Method) -> str:
         title = f"{document.title.of(self._language)} ({document.id})"
-        return title if document.verified else self.tr("{0} · unverified").format(title)
+        return title if document.verified else self.tr("unverified · {0}").format(title)
 
     def _told(self, document: Standard | Method) -> str:
         """Title, citation, since when, and whether anybody compared it with the official text."""
