@@ -19,6 +19,7 @@ from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.bulk.groups import GroupSpan
 from watermap.workspace.answers import stand, what_lies_around, what_protection_areas_hold
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
@@ -52,7 +53,7 @@ class Exporting(QObject):
             title=opened.project.title,
             layers=opened.layers,
             kinds=opened.kinds,
-            assessment=self._workspace.assessment,
+            assessment=self._keeper.shown(self._workspace.assessment),
             theme=self._keeper.theme,
             hidden=self._workspace.hidden,
         )
@@ -65,7 +66,7 @@ class Exporting(QObject):
             return
         self._runner.submit(
             f"export {path}",
-            partial(_results, opened, assessment, path, language),
+            partial(_results, (opened, assessment, self._workspace.every), path, language),
             done=lambda left: self.written.emit(str(path), left),
             title=QCoreApplication.translate("Exporting", "Writing the file"),
         )
@@ -116,14 +117,16 @@ def _around(
 
 
 def _results(
-    opened: Opened, assessment: Assessment, path: Path, language: Language, progress: Progress
+    shown: tuple[Opened, Assessment, GroupSpan], path: Path, language: Language, progress: Progress
 ) -> Left:
+    opened, assessment, every = shown
+
     def workbook(to: Path) -> Left:
-        standing = stand(opened, assessment, progress=progress)
+        standing = stand(opened, assessment, every=every, progress=progress)
         return write_assessment(assessment, to, language=language, standing=standing)
 
     def record(to: Path) -> None:
-        standing = stand(opened, assessment, progress=progress)
+        standing = stand(opened, assessment, every=every, progress=progress)
         both = assessment_record(assessment, language=language)
         write_json(both | standing_record(standing, language=language), to)
 
