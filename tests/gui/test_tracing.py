@@ -95,9 +95,7 @@ def test_the_trace_is_written_as_it_is_shown(
     assert [row[2] for row in rows] == met(opened)
 
 
-def test_another_language_and_another_project_begin_anew(
-    opened: MainWindow, qtbot: QtBot
-) -> None:
+def test_another_language_and_another_project_begin_anew(opened: MainWindow, qtbot: QtBot) -> None:
     traced(opened, qtbot, "季庄桥", "up")
     opened.switch_language()
     tree = opened.tracing.panel.tree

@@ -139,7 +139,21 @@ def test_the_sections_of_the_sample_are_on_the_rivers_they_name():
     assert [one.name for one in found.unplaced] == ["小龙潭水库中心"]
 
 
-def test_twenty_thousand_objects_are_all_accounted_for(built):
+def test_what_is_in_a_lake_is_on_the_link_through_it():
+    """By the name of its water only; how far it is from the straight link means nothing."""
+    folder = shipped_samples() / "taierzhuang"
+    files = {"river": "河流", "lake": "湖库", "section": "断面", "water_source": "水源地"}
+    layers = {kind: (from_file(folder / f"{name}.shp", kind),) for kind, name in files.items()}
+    network = build(layers).network
+    found = placed(network, layers)
+    inside = {one.name: one for one in found.placed if one.name.startswith("小龙潭")}
+    assert set(inside) == {"小龙潭水库中心", "小龙潭水源地"}
+    assert {network.reaches.names[one.place.reach] for one in inside.values()} == {"小龙潭水库"}
+    assert all(one.doubts == () for one in inside.values())
+    assert [(one.name, one.why) for one in found.unplaced] == [("张庄水源地", "not_on_a_river")]
+
+
+def test_two_thousand_objects_are_all_accounted_for(built):
     random = np.random.default_rng(5)
     points = [GROUND.point(*place) for place in random.uniform(-500, 4500, (2000, 2))]
     frame = gpd.GeoDataFrame(geometry=gpd.GeoSeries(points, crs=4490))

@@ -28,6 +28,7 @@ from watermap.gui.opening import Opening
 from watermap.gui.overlaying import Overlaying
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
+from watermap.gui.quality.view import QualityView
 from watermap.gui.repairing import Repairing
 from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.saving import Saving
@@ -116,6 +117,10 @@ class MainWindow(QMainWindow):
             rings_m=self.rings.rings_m,
             parent=self,
         )
+        self.quality = QualityView(
+            self.workspace, self.runner, self.opening, self.canvas,
+            period_bar=self.period_bar, ask=self.ask, parent=self,
+        )  # fmt: skip
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
         self.tracing = TracingView(
             self.workspace, self.runner, self.canvas,
@@ -145,6 +150,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.canvas)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.quality.time_bar)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         panels = {
@@ -157,6 +163,9 @@ class MainWindow(QMainWindow):
             "problems": self.problems,
             "table": self.table,
             "standing": self.standing,
+            "calendar": self.quality.calendar,
+            "chart": self.quality.chart,
+            "basis": self.quality.basis,
         }
         self.around_map = Docks(self, panels)
         self.docks = self.around_map.by_name
@@ -165,6 +174,7 @@ class MainWindow(QMainWindow):
     def _show_docks(self, *, shown: bool) -> None:
         self.around_map.show(shown=shown)
         self.toolbar.setVisible(shown)
+        self.quality.time_bar.setVisible(shown)
 
     def _connect(self) -> None:
         self.showing.titled.connect(self.setWindowTitle)
@@ -189,6 +199,10 @@ class MainWindow(QMainWindow):
         self.health.layer_asked.connect(self.showing.zoom_to_layer)
         self.health.table_asked.connect(self.show_table)
         self.runner.failed.connect(self._on_failed)
+        self._connect_map()
+        self._connect_panels()
+
+    def _connect_map(self) -> None:
         self.workspace.check_changed.connect(lambda _check: self._allow())
         self.workspace.assessment_changed.connect(lambda _assessment: self._on_assessment())
         self.canvas.pointer_moved.connect(self.status.show_position)
@@ -196,6 +210,13 @@ class MainWindow(QMainWindow):
         self.canvas.picked.connect(self._on_picked)
         self.canvas.site_given.connect(self._on_site_given)
         self.canvas.said.connect(self.status.show_measure)
+        self.status.scale_chosen.connect(self.canvas.set_scale)
+        self.status.crs_asked.connect(self._tell_crs)
+        self.period_bar.period_chosen.connect(self.opening.evaluate)
+        self.period_bar.theme_chosen.connect(self.keeper.set_theme)
+        self.period_bar.theme_chosen.connect(lambda _theme: self.showing.fill_tree())
+
+    def _connect_panels(self) -> None:
         self.identify.zoom_asked.connect(self.canvas.zoom_to)
         self.site.failed.connect(self.show_fault)
         self.site.site_changed.connect(self.overlaying.show_site)
@@ -206,17 +227,14 @@ class MainWindow(QMainWindow):
         self.rings.feature_asked.connect(self._show_feature)
         self.tracing.panel.feature_asked.connect(self._show_feature)
         self.tracing.panel.failed.connect(self.show_fault)
-        self.tracing.written.connect(self._on_written)
-        self.around_map.shown.connect(self.tracing.look)
-        self.status.scale_chosen.connect(self.canvas.set_scale)
-        self.status.crs_asked.connect(self._tell_crs)
-        self.period_bar.period_chosen.connect(self.opening.evaluate)
-        self.period_bar.theme_chosen.connect(self.keeper.set_theme)
-        self.period_bar.theme_chosen.connect(lambda _theme: self.showing.fill_tree())
+        for view in (self.tracing, self.quality):
+            self.around_map.shown.connect(view.look)
         self.tree.zoom_asked.connect(self.showing.zoom_to_layer)
         self.tree.table_asked.connect(self.showing.open_table)
         self.table.layer_chosen.connect(self.showing.open_table)
-        self.exporting.written.connect(self._on_written)
+        for writer in (self.exporting, self.quality, self.tracing):
+            writer.written.connect(self._on_written)
+        self.quality.kept.connect(lambda folder: self._on_written(folder, ()))
         self.asking.zoom_asked.connect(self.canvas.zoom_to)
         self.around_map.shown.connect(
             lambda name: self.asking.look() if name == "standing" else None
@@ -316,10 +334,6 @@ class MainWindow(QMainWindow):
         """Open the attribute table of the sections, or of the first layer."""
         self.showing.open_table(None)
 
-    def show_standing(self) -> None:
-        """Show every table of how the water stands."""
-        self.raise_panel("standing")
-
     def show_health(self) -> None:
         """Show how sound the data is."""
         self.raise_panel("health")
@@ -359,7 +373,7 @@ class MainWindow(QMainWindow):
         self.around_map.retranslate()
         self.period_bar.retranslate(self.language)
         panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking,
-                  self.tracing)  # fmt: skip
+                  self.tracing, self.quality)  # fmt: skip
         for panel in panels:
             panel.retranslate(self.language)
         for part in (self.status, self.start, self.table):
@@ -397,6 +411,7 @@ class MainWindow(QMainWindow):
         self.showing.show_health(rows)
 
     def _on_opened(self, opened: Opened) -> None:
+        self.start.give_way()
         self.pages.setCurrentWidget(self.canvas)
         self._show_docks(shown=True)
         QSettings("watermap", "watermap").setValue("last_project", str(opened.folder))

@@ -190,9 +190,15 @@ def _head_on(draft: Draft) -> Iterator[Fault]:
             "warning",
             shapely.Point(lon, lat),
             reaches=tuple(rows.tolist()),
-            repairs=tuple(_turned(draft, int(row)) for row in order),
+            repairs=_turnings(draft, order),
             names="、".join(dict.fromkeys(draft.names[draft.pieces.line[row]] for row in rows)),
         )
+
+
+def _turnings(draft: Draft, rows: Numbers) -> tuple[Repair, ...]:
+    """To turn each of some reaches; links through lakes are nobody's lines."""
+    made = draft.lines.made[draft.pieces.line[rows]]
+    return tuple(_turned(draft, row) for row in rows[~made].tolist())
 
 
 def _turned(draft: Draft, reach: int) -> Repair:
@@ -231,7 +237,7 @@ def _circles(draft: Draft) -> Iterator[Fault]:
             "warning",
             shapely.multilinestrings(reaches.lines[own]),
             reaches=tuple(own.tolist()),
-            repairs=tuple(_turned(draft, int(row)) for row in weakest),
+            repairs=_turnings(draft, weakest),
             names="、".join(dict.fromkeys(draft.names[pieces.line[row]] for row in own)),
         )
 
@@ -292,6 +298,6 @@ def _dangling(draft: Draft, parts: Numbers) -> Iterator[Fault]:
             "note",
             shapely.Point(lon, lat),
             reaches=(row,),
-            repairs=(_turned(draft, row),),
+            repairs=_turnings(draft, np.array([row])),
             name=draft.names[pieces.line[row]],
         )

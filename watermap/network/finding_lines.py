@@ -18,7 +18,11 @@ def line_faults(draft: Draft) -> Iterator[Fault]:
     """All of them, in no order."""
     yield from (_left_out(draft, one) for one in draft.lines.left_out)
     yield from (_short(draft, line) for line in draft.pieces.dropped.tolist())
-    yield from (_duplicate(draft, *pair) for pair in draft.meetings.duplicates)
+    yield from (
+        _duplicate(draft, *pair)
+        for pair in draft.meetings.duplicates
+        if not draft.lines.made[list(pair)].any()
+    )
     yield from _overlaps(draft)
     yield from _self_crossings(draft)
     yield from _gaps(draft)
@@ -150,6 +154,9 @@ def _gap(draft: Draft, row: int, end: int, other: int) -> Fault:
 
 
 def _free(draft: Draft, end: int) -> bool:
+    """Whether nothing else is joined there; a link through a lake has no end of its own."""
+    if draft.lines.made[end // 2]:
+        return False
     node = int(draft.line_ends[end % 2][end // 2])
     return node >= 0 and draft.degree[node] == 1
 
@@ -183,7 +190,7 @@ def _facing(draft: Draft, row: int) -> int:
 def _own_beds(draft: Draft) -> Iterator[Fault]:
     passed = draft.meetings.passed
     for end, other in zip(passed.end.tolist(), passed.line.tolist(), strict=True):
-        if not _free(draft, end):
+        if not _free(draft, end) or draft.lines.made[[end // 2, other]].any():
             continue
         yield fault(
             "meets_own_bed",

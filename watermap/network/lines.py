@@ -122,7 +122,7 @@ class Lines:
         """Which lines are of one of these sorts."""
         return np.array([one in sorts for one in self.sorts], dtype=bool)
 
-    @property
+    @cached_property
     def made(self) -> npt.NDArray[np.bool_]:
         """Which lines nobody has drawn: the links through lakes."""
         lakes = np.array([layer.kind == "lake" for layer in self.layers], dtype=bool)

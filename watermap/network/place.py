@@ -13,7 +13,7 @@ from watermap.harmonise.layer import Layer, Layers
 from watermap.harmonise.names.forms import simplified
 from watermap.network.limits import Limit, Placing, placing
 from watermap.network.nearest import AsNear, Nearest, ReachIndex, same_river
-from watermap.network.network import Flow, Network, Numbers, Place, Placed
+from watermap.network.network import Floats, Flow, Network, Numbers, Place, Placed
 
 Why = Literal["too_far", "no_geometry", "not_on_a_river"]
 Thing = tuple[str, int, int]  # kind, number of the layer among those of the kind, record
@@ -94,61 +94,88 @@ class _Job:
         asked = _Asked.of(layer, limit)
         near = AsNear(more_m=self.rules.as_near_m, share=self.rules.as_near_share)
         found = self.index.nearest(asked.points, asked.wanted, limit.limit_m, near)
-        degree = self.index.degree
-        return [
-            self._one(asked, (layer.kind, number, row), limit, found, degree)
-            for row in range(len(asked.why))
-        ]
-
-    def _one(
-        self, asked: "_Asked", thing: Thing, limit: Limit, found: Nearest, degree: Numbers
-    ) -> Placed | Unplaced:
-        kind, layer, row = thing
-        one = asked.row_of.get(row, -1)
-        why = asked.why[row] or self._unfit(asked, row, int(found.reach[one]) if one >= 0 else -1)
-        hand = self.by_hand.get(thing)
-        own = {"id": asked.ids[row], "name": asked.names[row]}
-        if why and hand is None:
-            return Unplaced(
-                kind=kind, layer=layer, record=row, **own, why=why, limit_m=limit.limit_m
+        doubts = self._doubts(asked, found, limit)
+        places = list(
+            zip(found.reach.tolist(), found.at_m.tolist(), found.away_m.tolist(), strict=True)
+        )
+        rows: list[Placed | Unplaced] = []
+        for record, why in enumerate(asked.why):
+            one = asked.row_of.get(record, -1)
+            hand = self.by_hand.get((layer.kind, number, record))
+            unfit = why or self._unfit(asked, record, places[one][0])
+            own = {"id": asked.ids[record], "name": asked.names[record]}
+            if unfit and hand is None:
+                rows.append(
+                    Unplaced(
+                        kind=layer.kind,
+                        layer=number,
+                        record=record,
+                        **own,
+                        why=unfit,
+                        limit_m=limit.limit_m,
+                    )
+                )
+                continue
+            place = hand or Place(reach=places[one][0], at_m=places[one][1], snap_m=places[one][2])
+            rows.append(
+                Placed(
+                    kind=layer.kind,
+                    layer=number,
+                    record=record,
+                    **own,
+                    place=place,
+                    doubts=() if hand else doubts[one],
+                )
             )
-        place = hand or Place(
-            reach=int(found.reach[one]),
-            at_m=float(found.at_m[one]),
-            snap_m=float(found.away_m[one]),
-        )
-        doubts = (
-            () if hand else self._doubts(place, int(found.other[one]), asked.wanted[one], limit)
-        )
-        return Placed(kind=kind, layer=layer, record=row, **own, place=place, doubts=doubts)
+        return rows
 
-    def _unfit(self, asked: "_Asked", row: int, reach: int) -> Why | Literal[""]:
+    def _unfit(self, asked: "_Asked", record: int, reach: int) -> Why | Literal[""]:
         if reach < 0:
             return "too_far"
-        if asked.named_only[row] and not same_river(asked.key_of(row), self.index.keys[reach]):
-            return "not_on_a_river"
-        return ""
+        if not asked.named_only[record]:
+            return ""
+        own = self.index.keys[reach]
+        return "" if same_river(asked.key_of(record), own) else "not_on_a_river"
 
-    def _doubts(self, place: Place, other: int, wanted: str, limit: Limit) -> tuple[str, ...]:
-        own = self.index.keys[place.reach]
+    def _doubts(self, asked: "_Asked", found: Nearest, limit: Limit) -> list[tuple[str, ...]]:
+        """Why each place that was looked up should be looked at by a person."""
+        flow = self.index.network.reaches.flow
+        there = found.reach >= 0
+        reach = found.reach[there]
+        # What is in a lake is at no distance from its own water, whatever river runs beside.
+        inside = asked.named_only[list(asked.row_of)][there]
         told = {
-            "far": place.snap_m > limit.usual_m,
-            "two_reaches": other >= 0,
-            "other_river": bool(wanted) and bool(own) and not same_river(wanted, own),
-            "near_confluence": self._near_confluence(place),
-            "flow_unknown": self.index.network.reaches.flow[place.reach] == Flow.UNKNOWN,
+            "far": (found.away_m[there] > limit.usual_m) & ~inside,
+            "two_reaches": (found.other[there] >= 0) & ~inside,
+            "other_river": self._other_river(asked, found)[there],
+            "near_confluence": self._near_confluence(reach, found.at_m[there]),
+            "flow_unknown": flow[reach] == Flow.UNKNOWN,
         }
-        return tuple(name for name, holds in told.items() if holds)
+        doubts: list[tuple[str, ...]] = [()] * len(there)
+        flags = np.column_stack(list(told.values()))
+        rows = np.flatnonzero(there)
+        for row in np.flatnonzero(flags.any(axis=1)).tolist():
+            doubts[int(rows[row])] = tuple(
+                name for name, holds in zip(told, flags[row].tolist(), strict=True) if holds
+            )
+        return doubts
 
-    def _near_confluence(self, place: Place) -> bool:
+    def _other_river(self, asked: "_Asked", found: Nearest) -> npt.NDArray[np.bool_]:
+        """Where the layer names one river and the reach is of another."""
+        other = np.zeros(len(found.reach), dtype=bool)
+        for row, wanted in enumerate(asked.wanted):
+            if wanted and found.reach[row] >= 0:
+                own = self.index.keys[found.reach[row]]
+                other[row] = bool(own) and not same_river(wanted, own)
+        return other
+
+    def _near_confluence(self, reach: Numbers, at_m: Floats) -> npt.NDArray[np.bool_]:
         """Whether a node of three reaches or more is so near that above may be below."""
-        reaches = self.index.network.reaches
-        length = float(reaches.length_m[place.reach])
-        nodes = int(reaches.start[place.reach]), int(reaches.end[place.reach])
-        return any(
-            metres <= self.rules.confluence_m and self.index.degree[node] >= 3
-            for node, metres in zip(nodes, (place.at_m, length - place.at_m), strict=True)
-        )
+        reaches, degree = self.index.network.reaches, self.index.degree
+        within = self.rules.confluence_m
+        near: npt.NDArray[np.bool_] = (at_m <= within) & (degree[reaches.start[reach]] >= 3)
+        near |= (reaches.length_m[reach] - at_m <= within) & (degree[reaches.end[reach]] >= 3)
+        return near
 
     def crossings(self, layer: Layer, number: int) -> list[Placed]:
         """One place for each time a line of the layer crosses a reach."""

@@ -59,6 +59,53 @@
     </message>
 </context>
 <context>
+    <name>BasisPanel</name>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Keep in the project</source>
+        <translation>保存到项目</translation>
+    </message>
+    <message>
+        <source>Writing the project&apos;s file</source>
+        <translation>正在写入项目文件</translation>
+    </message>
+    <message>
+        <source>As the project&apos;s file says.</source>
+        <translation>与项目文件一致。</translation>
+    </message>
+    <message>
+        <source>Not kept: the project&apos;s file says {0}, {1}.</source>
+        <translation>尚未保存：项目文件中为 {0}、{1}。</translation>
+    </message>
+    <message>
+        <source>unverified · {0}</source>
+        <translation>未核对 · {0}</translation>
+    </message>
+    <message>
+        <source>in force from {0}</source>
+        <translation>自 {0} 起施行</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>至 {0}</translation>
+    </message>
+    <message>
+        <source>compared with the official text</source>
+        <translation>已与正式文本核对</translation>
+    </message>
+    <message>
+        <source>UNVERIFIED: nobody has compared it with the official text</source>
+        <translation>未核对：尚无人与正式文本核对</translation>
+    </message>
+</context>
+<context>
     <name>BoxChooser</name>
     <message>
         <source>Please choose…</source>
@@ -74,6 +121,60 @@
     <message>
         <source>{0} of {1}  {2}</source>
         <translation>第 {0} 个，共 {1} 个&#x3000;{2}</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPanel</name>
+    <message>
+        <source>Classing every period</source>
+        <translation>正在逐期评价</translation>
+    </message>
+    <message>
+        <source>Standard {0} · method {1} · “?” not enough data, “–” no results · a click goes to that period and section</source>
+        <translation>标准 {0} · 方法 {1} · “?”数据不足，“–”无监测数据 · 单击转到该时段和断面</translation>
+    </message>
+</context>
+<context>
+    <name>ChartPanel</name>
+    <message>
+        <source>Following a section through time</source>
+        <translation>正在整理断面历年数据</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Indicators in the chart</source>
+        <translation>图中的指标</translation>
+    </message>
+    <message>
+        <source>Values over time</source>
+        <translation>各期数值</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation>正在写入文件</translation>
+    </message>
+    <message>
+        <source>{0} · standard {1} · method {2}</source>
+        <translation>{0} · 标准 {1} · 方法 {2}</translation>
+    </message>
+    <message>
+        <source>{0} has no results of its own, or its name is not unique.</source>
+        <translation>{0} 没有自己的监测数据，或名称不唯一。</translation>
+    </message>
+    <message>
+        <source>Select a section or a source on the map, in a table or in the calendar.</source>
+        <translation>请在地图、表格或类别日历中选择一个断面或水源地。</translation>
     </message>
 </context>
 <context>
@@ -225,6 +326,18 @@
     <message>
         <source>How it stands</source>
         <translation>水质状况</translation>
+    </message>
+    <message>
+        <source>Calendar of classes</source>
+        <translation>类别日历</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>断面图表</translation>
+    </message>
+    <message>
+        <source>Classed by</source>
+        <translation>评价依据</translation>
     </message>
 </context>
 <context>
@@ -779,6 +892,10 @@
         <translation>取用地下水</translation>
     </message>
     <message>
+        <source>Stores hazardous chemicals</source>
+        <translation>贮存危险化学品</translation>
+    </message>
+    <message>
         <source>Serves water supply</source>
         <translation>与供水有关</translation>
     </message>
@@ -976,6 +1093,33 @@
     <message>
         <source>Stopped; the layer is as it was.</source>
         <translation>已停止，图层保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeBar</name>
+    <message>
+        <source>Every</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Into what time is divided</source>
+        <translation>时间按何种时段划分</translation>
+    </message>
+    <message>
+        <source>Period on the map</source>
+        <translation>地图所示时段</translation>
+    </message>
+    <message>
+        <source>Arrow keys: the period before or after</source>
+        <translation>方向键：前一时段、后一时段</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>停止播放</translation>
+    </message>
+    <message>
+        <source>Play the periods</source>
+        <translation>逐期播放</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1391,18 @@
         <translation>水质状况(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Calendar of classes</source>
+        <translation>类别日历(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Chart of the selected se&amp;ction</source>
+        <translation>所选断面图表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Standard and &amp;method</source>
+        <translation>标准和方法(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Health of the data</source>
         <translation>数据质量(&amp;H)</translation>
     </message>
@@ -1257,6 +1413,10 @@
     <message>
         <source>Period &amp;after</source>
         <translation>下一时段(&amp;A)</translation>
+    </message>
+    <message>
+        <source>P&amp;lay the periods</source>
+        <translation>逐期播放(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -1273,6 +1433,10 @@
 </context>
 <context>
     <name>cards</name>
+    <message>
+        <source>seasonal Mann-Kendall: {0}, p = {1}</source>
+        <translation>季节性 Mann-Kendall：{0}，p = {1}</translation>
+    </message>
     <message>
         <source>no data</source>
         <translation>无数据</translation>
@@ -1300,6 +1464,22 @@
     <message>
         <source>over by a factor of {0}</source>
         <translation>超标 {0} 倍</translation>
+    </message>
+    <message>
+        <source>decided by {0}</source>
+        <translation>决定指标：{0}</translation>
+    </message>
+    <message>
+        <source>below detection, limit {0}</source>
+        <translation>未检出，检出限 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} values below detection</source>
+        <translation>{1} 个值中有 {0} 个未检出</translation>
+    </message>
+    <message>
+        <source>does not count for the section&apos;s class</source>
+        <translation>不参与断面类别评价</translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1612,29 @@
     <message>
         <source>of any sort</source>
         <translation>不限</translation>
+    </message>
+</context>
+<context>
+    <name>spans</name>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>quarter</source>
+        <translation>季度</translation>
+    </message>
+    <message>
+        <source>half-year</source>
+        <translation>半年</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年</translation>
     </message>
 </context>
 <context>

@@ -12,9 +12,14 @@ from watermap.workspace.answers.surroundings import (
 from watermap.workspace.answers.water import (
     assess,
     assess_if_possible,
+    calendar_of,
+    curves_of,
     default_period,
     periods,
+    periods_every,
+    spans,
     stand,
+    with_trends,
 )
 
 __all__ = [
@@ -22,15 +27,20 @@ __all__ = [
     "advised",
     "assess",
     "assess_if_possible",
+    "calendar_of",
     "check",
     "check_many",
+    "curves_of",
     "default_period",
     "follow",
     "periods",
+    "periods_every",
+    "spans",
     "stand",
     "waters",
     "what_lies_around",
     "what_protection_areas_hold",
     "what_rasters_say",
     "what_to_clean_up",
+    "with_trends",
 ]
