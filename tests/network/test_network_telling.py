@@ -48,8 +48,8 @@ def test_how_a_flow_is_known_is_told():
         {"river": (rivers,)}, heights=lambda lon, lat: np.where(lat > lat.mean(), 5.0, 5.0)
     )
     assert flow_told(built.direction, 0).text("en") == (
-        "direction known by the layer's direction field (confidence 66%), "
-        "against the way it was drawn"
+        "direction known by the layer's direction field (confidence 66%), against "
+        "the way it was drawn"
     )
     assert flow_told(built.direction, 1).text("zh").startswith("双向流动")
     unknown = build({"river": (layer("river", ([(0, 0), (9, 9)], {}), ([(90, 9), (9, 9)], {})),)})

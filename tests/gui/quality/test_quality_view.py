@@ -256,7 +256,7 @@ def test_the_explanation_follows_period_and_selection(opened: MainWindow, qtbot:
 
 
 def test_all_speaks_english(chart: MainWindow, qtbot: QtBot) -> None:
-    chart.show_calendar()
+    chart.raise_panel("calendar")
     qtbot.waitUntil(lambda: chart.quality.calendar.model is not None, timeout=ASK_MS)
     chart.switch_language()
     qtbot.waitUntil(chart.canvas.settled, timeout=ASK_MS)
