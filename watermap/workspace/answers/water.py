@@ -71,6 +71,7 @@ def stand(
     assessment: Assessment,
     *,
     every: GroupSpan = "month",
+    issued: dt.date | None = None,
     progress: Progress = SILENT,
 ) -> Standing:
     """Everything that follows from an evaluation of the project, and of the months beside it.
@@ -79,6 +80,7 @@ def stand(
         opened: the project.
         assessment: of any of its periods.
         every: into what the calendar of classes divides time.
+        issued: the day of the notice, from which its time limits run; None: it has none yet.
         progress: where to report.
 
     Raises:
@@ -86,6 +88,7 @@ def stand(
     """
     period = opened.project.period_of(assessment.period)
     material = _material(opened, period, assessment.standard, assessment.method, assessment.as_of)
+    material = replace(material, issued=issued)
     return quality_stand(assessment, material, every=every, progress=progress)
 
 
