@@ -12,7 +12,16 @@ from docx.text.paragraph import Paragraph
 
 from watermap.export.blocks import Banner, Cell, Grid
 from watermap.export.colours import colours
-from watermap.export.document_text import BANNER_PT, BODY_PT, HEAD_EAST, TABLE_PT, align, rgb, write
+from watermap.export.document_text import (
+    BANNER_PT,
+    BODY_PT,
+    HEAD_EAST,
+    TABLE_PT,
+    align,
+    caption,
+    rgb,
+    write,
+)
 
 BANNER_CM = 17.0  # the width of the text on A4
 
@@ -39,7 +48,9 @@ def add_grid(document: Document, grid: Grid) -> None:
     if grid.caption:
         line = document.add_paragraph()
         line.paragraph_format.keep_with_next = True
-        write(line, grid.caption, size_pt=TABLE_PT, bold=True, east=HEAD_EAST)
+        if grid.number is not None:
+            align(line, "centre")
+        caption(line, grid.number, grid.caption, bold=True, east=HEAD_EAST)
     table = _table(document, len(grid.rows) + bool(grid.header), grid.widths_cm)
     table_rows = iter(table.rows)
     if grid.header:
