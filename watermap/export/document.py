@@ -48,7 +48,7 @@ def write_document(page: Page, path: Path, *, language: Language) -> None:
     document = _empty(page, language)
     _title(document, page)
     for block in page.blocks:
-        _add(document, block)
+        add_block(document, block)
     _footer(document, page)
     packed = BytesIO()
     document.save(packed)
@@ -135,7 +135,8 @@ def _title(document: Document, page: Page) -> None:
         write(line, page.subtitle, size_pt=BODY_PT)
 
 
-def _add(document: Document, block: Block) -> None:
+def add_block(document: Document, block: Block) -> None:
+    """Add a block at the end of a document, which has the styles that headings need."""
     match block:
         case Heading():
             document.add_paragraph(printable(block.text), style=f"Heading {block.level}")

@@ -10,7 +10,17 @@ from typing import Any
 import typst
 
 from watermap.atomic import atomic
-from watermap.export.blocks import Banner, Block, Cell, Figure, Grid, Heading, Number, Page, Paragraph
+from watermap.export.blocks import (
+    Banner,
+    Block,
+    Cell,
+    Figure,
+    Grid,
+    Heading,
+    Number,
+    Page,
+    Paragraph,
+)
 from watermap.export.colours import colours
 from watermap.export.plain import printable
 from watermap.language import Language

@@ -60,8 +60,16 @@ class Sheet:
     rows: tuple[tuple[Value | Coloured, ...], ...]
 
 
-def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Problem, ...]:
+def write_sheets(
+    sheets: Sequence[Sheet], path: Path, *, title: str, made_on: dt.date | None = None
+) -> tuple[Problem, ...]:
     """Write a workbook with one tab a sheet; say what was cut to fit.
+
+    Args:
+        sheets: the tabs.
+        path: where to write.
+        title: of the workbook.
+        made_on: the time that the file says; None: now.
 
     Raises:
         WatermapError: a sheet is too long for Excel, or the file cannot be written.
@@ -77,7 +85,14 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Pr
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"title": printable(title), "author": "watermap", "comments": ""})
+    properties: dict[str, object] = {
+        "title": printable(title),
+        "author": "watermap",
+        "comments": "",
+    }
+    if made_on is not None:
+        properties["created"] = dt.datetime.combine(made_on, dt.time())
+    book.set_properties(properties)
     formats = _Formats(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, formats)
