@@ -1,6 +1,7 @@
 """Blocks as a Word document: A4, 宋体 and 黑体, no theme fonts, page numbers."""
 
 import datetime as dt
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -108,7 +109,7 @@ def _default_fonts(document: Document, language: Language) -> None:
     for name, family in (("ascii", WEST), ("hAnsi", WEST), ("eastAsia", BODY_EAST), ("cs", WEST)):
         fonts.set(qn(f"w:{name}"), family)
     spoken = next(defaults.iter(qn("w:lang")))
-    spoken.set(qn("w:val"), _TAGS[language])
+    spoken.set(qn("w:val"), _TAGS["en"])  # of Western letters: else digits break over lines
     spoken.set(qn("w:eastAsia"), _TAGS["zh"])
 
 
@@ -135,19 +136,32 @@ def _title(document: Document, page: Page) -> None:
         write(line, page.subtitle, size_pt=BODY_PT)
 
 
-def add_block(document: Document, block: Block) -> None:
-    """Add a block at the end of a document, which has the styles that headings need."""
+def add_block(document: Document, block: Block, *, width_cm: float = PICTURE_CM[0]) -> None:
+    """Add a block at the end of a document; pictures and tables no wider than its text."""
     match block:
         case Heading():
-            document.add_paragraph(printable(block.text), style=f"Heading {block.level}")
+            _heading(document, block)
         case Paragraph():
             _paragraph(document, block)
         case Banner():
             add_banner(document, block)
         case Grid():
-            add_grid(document, block)
+            scale = min(1.0, width_cm / sum(block.widths_cm))
+            narrow = tuple(width * scale for width in block.widths_cm)
+            add_grid(document, replace(block, widths_cm=narrow))
         case Figure():
-            _picture(document, block)
+            _picture(document, block, width_cm)
+
+
+def _heading(document: Document, block: Heading) -> None:
+    """In the document's own style; where it has none, a bold line."""
+    name = f"Heading {block.level}"
+    if name in (style.name for style in document.styles):
+        document.add_paragraph(printable(block.text), style=name)
+        return
+    line = document.add_paragraph()
+    line.paragraph_format.keep_with_next = True
+    write(line, block.text, size_pt=BODY_PT, bold=True, east=HEAD_EAST)
 
 
 def _paragraph(document: Document, block: Paragraph) -> None:
@@ -163,12 +177,12 @@ def _paragraph(document: Document, block: Paragraph) -> None:
         write(line, block.between[2], size_pt=size_pt)
 
 
-def _picture(document: Document, figure: Figure) -> None:
+def _picture(document: Document, figure: Figure, width_cm: float) -> None:
     line = document.add_paragraph()
     align(line, "centre")
     line.paragraph_format.keep_with_next = True
     picture = line.add_run().add_picture(str(figure.path))
-    widest, highest = (Cm(size) for size in PICTURE_CM)
+    widest, highest = (Cm(size) for size in (width_cm, PICTURE_CM[1]))
     scale = min(widest / picture.width, highest / picture.height)
     picture.width, picture.height = (
         Cm(size.cm * scale) for size in (picture.width, picture.height)

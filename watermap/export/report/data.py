@@ -50,7 +50,7 @@ def files_sheet(report: Report, *, sha_digits: int = 64) -> Sheet:
 
 
 def _modified(day: dt.date, report: Report) -> str:
-    return report.word("date_of_file", modified=day.isoformat())
+    return report.word("report_file_date", modified=day.isoformat())
 
 
 def documents_sheet(report: Report) -> Sheet:

@@ -1,15 +1,16 @@
 """The parts of a bulletin, in their order, with numbered tables and figures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from watermap.export.blocks import Block, Figure, Heading, Number, Paragraph
+from watermap.export.blocks import Block, Figure, Grid, Heading, Number, Paragraph
 from watermap.export.report.by_section import by_section_sheet
 from watermap.export.report.content import Report
 from watermap.export.report.data import SHA_SHOWN, documents_sheet, files_sheet
 from watermap.export.report.grids import grid, picked
 from watermap.export.report.news import (
+    Against,
     against,
     classes_sheet,
     data_text,
@@ -67,39 +68,58 @@ class Writing:
         """A word or sentence."""
         return self.report.word(name, **fields)
 
-    def table(self, sheet: Sheet, caption: str, *columns: str, text: str = "") -> Iterator[Block]:
+    def table(
+        self,
+        sheet: Sheet,
+        caption: str,
+        *columns: str,
+        widths: Sequence[float] = (),
+        text: str = "",
+    ) -> Iterator[Block]:
         """A sheet with its caption, after a sentence that refers to it; nothing of no rows.
 
         Args:
             sheet: what is shown.
             caption: of the table.
             columns: headers by their words; none: all.
-            text: the sentence.
+            widths: of the columns, as shares; none: as in the workbook.
+            text: the sentence; "": none.
         """
         if not sheet.rows:
-            if text:
-                yield Paragraph(text=text)
             return
         number = self.numbers.table()
         if text:
             yield self.refer(text, number)
         shown = picked(sheet, [self.word(name) for name in columns]) if columns else sheet
-        yield grid(shown, caption=caption, number=number)
+        yield grid(shown, caption=caption, number=number, widths_cm=widths)
 
     def refer(self, text: str, *numbers: Number) -> Paragraph:
         """A sentence that refers to tables and figures."""
+        stop = self.word("report_stop")
         between = (
             self.word("report_see_open"),
             self.word("report_see_next"),
-            self.word("report_see_close"),
+            self.word("report_see_close") + stop,
         )
-        return Paragraph(text=text, refers=numbers, between=between)
+        text = text.removesuffix(stop)
+        return Paragraph(
+            text=text if numbers else text + stop, refers=numbers, between=between, keep=True
+        )
 
 
-def parts(report: Report, pictures: Mapping[str, Path]) -> tuple[Part, ...]:
-    """All that have something to say, in the order in which a bureau reads them."""
+def parts(
+    report: Report, pictures: Mapping[str, Path], *, wanted: Iterable[str] | None = None
+) -> tuple[Part, ...]:
+    """Those that have something to say, numbered as they stand.
+
+    Args:
+        report: what is told.
+        pictures: the maps, by theme.
+        wanted: ids of parts in their order; None: all, in the order in which a bureau reads them.
+    """
     writing = Writing(report=report, pictures=pictures, numbers=Numbers(report))
-    made = ((name, tuple(write(writing))) for name, write in _PARTS.items())
+    names = PART_IDS if wanted is None else wanted
+    made = ((name, tuple(_PARTS[name](writing))) for name in names)
     return tuple(Part(id=name, blocks=blocks) for name, blocks in made if blocks)
 
 
@@ -108,25 +128,39 @@ def headed(found: tuple[Part, ...], report: Report) -> Iterator[Block]:
     ordinals = report.word("report_ordinals").split()
     for at, part in zip(ordinals, found, strict=False):
         title = report.word(f"report_part_{part.id}")
-        yield Heading(text=report.word("report_heading", at=at, heading=title))
+        if part.id not in _APPENDICES:
+            title = report.word("report_heading", at=at, heading=title)
+        yield Heading(text=title)
         yield from part.blocks
 
 
 def _news(writing: Writing) -> Iterator[Block]:
-    report = writing.report
-    for one in against(report):
-        texts = [*news_text(one, report)]
-        yield Paragraph(text=texts[0])
-        for text in texts[1:]:
-            yield Paragraph(text=text)
-        if one.news is None:
-            continue
-        caption = writing.word("report_caption_classes", against=one.name)
-        yield from writing.table(classes_sheet(one, report), caption)
-        caption = writing.word("report_caption_exceedances", against=one.name)
-        yield from writing.table(exceedances_sheet(one, report), caption)
-    for text in data_text(report):
+    for one in against(writing.report):
+        yield from _against(one, writing)
+    for text in data_text(writing.report):
         yield Paragraph(text=text)
+
+
+def _against(one: Against, writing: Writing) -> Iterator[Block]:
+    """The sentences, the first with references, then the tables."""
+    report = writing.report
+    tables = [
+        *writing.table(
+            classes_sheet(one, report),
+            writing.word("report_caption_classes", against=one.name),
+            widths=(2.2, 1.8, 1.9, 1.8, 1.6, 7.7),
+        ),
+        *writing.table(
+            exceedances_sheet(one, report),
+            writing.word("report_caption_exceedances", against=one.name),
+        ),
+    ]
+    first, *rest = news_text(one, report)
+    numbers = [each.number for each in tables if isinstance(each, Grid) and each.number]
+    yield writing.refer(first, *numbers)
+    for text in rest:
+        yield Paragraph(text=text)
+    yield from tables
 
 
 def _overall(writing: Writing) -> Iterator[Block]:
@@ -144,14 +178,20 @@ def _maps(writing: Writing) -> Iterator[Block]:
     if not writing.pictures:
         yield Paragraph(text=writing.word("report_no_map"))
         return
-    for theme, path in writing.pictures.items():
+    numbers = [writing.numbers.figure() for _ in writing.pictures]
+    yield writing.refer(writing.word("report_text_maps"), *numbers)
+    for number, (theme, path) in zip(numbers, writing.pictures.items(), strict=True):
         caption = writing.word(f"report_caption_map_{theme}", period=writing.report.period)
-        yield Figure(path=path, caption=caption, number=writing.numbers.figure())
+        yield Figure(path=path, caption=caption, number=number)
 
 
 def _sections(writing: Writing) -> Iterator[Block]:
-    sheet = by_section_sheet(writing.report)
-    yield from writing.table(sheet, writing.word("report_caption_sections"))
+    yield from writing.table(
+        by_section_sheet(writing.report),
+        writing.word("report_caption_sections"),
+        widths=(2.3, 2.0, 1.8, 1.8, 1.8, 1.8, 1.6, 3.9),
+        text=writing.word("report_text_sections"),
+    )
 
 
 def _rivers(writing: Writing) -> Iterator[Block]:
@@ -162,6 +202,8 @@ def _rivers(writing: Writing) -> Iterator[Block]:
         writing.word("report_caption_rivers"),
         "river", "sections_evaluated", "class", "grade", "share_good", "share_worse_v",
         "main_pollutants",
+        widths=(2.3, 2.1, 1.8, 1.9, 1.9, 1.9, 5.1),
+        text=writing.word("report_text_rivers"),
     )  # fmt: skip
 
 
@@ -174,6 +216,8 @@ def _lakes(writing: Writing) -> Iterator[Block]:
             writing.word("report_caption_lakes"),
             "lakes_name", "class", "grade", "target", "met", "deciding", "lakes_index",
             "lakes_state",
+            widths=(2.2, 1.8, 1.7, 1.8, 1.7, 3.6, 2.1, 2.1),
+            text=writing.word("report_text_lakes"),
         )  # fmt: skip
 
 
@@ -186,6 +230,8 @@ def _sources(writing: Writing) -> Iterator[Block]:
         sources,
         writing.word("report_caption_sources"),
         "sources_name", "sources_water", "sources_attained", "sources_over", "remark",
+        widths=(3.0, 1.8, 1.8, 3.6, 6.8),
+        text=writing.word("report_text_sources"),
     )  # fmt: skip
     yield from writing.table(
         rates,
@@ -205,6 +251,8 @@ def _black_odorous(writing: Writing) -> Iterator[Block]:
             "black_odorous_name", "river", "black_odorous_town", "black_odorous_stated",
             "black_odorous_found", "black_odorous_provisional", "black_odorous_points",
             "black_odorous_heavy_pct",
+            widths=(2.8, 2.2, 2.2, 2.0, 2.2, 1.5, 1.5, 2.6),
+            text=writing.word("report_text_black_odorous"),
         )  # fmt: skip
 
 
@@ -216,6 +264,8 @@ def _ranking(writing: Writing) -> Iterator[Block]:
             writing.word("report_caption_ranking", level=level),
             "ranking_rank", "ranking_name", "ranking_state", "ranking_on_common",
             "ranking_items", "ranking_change_pct", "ranking_change_rank",
+            widths=(1.4, 4.2, 2.6, 2.7, 1.7, 2.4, 2.0),
+            text=writing.word("report_text_ranking", level=level),
         )  # fmt: skip
 
 
@@ -223,7 +273,12 @@ def _targets(writing: Writing) -> Iterator[Block]:
     standing = writing.report.content.standing
     targets = assessment_sheets(standing.assessment, language=writing.report.language)[4]
     year = standing.period.year
-    yield from writing.table(targets, writing.word("report_caption_targets", year=year))
+    yield from writing.table(
+        targets,
+        writing.word("report_caption_targets", year=year),
+        widths=(3.9, 1.3, 1.4, 1.7, 1.7, 1.5, 1.5, 4.0),
+        text=writing.word("report_text_targets", year=year),
+    )
 
 
 def _notices(writing: Writing) -> Iterator[Block]:
@@ -245,7 +300,9 @@ def _data(writing: Writing) -> Iterator[Block]:
     caption = writing.word("report_caption_documents")
     yield from writing.table(documents_sheet(report), caption)
     caption = writing.word("report_caption_data", shown=SHA_SHOWN)
-    yield from writing.table(files_sheet(report, sha_digits=SHA_SHOWN), caption)
+    yield from writing.table(
+        files_sheet(report, sha_digits=SHA_SHOWN), caption, widths=(4.4, 3.4, 3.8, 1.4, 4.0)
+    )
 
 
 def _remarks(writing: Writing) -> Iterator[Block]:
@@ -264,7 +321,12 @@ def _remarks(writing: Writing) -> Iterator[Block]:
 
 def _trace(writing: Writing) -> Iterator[Block]:
     caption = writing.word("report_caption_trace")
-    yield from writing.table(trace_sheet(writing.report), caption)
+    yield from writing.table(
+        trace_sheet(writing.report),
+        caption,
+        widths=(2.3, 1.9, 2.8, 2.3, 1.6, 6.1),
+        text=writing.word("report_text_trace"),
+    )
 
 
 _PARTS: Mapping[str, Callable[[Writing], Iterator[Block]]] = {
@@ -283,4 +345,5 @@ _PARTS: Mapping[str, Callable[[Writing], Iterator[Block]]] = {
     "remarks": _remarks,
     "trace": _trace,
 }
+_APPENDICES = ("trace",)  # not numbered
 PART_IDS = tuple(_PARTS)

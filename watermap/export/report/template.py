@@ -12,8 +12,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
+from docx.document import Document
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError, UndefinedError
@@ -22,7 +25,6 @@ from markupsafe import Markup, escape
 
 from watermap.atomic import atomic
 from watermap.errors import Problem, WatermapError
-from watermap.export.blocks import Block
 from watermap.export.document import add_block, timeless
 from watermap.export.plain import printable
 from watermap.export.report.content import Report
@@ -37,6 +39,13 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _FILTERS = (
     "default", "join", "length", "count", "upper", "lower", "trim", "first", "last", "list",
     "int", "float", "round", "sort", "reverse", "unique", "selectattr", "rejectattr",
+)  # fmt: skip
+
+
+# What python-docx, docxtpl and lxml raise for a package that is no sound Word document.
+_NO_DOCUMENT = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
+    RecursionError, OpcError, NotImplementedError,
 )  # fmt: skip
 
 
@@ -75,8 +84,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
         raise SecurityError(operator)
 
-    def is_safe_callable(self, obj: object) -> bool:
-        return False
+    def call(self, context: object, obj: object, *_args: object, **_named: object) -> object:
+        raise SecurityError(f"{getattr(obj, '__name__', '')}()")
 
 
 def write_template(
@@ -97,10 +106,9 @@ def write_template(
     announced_bytes(template, ".docx")
     check_package(template)
     opened = _refusing(template, lambda: DocxTemplate(BytesIO(template.read_bytes())))
-    found = {part.id: part.blocks for part in parts(report, pictures)}
-    values = _values(report, opened, pictures)
+    values = _refusing(template, lambda: _values(report, opened, pictures))
     _refusing(template, lambda: _render(opened, values))
-    _put_in(opened, found, template)
+    _refusing(template, lambda: _put_in(opened, report, pictures, template))
     properties = opened.docx.core_properties
     properties.title = printable(report.title)
     packed = BytesIO()
@@ -112,10 +120,8 @@ def write_template(
 def _values(
     report: Report, opened: DocxTemplate, pictures: Mapping[str, Path]
 ) -> dict[str, object]:
-    maps = {
-        name: InlineImage(opened, str(found), width=Mm(PICTURE_MM))
-        for name, found in pictures.items()
-    }
+    width = Mm(min(PICTURE_MM, 10 * _text_cm(opened.get_docx())))
+    maps = {name: InlineImage(opened, str(found), width=width) for name, found in pictures.items()}
     blocks = {name: f"{_OPEN}{name}{_CLOSE}" for name in PART_IDS}
     plain = {name: _plain(value) for name, value in fields(report).items()}
     return {**plain, "block": blocks, "map": maps}
@@ -156,8 +162,7 @@ def _refusing(template: Path, work: Callable[[], Made]) -> Made:
         problem = Problem.error("export.template_refused", file=template, why=str(error))
     except TemplateError as error:
         problem = Problem.error("export.template_broken", file=template, why=str(error))
-    except (KeyError, ValueError, TypeError, OverflowError) as error:
-        # python-docx and docxtpl raise these for a package that is no Word document.
+    except _NO_DOCUMENT as error:
         problem = Problem.error("export.template_broken", file=template, why=str(error))
     raise WatermapError(problem)
 
@@ -168,22 +173,49 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return near[0] if near else "—"
 
 
-def _put_in(opened: DocxTemplate, found: Mapping[str, tuple[Block, ...]], template: Path) -> None:
-    """The parts in the place of their marks."""
-    body = opened.docx.element.body
-    for line in list(body.iter(qn("w:p"))):
-        text = "".join(run.text or "" for run in line.iter(qn("w:t")))
+def _put_in(
+    opened: DocxTemplate, report: Report, pictures: Mapping[str, Path], template: Path
+) -> None:
+    """The parts in the place of their marks, tables and figures numbered as they stand there."""
+    document = opened.docx
+    marks = _marks(document.element.body, template)
+    found = {
+        part.id: part.blocks
+        for part in parts(report, pictures, wanted=dict.fromkeys(name for name, _ in marks))
+    }
+    width_cm = _text_cm(document)
+    for name, line in marks:
+        last = document.element.body[-1]  # the settings of the section
+        before = list(document.element.body)
+        for block in found.get(name, ()):
+            add_block(document, block, width_cm=width_cm)
+        made = [one for one in document.element.body if one not in before and one is not last]
+        for element in made:
+            line.addprevious(element)
+        document.element.body.remove(line)
+
+
+def _marks(body: BaseOxmlElement, template: Path) -> list[tuple[str, BaseOxmlElement]]:
+    """Where parts go: their ids, and the paragraphs that give way to them.
+
+    Raises:
+        WatermapError: such a paragraph has other text too, or stands in a table.
+    """
+    marks = []
+    for line in body.iter(qn("w:p")):
+        text = "".join(run.text or "" for run in line.iter(qn("w:t"))).strip()
         if _OPEN not in text:
             continue
-        name = text.strip()[1:-1]
-        if text.strip() != f"{_OPEN}{name}{_CLOSE}" or line.getparent() is not body:
-            shown = text[text.index(_OPEN) + 1 : text.index(_CLOSE)]
-            raise WatermapError(
-                Problem.error("export.template_block", file=template, field=f"block.{shown}")
-            )
-        before = len(body)
-        for block in found.get(name, ()):
-            add_block(opened.docx, block)
-        for element in list(body)[before - 1 : -1]:
-            line.addprevious(element)
-        body.remove(line)
+        name = text[text.index(_OPEN) + 1 : text.index(_CLOSE)]
+        if text != f"{_OPEN}{name}{_CLOSE}" or line.getparent() is not body:
+            field = f"block.{name}"
+            raise WatermapError(Problem.error("export.template_block", file=template, field=field))
+        marks.append((name, line))
+    return marks
+
+
+def _text_cm(document: Document) -> float:
+    """How wide the text of a document is."""
+    section = document.sections[0]
+    sides = (section.left_margin or 0) + (section.right_margin or 0)
+    return float(Emu((section.page_width or Cm(21)) - sides).cm)

@@ -9,6 +9,9 @@ from watermap.export.sheets import Sheet
 from watermap.export.telling import Row
 from watermap.harmonise.measurements import DATE, ROW, SECTION, SOURCE
 
+Place = tuple[str | None, str | None, str | None]
+_NOWHERE: Place = (None, None, None)
+
 
 def trace_sheet(report: Report) -> Sheet:
     """One row an object: its id, its layer and record, the rows of the tables in the period."""
@@ -41,10 +44,10 @@ def _stations(report: Report) -> Iterator[Row]:
 
 
 def _waters(report: Report) -> Iterator[Row]:
-    """Rivers by the sections they are told from, lakes by their points, black-odorous waters."""
+    """Rivers by the sections they are told from, lakes, black-odorous waters."""
     standing = report.content.standing
-    named = [("river", one.name, one.listed) for one in standing.assessment.rivers]
-    named += [("lake", one.name, one.points) for one in standing.lakes]
+    rivers = standing.assessment.rivers
+    named = [(_water_kind(report, one.name), one.name, one.listed) for one in rivers]
     if standing.black_odorous is not None:
         named += [
             ("black_odorous_water", one.water.name, tuple(point.name for point in one.points))
@@ -57,7 +60,12 @@ def _waters(report: Report) -> Iterator[Row]:
         yield name, title, code, file, record, told if sections else None
 
 
-def _place(report: Report, kind: str, name: str) -> tuple[str | None, str | None, str | None]:
+def _water_kind(report: Report, name: str) -> str:
+    """A lake where the map has one of that name: reservoirs are told among the rivers too."""
+    return "lake" if _place(report, "lake", name) != _NOWHERE else "river"
+
+
+def _place(report: Report, kind: str, name: str) -> Place:
     """File, record numbers and id of the features of that name; None where there are none."""
     for layer in report.content.layers.get(kind, ()):
         found = layer.frame[layer.frame["name"] == name] if "name" in layer.frame else None
@@ -67,7 +75,7 @@ def _place(report: Report, kind: str, name: str) -> tuple[str | None, str | None
         records = report.telling.listed(str(one) for one in found.index)
         code = report.telling.listed(dict.fromkeys(str(one) for one in codes))
         return layer.source.path.name, records, code or None
-    return None, None, None
+    return _NOWHERE
 
 
 def _rows_of(report: Report) -> dict[str, tuple[str, ...]]:
