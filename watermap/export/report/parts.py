@@ -186,10 +186,15 @@ def _maps(writing: Writing) -> Iterator[Block]:
 
 
 def _sections(writing: Writing) -> Iterator[Block]:
+    sheet, widths = by_section_sheet(writing.report), [2.3, 2.0, 1.8, 1.8, 1.8, 1.8, 1.6, 3.9]
+    titles = [column.title for column in sheet.columns]
+    if len(against(writing.report)) == 1:  # of a year, the period before is the year before
+        at = titles.index(writing.word("report_class_before"))
+        del titles[at], widths[at]
     yield from writing.table(
-        by_section_sheet(writing.report),
+        picked(sheet, titles),
         writing.word("report_caption_sections"),
-        widths=(2.3, 2.0, 1.8, 1.8, 1.8, 1.8, 1.6, 3.9),
+        widths=widths,
         text=writing.word("report_text_sections"),
     )
 
@@ -251,7 +256,7 @@ def _black_odorous(writing: Writing) -> Iterator[Block]:
             "black_odorous_name", "river", "black_odorous_town", "black_odorous_stated",
             "black_odorous_found", "black_odorous_provisional", "black_odorous_points",
             "black_odorous_heavy_pct",
-            widths=(2.8, 2.2, 2.2, 2.0, 2.2, 1.5, 1.5, 2.6),
+            widths=(2.6, 2.0, 2.0, 1.9, 2.1, 2.3, 1.6, 2.5),
             text=writing.word("report_text_black_odorous"),
         )  # fmt: skip
 
@@ -264,7 +269,7 @@ def _ranking(writing: Writing) -> Iterator[Block]:
             writing.word("report_caption_ranking", level=level),
             "ranking_rank", "ranking_name", "ranking_state", "ranking_on_common",
             "ranking_items", "ranking_change_pct", "ranking_change_rank",
-            widths=(1.4, 4.2, 2.6, 2.7, 1.7, 2.4, 2.0),
+            widths=(1.4, 3.9, 2.5, 2.7, 2.1, 2.4, 2.0),
             text=writing.word("report_text_ranking", level=level),
         )  # fmt: skip
 
@@ -276,7 +281,7 @@ def _targets(writing: Writing) -> Iterator[Block]:
     yield from writing.table(
         targets,
         writing.word("report_caption_targets", year=year),
-        widths=(3.9, 1.3, 1.4, 1.7, 1.7, 1.5, 1.5, 4.0),
+        widths=(3.5, 1.3, 1.4, 2.0, 1.7, 1.6, 1.9, 3.6),
         text=writing.word("report_text_targets", year=year),
     )
 

@@ -79,16 +79,28 @@ def _place(report: Report, kind: str, name: str) -> Place:
 
 
 def _rows_of(report: Report) -> dict[str, tuple[str, ...]]:
-    """By the map's name of a station: the sheets and rows with its results of the period."""
+    """By the map's name of a station: sheets and rows with its results of the period.
+
+    Sheets of one file in which it stands in the same rows are said together.
+    """
     period = report.content.standing.period
     frame = report.content.measurements.frame
     dates = [one for one in frame[DATE].dropna().unique() if period.contains(one)]
     within = frame.loc[frame[DATE].isin(dates), [SECTION, SOURCE, ROW]].drop_duplicates()
     matched = report.content.standing.assessment.names.matched
     within = within.assign(**{SECTION: within[SECTION].map(lambda name: matched.get(name, name))})
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
     for (name, source), rows in within.groupby([SECTION, SOURCE], sort=False)[ROW]:
+        file, _, sheet = str(source).partition(" › ")
         listed = report.telling.listed(str(row) for row in sorted(set(rows)))
-        said = report.word("report_rows_at", source=source, rows=listed)
-        found[str(name)] = (*found.get(str(name), ()), said)
-    return found
+        found.setdefault(str(name), {}).setdefault((file, listed), []).append(sheet)
+    return {
+        name: tuple(_said(*place, sheets, report) for place, sheets in places.items())
+        for name, places in found.items()
+    }
+
+
+def _said(file: str, rows: str, sheets: list[str], report: Report) -> str:
+    named = report.telling.listed(one for one in sheets if one)
+    source = f"{file} › {named}" if named else file
+    return report.word("report_rows_at", source=source, rows=rows)
