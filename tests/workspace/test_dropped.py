@@ -1,4 +1,4 @@
-"""A workbook given for one answer: read by the project's recipes, and the project stays as it was."""
+"""A workbook given for one answer is read by the project's recipes; the project stays."""
 
 from shutil import copytree, ignore_patterns
 

@@ -194,10 +194,17 @@ def _documents(ready: Opened, assessment: Assessment) -> tuple[Any, ...]:
 
 
 def _period(ready: Opened, tables: Sequence[Path], text: str | None) -> Period:
-    """What was asked for; else the newest month of the given workbooks, or of all."""
-    if text:
-        return ready.project.period_of(text)
+    """What was asked for; else the newest month of the given workbooks, or of all.
+
+    Raises:
+        WatermapError: it is no period, or there are no results of it.
+    """
     frame = ready.measurements.frame
+    if text:
+        period = ready.project.period_of(text)
+        if not any(period.contains(one) for one in frame[DATE].dropna().unique()):
+            raise WatermapError(Problem.error("workspace.period_empty", period=text))
+        return period
     if tables:
         names = {path.name for path in tables}
         frame = frame[frame[SOURCE].str.split(" › ").str[0].isin(names)]

@@ -21,7 +21,7 @@ CLASSES = {
 MET = {
     "zh": {True: "达标", False: "未达标", None: "未评"},
     "en": {True: "met", False: "missed", None: "not judged"},
-}  # noqa: E501
+}
 
 
 def tables_of(path):
