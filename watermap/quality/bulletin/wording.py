@@ -78,7 +78,6 @@ def period_name(period: Period) -> Text:
         day=period.day,
         part=_part(period),
         season=Message.of(f"bulletin.season_{period.season}") if period.season else "",
-        iso=str(period),
     )
     return Text(zh=said.text("zh"), en=said.text("en"))
 

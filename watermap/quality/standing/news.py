@@ -137,8 +137,8 @@ def what_is_new(standing: Standing) -> WhatIsNew:
     months = len(standing.period.months)
     return WhatIsNew(
         period=standing.period,
-        on_period_before=_news(standing.on_period_before, standing.period_before, now),
-        on_year_before=_news(standing.on_year_before, standing.year_before, now),
+        on_period_before=news_against(standing.on_period_before, standing.period_before, now),
+        on_year_before=news_against(standing.on_year_before, standing.year_before, now),
         gaps=tuple(
             Gap(
                 name=one.name,
@@ -157,9 +157,16 @@ def what_is_new(standing: Standing) -> WhatIsNew:
     )
 
 
-def _news(
+def news_against(
     change: Change | None, earlier: Sequence[SectionResult] | None, now: Sequence[SectionResult]
 ) -> News | None:
+    """What is new against one period; None where it has no results.
+
+    Args:
+        change: of both periods.
+        earlier: the sections and sources of the other period.
+        now: those of this one.
+    """
     if change is None or earlier is None:
         return None
     before = {_name(one): one for one in earlier}
