@@ -1,6 +1,11 @@
 """``watermap report``: as the system's scheduler runs it, and as somebody does at a desk."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -83,4 +88,20 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     ended = run("report", sample, *placed)
     assert ended.returncode == 2, ended.stderr
     assert ended.stderr.strip()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
+def test_an_interrupt_leaves_nothing_and_says_130(sample: Path, tmp_path: Path) -> None:
+    words = ["report", str(sample), *MONTH, "--folder", str(tmp_path / "月报"), "--quiet"]
+    work = subprocess.Popen(
+        [sys.executable, "-P", "-m", "watermap", *words],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + 120
+    while not any(tmp_path.iterdir()) and work.poll() is None and time.monotonic() < end:
+        time.sleep(0.05)
+    work.send_signal(signal.SIGINT)
+    assert work.wait(timeout=60) == 130
     assert list(tmp_path.iterdir()) == []

@@ -66,7 +66,8 @@ def news_text(one: Against, report: Report) -> Iterator[str]:
     for name, targets in (("report_lost", news.lost), ("report_gained", news.gained)):
         if targets:
             yield report.word(name, listed=report.telling.listed(each.name for each in targets))
-    yield _exceedances(news, report)
+    if news.same or news.classes:  # of nothing compared, nothing good is said
+        yield _exceedances(news, report)
     for name, found in (
         ("report_first", news.first_evaluated),
         ("report_no_longer", news.no_longer),

@@ -8,7 +8,7 @@ from watermap.export.report.content import Report
 from watermap.export.shown import day
 from watermap.quality.bulletin.bulletin import Bulletin
 from watermap.quality.bulletin.notice import TownNotice
-from watermap.quality.bulletin.wording import town_text
+from watermap.quality.bulletin.wording import section_text, town_text
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]+')  # what some system takes no name with
 _LONGEST_NAME = 60  # characters
@@ -56,8 +56,19 @@ def _page(town: TownNotice, report: Report, bulletin: Bulletin) -> Page:
 
 
 def _blocks(town: TownNotice, report: Report, bulletin: Bulletin) -> Iterator[Block]:
-    for said in town_text(town, bulletin):
-        yield Paragraph(text=said.text(report.language))
+    head, *sections = town_paragraphs(town, report, bulletin)
+    yield Paragraph(text=head)
+    for text in sections:
+        yield Paragraph(text=text)
     if report.content.office:
         yield Paragraph(text=report.content.office, align="right")
     yield Paragraph(text=day(report.content.made_on, report.language), align="right")
+
+
+def town_paragraphs(town: TownNotice, report: Report, bulletin: Bulletin) -> Iterator[str]:
+    """The head, then a numbered paragraph a section."""
+    yield town_text(town, bulletin)[0].text(report.language)
+    for at, one in enumerate(town.sections, start=1):
+        said = [each.text(report.language) for each in section_text(one, bulletin)]
+        text = report.word("report_between_sentences").join(said)
+        yield report.word("report_numbered", at=at, text=text)

@@ -17,6 +17,7 @@ from watermap.export.report.news import (
     exceedances_sheet,
     news_text,
 )
+from watermap.export.report.notices import town_paragraphs
 from watermap.export.report.trace import trace_sheet
 from watermap.export.sheets import Sheet
 from watermap.export.sheets_assessment import assessment_sheets
@@ -24,7 +25,8 @@ from watermap.export.standing.black_odorous import black_odorous_sheets
 from watermap.export.standing.lakes import lakes_sheets
 from watermap.export.standing.ranking import ranking_sheets
 from watermap.export.standing.sources import sources_sheets
-from watermap.quality.bulletin.wording import month_text, period_text, town_text
+from watermap.quality.bulletin.bulletin import Bulletin
+from watermap.quality.bulletin.wording import month_text, period_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,12 +294,22 @@ def _notices(writing: Writing) -> Iterator[Block]:
     if bulletin is None:
         return
     if not bulletin.towns:
-        yield Paragraph(text=writing.word("report_none_failing"))
+        yield Paragraph(text=_no_notices(bulletin, writing))
     for town in bulletin.towns:
-        first, *rest = town_text(town, bulletin)
-        yield Heading(text=first.text(report.language), level=2)
-        for said in rest:
-            yield Paragraph(text=said.text(report.language))
+        head, *sections = town_paragraphs(town, report, bulletin)
+        yield Heading(text=head, level=2)
+        for text in sections:
+            yield Paragraph(text=text)
+
+
+def _no_notices(bulletin: Bulletin, writing: Writing) -> str:
+    """Why there are none; that nobody could judge is no good news."""
+    left = bulletin.sections - bulletin.held
+    if not bulletin.held:
+        return writing.word("report_none_held", left=left)
+    if left:
+        return writing.word("report_some_held", held=bulletin.held, left=left)
+    return writing.word("report_none_failing")
 
 
 def _data(writing: Writing) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """Where each figure comes from: ids and records of features, rows of the tables, files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -92,12 +92,21 @@ def _rows_of(report: Report) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
     for (name, source), rows in within.groupby([SECTION, SOURCE], sort=False)[ROW]:
         file, _, sheet = str(source).partition(" › ")
-        listed = report.telling.listed(str(row) for row in sorted(set(rows)))
+        listed = report.telling.listed(runs(sorted(set(rows))))
         found.setdefault(str(name), {}).setdefault((file, listed), []).append(sheet)
     return {
         name: tuple(_said(*place, sheets, report) for place, sheets in places.items())
         for name, places in found.items()
     }
+
+
+def runs(rows: Sequence[int]) -> Iterator[str]:
+    """Rising numbers, those that follow each other as one: ``5``, ``7–9``."""
+    first = 0
+    for at, row in enumerate(rows):
+        if at + 1 == len(rows) or rows[at + 1] != row + 1:
+            yield str(row) if first == at else f"{rows[first]}–{row}"
+            first = at + 1
 
 
 def _said(file: str, rows: str, sheets: list[str], report: Report) -> str:
