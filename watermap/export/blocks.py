@@ -88,7 +88,12 @@ class Figure:
     number: Number | None = None  # before the caption
 
 
-Block = Heading | Paragraph | Banner | Grid | Figure
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new sheet."""
+
+
+Block = Heading | Paragraph | Banner | Grid | Figure | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from watermap.atomic import atomic
-from watermap.export.blocks import Banner, Block, Figure, Grid, Heading, Page, Paragraph
+from watermap.export.blocks import Banner, Block, Figure, Grid, Heading, Page, PageBreak, Paragraph
 from watermap.export.document_tables import add_banner, add_grid
 from watermap.export.document_text import (
     BODY_EAST,
@@ -151,6 +151,8 @@ def add_block(document: Document, block: Block, *, width_cm: float = PICTURE_CM[
             add_grid(document, replace(block, widths_cm=narrow))
         case Figure():
             _picture(document, block, width_cm)
+        case PageBreak():
+            document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _heading(document: Document, block: Heading) -> None:

@@ -1,9 +1,9 @@
-"""Blocks as a PDF: the same pages as the Word document, typeset by typst, pictures as vectors."""
+"""Blocks as a PDF document, laid out by typst from ``document.typ``."""
 
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from watermap.export.blocks import (
     Heading,
     Number,
     Page,
+    PageBreak,
     Paragraph,
 )
 from watermap.export.colours import colours
@@ -26,105 +27,90 @@ from watermap.export.plain import printable
 from watermap.language import Language
 from watermap.resources import package_file
 
-PICTURE_MM = 170.0  # at most this wide, as in the Word document
-_REGIONS = {"zh": "CN", "en": "GB"}
-Shown = dict[str, Any]
+Said = dict[str, Any]
+_TEMPLATE = "document.typ"
 
 
-def write_pdf(page: Page, path: Path, *, language: Language) -> None:
-    """Write a page as .pdf; nothing of its texts is read as markup, no time is in it.
+def write_document_pdf(page: Page, path: Path, *, language: Language) -> None:
+    """Write a page as .pdf, with text that can be searched.
 
     Raises:
         WatermapError: the file cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="watermap-") as folder:
+    with atomic(path) as temporary, tempfile.TemporaryDirectory(prefix="watermap-") as folder:
         root = Path(folder)
-        shown = _page(page, language, root)
-        (root / "page.json").write_text(json.dumps(shown, ensure_ascii=True), "utf-8")
-        shutil.copyfile(package_file("export") / "document.typ", root / "document.typ")
-        made = typst.compile(str(root / "document.typ"), root=folder)
-    with atomic(path) as temporary:
-        temporary.write_bytes(made)
+        said = _said(page, root, language)
+        (root / "page.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        shutil.copy(package_file("export") / _TEMPLATE, root / _TEMPLATE)
+        temporary.write_bytes(typst.compile(str(root / _TEMPLATE), root=folder))
 
 
-def _page(page: Page, language: Language, root: Path) -> Shown:
+def _said(page: Page, root: Path, language: Language) -> Said:
     before, rest = page.page_numbers.split("{page}")
     between, after = rest.split("{pages}")
     return {
+        "language": language,
         "title": printable(page.title),
-        "subtitle": None if page.subtitle is None else printable(page.subtitle),
+        "subtitle": printable(page.subtitle) if page.subtitle else None,
         "footer": printable(page.footer),
-        "page_numbers": [before, between, after],
-        "lang": language,
-        "region": _REGIONS[language],
-        "blocks": [_block(block, root, at) for at, block in enumerate(page.blocks)],
+        "numbers": [before, between, after],
+        "header_fill": colours().header,
+        "blocks": [_block(block, number, root) for number, block in enumerate(page.blocks)],
     }
 
 
-def _block(block: Block, root: Path, at: int) -> Shown:
+def _block(block: Block, number: int, root: Path) -> Said:
     match block:
         case Heading():
             return {"is": "heading", "text": printable(block.text), "level": block.level}
         case Paragraph():
-            return _paragraph(block)
-        case Banner():
             return {
-                "is": "banner",
-                "title": printable(block.title),
-                "lines": [printable(line) for line in block.lines],
-                "fill": block.fill,
-                "colour": block.colour,
+                "is": "paragraph",
+                "lines": _lines(block.text),
+                "small": block.small,
+                "keep": block.keep,
+                "align": block.align,
+                "refers": [_number(one) for one in block.refers],
+                "between": block.between,
             }
+        case Banner():
+            lines = [line for text in block.lines for line in _lines(text)]
+            title = printable(block.title)
+            return asdict(block) | {"is": "banner", "title": title, "lines": lines}
         case Grid():
             return _grid(block)
         case Figure():
-            name = f"figure-{at}{block.path.suffix}"
-            shutil.copyfile(block.path, root / name)
+            name = f"figure-{number}{block.path.suffix}"  # typst reads below its root only
+            shutil.copy(block.path, root / name)
             return {
                 "is": "figure",
-                "path": name,
-                "width_mm": PICTURE_MM,
+                "file": name,
                 "caption": printable(block.caption),
                 "number": _number(block.number),
             }
+        case PageBreak():
+            return {"is": "page_break"}
 
 
-def _paragraph(block: Paragraph) -> Shown:
-    return {
-        "is": "paragraph",
-        "text": printable(block.text),
-        "small": block.small,
-        "keep": block.keep,
-        "align": block.align,
-        "refers": [_number(one) for one in block.refers],
-        "between": list(block.between),
-    }
-
-
-def _grid(block: Grid) -> Shown:
-    fill = colours().header
-    header = [Cell(text=text, bold=True, align="centre", fill=fill) for text in block.header]
+def _grid(grid: Grid) -> Said:
     return {
         "is": "grid",
-        "widths_cm": list(block.widths_cm),
-        "header": [_cell(cell) for cell in header],
-        "rows": [[_cell(cell) for cell in row] for row in block.rows],
-        "caption": None if block.caption is None else printable(block.caption),
-        "number": _number(block.number),
+        "widths_cm": grid.widths_cm,
+        "header": [printable(title) for title in grid.header],
+        "caption": printable(grid.caption) if grid.caption else None,
+        "number": _number(grid.number),
+        "rows": [[_cell(cell) for cell in row] for row in grid.rows],
     }
 
 
-def _cell(cell: Cell) -> Shown:
-    return {
-        "text": printable(cell.text),
-        "lead": None if cell.lead is None else printable(cell.lead),
-        "bold": cell.bold,
-        "align": cell.align,
-        "fill": cell.fill,
-        "colour": cell.colour,
-        "span": cell.span,
-    }
+def _cell(cell: Cell) -> Said:
+    lead = None if cell.lead is None else printable(cell.lead)
+    return asdict(cell) | {"lead": lead, "lines": _lines(cell.text)}
 
 
-def _number(number: Number | None) -> Mapping[str, str] | None:
+def _number(number: Number | None) -> Said | None:
     return None if number is None else {"label": number.label, "shown": number.shown}
+
+
+def _lines(text: str) -> list[str]:
+    return [printable(line) for line in text.split("\n")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from watermap.errors import Problem
 from watermap.export.document import write_document
-from watermap.export.document_pdf import write_pdf
+from watermap.export.document_pdf import write_document_pdf
 from watermap.export.endings import Writer
 from watermap.export.records import write_json
 from watermap.export.report.book import write_book
@@ -35,7 +35,7 @@ def report_writers(report: Report, *, template: Path | None = None) -> dict[str,
     def pdf(path: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             pictures = write_pictures(drawings(report), Path(folder), ending=".svg")
-            write_pdf(report_page(report, pictures), path, language=report.language)
+            write_document_pdf(report_page(report, pictures), path, language=report.language)
 
     def xlsx(path: Path) -> tuple[Problem, ...]:
         return write_book(report, path)
