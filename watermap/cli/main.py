@@ -26,6 +26,7 @@ COMMANDS = {
     "new": ("new", "Make a project folder"),
     "refresh": ("refresh", "Take a project's layers from databases again"),
     "assess": ("assess", "Class the sections of a project"),
+    "report": ("report", "Write the bulletin of a period"),
     "map": ("map", "Draw the map of a project"),
     "around": ("around", "List what lies around the drinking-water sources"),
     "protect": ("protect", "Propose the protection areas of a drinking-water source"),
