@@ -33,6 +33,7 @@ COMMANDS = {
     "cleanup": ("cleanup", "List what already stands where it should not"),
     "check": ("check", "Hold a proposed project against all rules"),
     "trace": ("trace", "Follow the water up or down from a place"),
+    "suspects": ("suspects", "List who upstream may explain what a section shows"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),
     "rules": ("lists", "List the siting rules"),

@@ -9,6 +9,7 @@ from watermap.workspace.answers.surroundings import (
     what_rasters_say,
     what_to_clean_up,
 )
+from watermap.workspace.answers.suspecting import what_fails, who_may_explain
 from watermap.workspace.answers.water import (
     assess,
     assess_if_possible,
@@ -38,9 +39,11 @@ __all__ = [
     "spans",
     "stand",
     "waters",
+    "what_fails",
     "what_lies_around",
     "what_protection_areas_hold",
     "what_rasters_say",
     "what_to_clean_up",
+    "who_may_explain",
     "with_trends",
 ]
