@@ -68,7 +68,7 @@ def who_may_explain(
         shown=shown,
         suspects=found,
         sections=tuple(_upstream(found, known, assessment)),
-        problems=(*known.problems, *assessment.problems),
+        problems=(*known.problems, *assessment.problems, *_through_plants(known, opened.layers)),
     )
 
 
@@ -183,9 +183,29 @@ def _owned(known: Waters, layers: Layers) -> Mapping[Key, Placed]:
 
 
 def _each_once(known: Waters, layers: Layers) -> tuple[Placed, ...]:
-    """The objects; an enterprise or plant with an outfall counts where its outfall is."""
-    owned = {key_of(one) for one in _owned(known, layers).values()}
-    return tuple(one for one in known.placements.placed if key_of(one) not in owned)
+    """The objects: whoever has an outfall, or says that a plant takes its water, counts there."""
+    elsewhere = {key_of(one) for one in _owned(known, layers).values()}
+    elsewhere |= {key_of(one) for one in _to_plants(known, layers)}
+    return tuple(one for one in known.placements.placed if key_of(one) not in elsewhere)
+
+
+def _to_plants(known: Waters, layers: Layers) -> tuple[Placed, ...]:
+    """The enterprises that say a sewage plant of the project takes their water."""
+    placed = {key_of(one): one for one in known.placements.placed}
+    said = {
+        key: _text(layers, one, "discharge_to")
+        for key, one in placed.items()
+        if one.kind == "enterprise"
+    }
+    plants = {key: one.name for key, one in placed.items() if one.kind == "sewage_plant"}
+    return tuple(placed[key] for key in owners(said, plants))
+
+
+def _through_plants(known: Waters, layers: Layers) -> Iterator[Problem]:
+    found = [one.name or one.id or "—" for one in _to_plants(known, layers)]
+    if found:
+        names = "、".join(found)
+        yield Problem.note("suspects.through_plants", count=len(found), names=names)
 
 
 def _facts(known: Waters, layers: Layers) -> Mapping[Key, Facts]:
