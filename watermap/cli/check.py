@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +23,7 @@ from watermap.checks.wording import (
 )
 from watermap.cli.advice import advice_lines
 from watermap.cli.candidates import say_candidates
-from watermap.cli.check_many import say_many
+from watermap.cli.check_many import Engine, say_many
 from watermap.cli.main import MET
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
@@ -35,7 +36,7 @@ from watermap.export.endings import Writer
 from watermap.export.records import site_check_record, write_json
 from watermap.language import Language
 from watermap.reading.reader import Reader
-from watermap.workspace.answers import advised, check
+from watermap.workspace.answers import advised, check, check_many, check_many_spread
 from watermap.workspace.imports import now
 from watermap.workspace.kept import KeptCheck, keep
 from watermap.workspace.opened import Opened
@@ -71,6 +72,8 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
     "--search", "search_m", type=click.FloatRange(1, 50_000), help="Way out: farthest move in m."
 )
 @click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local")
+@click.option("--scheduler", help="Dask's, host:port; default: a cluster on this computer.")
 @click.option("--keep", "kept", is_flag=True, help="Keep the checks in the project's project.gpkg.")
 @click.option(
     "--fail-on", type=click.Choice(SEVERITY[1:]), help="Exit with 3 from this verdict on."
@@ -88,6 +91,8 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     within_m: tuple[float, ...],
     search_m: float | None,
     as_of: dt.date | None,
+    engine: str,
+    scheduler: str | None,
     kept: bool,
     fail_on: str | None,
     **details: object,
@@ -97,6 +102,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     ways = [way for way in given if way is not None]
     if len(ways) != 1:
         raise WatermapError(Problem.error("cli.one_site", found=len(ways)))
+    answering = _engine(engine, scheduler, many=sites_file is not None)
     sites = _sites(
         point=point, corners=corners, file=site_file or sites_file or candidates_file, crs=crs
     )
@@ -110,7 +116,9 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     if sites_file is not None:
         checks: list[SiteCheck] = []
         keeping = checks.append if kept else None
-        found = say_many(session, ready, sites, circumstances=circumstances, each=keeping)
+        found = say_many(
+            session, ready, sites, circumstances=circumstances, each=keeping, engine=answering
+        )
         if kept:
             _keep(session, ready, checks)
         return _met(found, fail_on)
@@ -127,6 +135,21 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     else:
         _say(session, ready, answers[0])
     return _met({answer.verdict for answer in answers}, fail_on)
+
+
+def _engine(engine: str, scheduler: str | None, *, many: bool) -> Engine:
+    """What answers for many sites.
+
+    Raises:
+        WatermapError: the options do not go together.
+    """
+    if engine == "local":
+        if scheduler is not None:
+            raise WatermapError(Problem.error("scale.needs_engine"))
+        return check_many
+    if not many:
+        raise WatermapError(Problem.error("scale.needs_sites"))
+    return partial(check_many_spread, scheduler=scheduler)
 
 
 def _met(verdicts: Iterable[str], fail_on: str | None) -> int:

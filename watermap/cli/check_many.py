@@ -10,6 +10,7 @@ from typing import BinaryIO
 from watermap.atomic import atomic
 from watermap.checks.findings import SiteCheck
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.siting.batch import Answered
 from watermap.checks.wording import finding_text, measure_text
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session
@@ -24,6 +25,9 @@ from watermap.export.words import word
 from watermap.workspace.answers import check_many
 from watermap.workspace.opened import Opened
 
+Engine = Callable[..., Iterator[Answered]]
+"""``check_many``, or what gives the same answers."""
+
 UNUSABLE = "incomplete"  # as hard, for --fail-on, as a check in which something is missing
 
 
@@ -34,6 +38,7 @@ def say_many(
     *,
     circumstances: Circumstances,
     each: Callable[[SiteCheck], None] | None = None,
+    engine: Engine = check_many,
 ) -> set[str]:
     """Check many sites and answer; each answer is written and let go.
 
@@ -43,6 +48,7 @@ def say_many(
         sites: to be checked.
         circumstances: day, distances, tolerance.
         each: gets every check as it is made; None: nobody.
+        engine: what makes the answers.
 
     Returns:
         The verdicts that occur.
@@ -58,7 +64,7 @@ def say_many(
         record = SitesRecord(stream=stream, language=session.language) if wanted else None
         said: list[str] = []
         with session.progress() as progress:
-            for one in check_many(ready, sites, circumstances=circumstances, progress=progress):
+            for one in engine(ready, sites, circumstances=circumstances, progress=progress):
                 rows.add(one)
                 if record is not None:
                     record.add(one)

@@ -1,6 +1,6 @@
 """The three questions put to an open project: how does it stand, what lies around, may it stand."""
 
-from watermap.workspace.answers.siting import advised, check, check_many
+from watermap.workspace.answers.siting import advised, check, check_many, check_many_spread
 from watermap.workspace.answers.surroundings import (
     RINGS_M,
     what_lies_around,
@@ -23,6 +23,7 @@ __all__ = [
     "assess_if_possible",
     "check",
     "check_many",
+    "check_many_spread",
     "default_period",
     "periods",
     "stand",

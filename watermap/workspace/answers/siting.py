@@ -1,6 +1,6 @@
 """May it stand here: one site or many, how firm the answer is, and the way out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from watermap.checks.findings import SiteCheck
@@ -10,6 +10,7 @@ from watermap.checks.siting.batch import Answered, check_sites
 from watermap.checks.siting.doubts import firmness
 from watermap.checks.siting.held import Held
 from watermap.checks.siting.site_check import Ready, check_ready, make_ready
+from watermap.checks.siting.spread import check_spread
 from watermap.checks.siting.way_out import known_search, way_out
 from watermap.progress import SILENT, Progress
 from watermap.workspace.opened import Opened
@@ -35,8 +36,39 @@ def check_many(
     Raises:
         Cancelled: asked for through ``progress``.
     """
+    answered = check_sites(sites, _ready(opened, circumstances), progress=progress)
+    yield from _with_doubts(opened, answered)
+
+
+def check_many_spread(
+    opened: Opened,
+    sites: Sequence[Site],
+    *,
+    circumstances: Circumstances,
+    scheduler: str | None,
+    progress: Progress = SILENT,
+) -> Iterator[Answered]:
+    """The answers of ``check_many``, made on a Dask cluster.
+
+    Args:
+        opened: the project.
+        sites: as many as there are.
+        circumstances: day, distances, tolerances.
+        scheduler: its address; None: a cluster on this computer, for as long as it takes.
+        progress: one step several times a second.
+
+    Raises:
+        WatermapError: no cluster can be had, a worker is another watermap, or one has died.
+        Cancelled: asked for through ``progress``.
+    """
+    held = _held(opened, circumstances)
+    spread = check_spread(sites, held, address=scheduler, progress=progress)
+    yield from _with_doubts(opened, spread)
+
+
+def _with_doubts(opened: Opened, answered: Iterable[Answered]) -> Iterator[Answered]:
     doubts = opened.doubts_of_layers()
-    for one in check_sites(sites, _ready(opened, circumstances), progress=progress):
+    for one in answered:
         if one.check is None:
             yield one
         else:
@@ -47,6 +79,17 @@ def _ready(opened: Opened, circumstances: Circumstances) -> Ready:
     area = opened.study_area()
     return make_ready(
         opened.layers,
+        rules=known_rules(opened.folder / "rules"),
+        kinds=opened.kinds,
+        circumstances=circumstances,
+        study_area=None if area is None else area.geometry.union_all(),
+    )
+
+
+def _held(opened: Opened, circumstances: Circumstances) -> Held:
+    area = opened.study_area()
+    return Held(
+        layers=opened.layers,
         rules=known_rules(opened.folder / "rules"),
         kinds=opened.kinds,
         circumstances=circumstances,
@@ -74,14 +117,7 @@ def advised(
     Raises:
         Cancelled: asked for through ``progress``.
     """
-    area = opened.study_area()
-    held = Held(
-        layers=opened.layers,
-        rules=known_rules(opened.folder / "rules"),
-        kinds=opened.kinds,
-        circumstances=circumstances,
-        study_area=None if area is None else area.geometry.union_all(),
-    )
+    held = _held(opened, circumstances)
     search = known_search()
     if search_m is not None:
         search = search.model_copy(update={"search_radius_m": search_m})
