@@ -24,6 +24,7 @@ from watermap.checks.wording import (
 from watermap.cli.advice import advice_lines
 from watermap.cli.candidates import say_candidates
 from watermap.cli.check_many import Engine, say_many
+from watermap.cli.login import logged_in
 from watermap.cli.main import MET
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
@@ -36,11 +37,19 @@ from watermap.export.endings import Writer
 from watermap.export.records import site_check_record, write_json
 from watermap.language import Language
 from watermap.reading.reader import Reader
-from watermap.workspace.answers import advised, check, check_many, check_many_spread
+from watermap.workspace.answers import (
+    advised,
+    check,
+    check_many,
+    check_many_spread,
+    farthest_search_m,
+    places_of_doubt,
+)
 from watermap.workspace.imports import now
 from watermap.workspace.kept import KeptCheck, keep
 from watermap.workspace.opened import Opened
 from watermap.workspace.sites import sites_of_file, the_one
+from watermap.workspace.staying import at_hand
 
 SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 """Verdicts from the mildest to the hardest, for --fail-on."""
@@ -112,7 +121,13 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     circumstances = Circumstances(as_of=as_of or dt.date.today())
     if within_m:
         circumstances = replace(circumstances, within_m=tuple(sorted(within_m)))
-    ready = opened(session, project)
+    ready = _at_hand(
+        session,
+        opened(session, project),
+        sites,
+        circumstances,
+        search_m=None if sites_file is not None else farthest_search_m(search_m),
+    )
     if sites_file is not None:
         checks: list[SiteCheck] = []
         keeping = checks.append if kept else None
@@ -150,6 +165,38 @@ def _engine(engine: str, scheduler: str | None, *, many: bool) -> Engine:
     if not many:
         raise WatermapError(Problem.error("scale.needs_sites"))
     return partial(check_many_spread, scheduler=scheduler)
+
+
+def _at_hand(
+    session: Session,
+    ready: Opened,
+    sites: Sequence[Site],
+    circumstances: Circumstances,
+    *,
+    search_m: float | None,
+) -> Opened:
+    """The project with its layers that stay in databases, asked once for all that follows.
+
+    Args:
+        session: asks for a password where one is needed and a person is there.
+        ready: the project.
+        sites: all of them.
+        circumstances: of the checks.
+        search_m: how far ways out are looked for; None: no advice is given.
+    """
+    if search_m is None:
+        places = [site.geometry for site in sites]
+    else:
+        places = [place for site in sites for place in places_of_doubt(site)]
+    with session.progress() as progress:
+        return at_hand(
+            ready,
+            places,
+            circumstances=circumstances,
+            search_m=search_m or 0.0,
+            signing=partial(logged_in, session),
+            progress=progress,
+        )
 
 
 def _met(verdicts: Iterable[str], fail_on: str | None) -> int:

@@ -4,7 +4,6 @@ Whoever reaches a scheduler can have it do anything, so nothing but the named ad
 contacted, and the one made here listens on this computer only and asks for a certificate.
 """
 
-import asyncio
 import os
 import re
 import tempfile
@@ -52,7 +51,7 @@ def connected(address: str | None) -> Iterator["Client"]:
                 client = distributed.Client(cluster, timeout=READY_S, set_as_default=False)
             else:
                 client = distributed.Client(address, timeout=REACHED_S, set_as_default=False)
-        except (OSError, ValueError, asyncio.TimeoutError) as error:
+        except (TimeoutError, OSError, ValueError) as error:
             why = type(error).__name__
             raise WatermapError(Problem.error("scale.silent", address=shown, why=why)) from None
         stack.enter_context(client)
@@ -66,16 +65,19 @@ def _of_this_computer() -> Iterator["LocalCluster"]:
     from distributed import LocalCluster
     from distributed.security import Security
 
-    with tempfile.TemporaryDirectory(prefix="watermap-") as folder, LocalCluster(
-        n_workers=os.cpu_count() or 1,
-        threads_per_worker=1,
-        processes=True,
-        host="tls://127.0.0.1",
-        security=Security.temporary(),
-        dashboard_address=None,
-        local_directory=folder,
-        silence_logs=50,
-    ) as cluster:
+    with (
+        tempfile.TemporaryDirectory(prefix="watermap-") as folder,
+        LocalCluster(
+            n_workers=os.cpu_count() or 1,
+            threads_per_worker=1,
+            processes=True,
+            host="tls://127.0.0.1",
+            security=Security.temporary(),
+            dashboard_address=None,
+            local_directory=folder,
+            silence_logs=50,
+        ) as cluster,
+    ):
         yield cluster
 
 
@@ -134,5 +136,5 @@ def told(address: str | None) -> Iterator[None]:
         raise WatermapError(Problem.error("scale.died", address=shown)) from None
     except (OtherBuild, ModuleNotFoundError):
         raise WatermapError(Problem.error("scale.joined", address=shown)) from None
-    except (CommClosedError, FutureCancelledError, asyncio.TimeoutError):
+    except (TimeoutError, CommClosedError, FutureCancelledError):
         raise WatermapError(Problem.error("scale.lost", address=shown)) from None
