@@ -73,7 +73,7 @@ def _of_this_computer() -> Iterator["LocalCluster"]:
             processes=True,
             host="tls://127.0.0.1",
             security=Security.temporary(),
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             local_directory=folder,
             silence_logs=50,
         ) as cluster,

@@ -3,6 +3,7 @@
 import pickle
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,7 @@ def check_spread(
                     waiting.append(client.compute(parts.popleft()))
                 answers = _waited_for(waiting[0], done, len(sites), progress)
                 waiting.popleft().release()
+                progress.step(done, len(sites))
                 for text in answers[ANSWER]:
                     done += 1
                     yield pickle.loads(bytes.fromhex(text))
@@ -96,15 +98,12 @@ def _packed_site(site: Site) -> str:
 
 
 def _waited_for(future: "Future", done: int, total: int, progress: Progress) -> "pd.DataFrame":
-    while True:
+    while not future.done():
         progress.step(done, total)
-        try:
-            answers: pd.DataFrame = future.result(timeout=_POLL_S)
-        except TimeoutError:
-            if future.done():
-                raise
-        else:
-            return answers
+        with suppress(TimeoutError):
+            future.result(timeout=_POLL_S)
+    answers: pd.DataFrame = future.result()
+    return answers
 
 
 def _let_go(client: "Client", futures: "Sequence[Future]") -> None:
