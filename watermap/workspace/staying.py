@@ -32,6 +32,7 @@ from watermap.reading.postgis.rows import TableLook, look_at
 from watermap.reading.raw import RawLayer, RecordNote, Source
 from watermap.reading.reader import Reader
 from watermap.workspace.databases import signed_in
+from watermap.workspace.folder import RULES_FOLDER
 from watermap.workspace.opened import Opened, nearest
 from watermap.workspace.package import written_package
 from watermap.workspace.project import LayerEntry
@@ -199,7 +200,7 @@ class _Asking:
 
     def _boxes(self, kind: str, look: TableLook) -> list[Box]:
         """All that may be looked at, in the table's coordinates."""
-        rules = in_force(known_rules(self.opened.folder / "rules"), self.circumstances.as_of)
+        rules = in_force(known_rules(self.opened.folder / RULES_FOLDER), self.circumstances.as_of)
         of_law = [rule.distance_m or 0.0 for rule in rules if rule.zone.kind == kind]
         reach_m = max([*self.circumstances.within_m, *of_law, 0.0]) + self.search_m + SPARE_M
         boxes = [search_box(place, reach_m) for place in self.places if _on_earth(place)]

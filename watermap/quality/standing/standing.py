@@ -135,6 +135,11 @@ def _doubts(found: Standing) -> Iterator[Problem]:
     yield from {(one.code, str(one.fields)): one for one in said}.values()
 
 
+def calendar_of(material: Material, *, every: GroupSpan) -> Calendar:
+    """The class of every station in every period of a span."""
+    return _calendar(material, material.joined(), every)
+
+
 def _calendar(material: Material, joined: Joined, every: GroupSpan) -> Calendar:
     """Of surface water; wells and sources of groundwater are not classed by its standard."""
     return calendar(

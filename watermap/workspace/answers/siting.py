@@ -15,6 +15,7 @@ from watermap.checks.siting.site_check import Ready, check_ready, make_ready
 from watermap.checks.siting.spread import check_spread
 from watermap.checks.siting.way_out import known_search, way_out
 from watermap.progress import SILENT, Progress
+from watermap.workspace.folder import RULES_FOLDER
 from watermap.workspace.opened import Opened
 from watermap.workspace.staying import at_hand, with_whole_counts
 
@@ -95,7 +96,7 @@ def _ready(opened: Opened, circumstances: Circumstances) -> Ready:
     area = opened.study_area()
     return make_ready(
         opened.layers,
-        rules=known_rules(opened.folder / "rules"),
+        rules=known_rules(opened.folder / RULES_FOLDER),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),
@@ -106,7 +107,7 @@ def _held(opened: Opened, circumstances: Circumstances) -> Held:
     area = opened.study_area()
     return Held(
         layers=opened.layers,
-        rules=known_rules(opened.folder / "rules"),
+        rules=known_rules(opened.folder / RULES_FOLDER),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),
