@@ -2,7 +2,10 @@
 
 import json
 
+import geopandas as gpd
+import pyogrio
 import pytest
+import shapely
 from click.testing import CliRunner
 
 from tests.postgis.conftest import PASSWORD
@@ -51,11 +54,13 @@ def test_one_site_is_held_against_the_table(check):
 
 
 def test_many_sites_are_held_against_the_table(check, tmp_path):
-    sites = tmp_path / "sites.csv"
-    sites.write_text("name,lon,lat\na,117.05,34.05\nb,118.3,35.3\n")
+    sites = tmp_path / "sites.gpkg"
+    places = [shapely.Point(117.05, 34.05), shapely.Point(118.3, 35.3)]
+    frame = gpd.GeoDataFrame({"name": ["a", "b"]}, geometry=places, crs=4490)
+    pyogrio.write_dataframe(frame, sites, layer="sites")
     out = tmp_path / "checks.json"
-    done = check("--sites", sites, "--crs", "4490", "--out", out, "--lang", "zh")
-    assert done.exit_code == 0, done.output
+    done = check("--sites", sites, "--out", out, "--lang", "zh")
+    assert done.return_value == 0, done.output
     states = [
         next(theme["state"] for theme in one["themes"] if theme["kind"] == "red_line")
         for one in json.loads(out.read_text("utf-8"))["sites"]
