@@ -26,6 +26,9 @@ from watermap.export.words import word
 from watermap.workspace.answers import check_many
 from watermap.workspace.opened import Opened
 
+Engine = Callable[..., Iterator[Answered]]
+"""``check_many``, or what gives the same answers."""
+
 UNUSABLE = "incomplete"  # as hard, for --fail-on, as a check in which something is missing
 
 
@@ -37,6 +40,7 @@ def say_many(
     circumstances: Circumstances,
     each: Callable[[SiteCheck], None] | None = None,
     advice: Callable[[SiteCheck], SiteCheck] | None = None,
+    engine: Engine = check_many,
 ) -> set[str]:
     """Check many sites and answer; each answer is written and let go.
 
@@ -47,6 +51,7 @@ def say_many(
         circumstances: day, distances, tolerance.
         each: gets every check as it is made; None: nobody.
         advice: adds to a check how firm it is and its way out; None: neither is wanted.
+        engine: what makes the answers.
 
     Returns:
         The verdicts that occur.
@@ -62,7 +67,7 @@ def say_many(
         record = SitesRecord(stream=stream, language=session.language) if wanted else None
         said: list[str] = []
         with session.progress() as progress:
-            for found in check_many(ready, sites, circumstances=circumstances, progress=progress):
+            for found in engine(ready, sites, circumstances=circumstances, progress=progress):
                 one = _advised(found, advice)
                 rows.add(one)
                 if record is not None:

@@ -1,7 +1,14 @@
 """The questions put to a project: how it stands, what lies around, may it stand, where it flows."""
 
 from watermap.workspace.answers.flowing import follow, waters
-from watermap.workspace.answers.siting import advised, check, check_many
+from watermap.workspace.answers.siting import (
+    advised,
+    check,
+    check_many,
+    check_many_spread,
+    farthest_search_m,
+    places_of_doubt,
+)
 from watermap.workspace.answers.surroundings import (
     RINGS_M,
     what_lies_around,
@@ -31,11 +38,14 @@ __all__ = [
     "calendar_of",
     "check",
     "check_many",
+    "check_many_spread",
     "curves_of",
     "default_period",
+    "farthest_search_m",
     "follow",
     "periods",
     "periods_every",
+    "places_of_doubt",
     "spans",
     "stand",
     "waters",
