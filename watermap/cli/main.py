@@ -31,6 +31,7 @@ COMMANDS = {
     "protect": ("protect", "Propose the protection areas of a drinking-water source"),
     "cleanup": ("cleanup", "List what already stands where it should not"),
     "check": ("check", "Hold a proposed project against all rules"),
+    "trace": ("trace", "Follow the water up or down from a place"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),
     "rules": ("lists", "List the siting rules"),

@@ -67,7 +67,12 @@ class Figure:
     caption: str
 
 
-Block = Heading | Paragraph | Banner | Grid | Figure
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new sheet."""
+
+
+Block = Heading | Paragraph | Banner | Grid | Figure | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from watermap.atomic import atomic
-from watermap.export.blocks import Banner, Block, Figure, Grid, Heading, Page, Paragraph
+from watermap.export.blocks import Banner, Block, Figure, Grid, Heading, Page, PageBreak, Paragraph
 from watermap.export.document_tables import add_banner, add_grid
 from watermap.export.document_text import (
     BODY_EAST,
@@ -129,6 +129,8 @@ def _add(document: Document, block: Block) -> None:
             add_grid(document, block)
         case Figure():
             _picture(document, block)
+        case PageBreak():
+            document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _picture(document: Document, figure: Figure) -> None:

@@ -60,8 +60,18 @@ class Sheet:
     rows: tuple[tuple[Value | Coloured, ...], ...]
 
 
-def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Problem, ...]:
-    """Write a workbook with one tab a sheet; say what was cut to fit.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPicture:
+    """A tab that holds a picture alone."""
+
+    name: str
+    path: Path
+
+
+def write_sheets(
+    sheets: Sequence[Sheet], path: Path, *, title: str, picture: SheetPicture | None = None
+) -> tuple[Problem, ...]:
+    """Write a workbook with one tab a sheet, ``picture`` behind the first; say what was cut to fit.
 
     Raises:
         WatermapError: a sheet is too long for Excel, or the file cannot be written.
@@ -79,8 +89,10 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Pr
     )
     book.set_properties({"title": printable(title), "author": "watermap", "comments": ""})
     formats = _Formats(book)
-    for sheet in sheets:
+    for at, sheet in enumerate(sheets):
         _write(book.add_worksheet(sheet.name), sheet, formats)
+        if picture is not None and at == 0:
+            book.add_worksheet(picture.name).insert_image(0, 0, str(picture.path))
     book.close()
     with atomic(path) as temporary:
         temporary.write_bytes(buffer.getvalue())

@@ -81,6 +81,7 @@ class Docks(QObject):
             "layers": self.tr("Layers"),
             "site": self.tr("Site check"),
             "rings": self.tr("Around"),
+            "tracing": self.tr("Follow the water"),
             "identify": self.tr("Identify"),
             "health": self.tr("Health"),
             "problems": self.tr("Problems"),

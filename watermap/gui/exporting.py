@@ -6,23 +6,28 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from watermap.errors import Problem
+from watermap.export.around_map import AroundContent
+from watermap.export.around_page import around_writers
 from watermap.export.check_page import CheckContent, check_writers
 from watermap.export.endings import Writer, write_by_ending
 from watermap.export.geopackage import write_results
 from watermap.export.map_page import MapContent, map_writers
-from watermap.export.records import around_record, assessment_record, standing_record, write_json
-from watermap.export.workbook import write_around, write_assessment
+from watermap.export.records import assessment_record, standing_record, write_json
+from watermap.export.workbook import write_assessment
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.bulk.groups import GroupSpan
-from watermap.workspace.answers import stand, what_lies_around
+from watermap.workspace.answers import stand, what_lies_around, what_protection_areas_hold
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
 Left = tuple[Problem, ...]
+_PICTURES = "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)"
+AROUND_FILES = f"Excel (*.xlsx);;Word (*.docx);;{_PICTURES};;JSON (*.json)"
+CHECK_FILES = f"Word (*.docx);;{_PICTURES};;Excel (*.xlsx);;GeoPackage (*.gpkg);;JSON (*.json)"
 
 
 class Exporting(QObject):
@@ -100,14 +105,15 @@ class Exporting(QObject):
 def _around(
     opened: Opened, path: Path, rings_m: tuple[float, ...], language: Language, progress: Progress
 ) -> Left:
-    answer = what_lies_around(opened, rings_m=rings_m, progress=progress)
-    return write_by_ending(
-        path,
-        {
-            ".xlsx": lambda to: write_around(answer, to, language=language, kinds=opened.kinds),
-            ".json": lambda to: write_json(around_record(answer, language=language), to),
-        },
+    content = AroundContent(
+        around=what_lies_around(opened, rings_m=rings_m, progress=progress),
+        areas=what_protection_areas_hold(opened),
+        rasters=(),
+        title=opened.project.title,
+        layers=opened.layers,
+        kinds=opened.kinds,
     )
+    return write_by_ending(path, around_writers(content, language=language))
 
 
 def _results(

@@ -1,16 +1,19 @@
-"""What lies above the map: the site, rings, a highlighted feature, a line being measured."""
+"""What lies above the map: site, way out, rings, a highlighted feature, a measured line."""
 
 from dataclasses import dataclass
 
 import shapely
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from shapely.geometry.base import BaseGeometry
 
+from watermap.catalogue.kinds import Look
 from watermap.gui.layer_tree import colour
 from watermap.mapping.view import MapView
 
 MARK_PX = 7.0
+PX_PER_MM, LEAST_PX = 5.0, 1.6  # widths for the eye, whatever the screen's resolution
+FALLBACK_LINE = "#424242"
 OPEN_PX = 12.0  # outside of a section's symbol
 
 
@@ -23,8 +26,22 @@ class Overlay:
     width_px: float = 2.0
     fill: str | None = None
     dashed: bool = False
+    hatched: bool = False
     label: str = ""
+    label_always: bool = False  # also where it is wider than what it names
     around: bool = False  # points get a ring that leaves their own symbol to be seen
+
+
+def looking(look: Look) -> Overlay:
+    """An overlay drawn as a look of the maps on paper says, its lines as wide as a screen wants."""
+    return Overlay(
+        geometry=shapely.Point(),
+        line=look.line or FALLBACK_LINE,
+        width_px=max(LEAST_PX, look.width_mm * PX_PER_MM),
+        fill=look.fill,
+        dashed=look.dash != "solid",
+        hatched=look.hatch != "none",
+    )
 
 
 SITE = Overlay(geometry=shapely.Point(), line="#c2185b", width_px=2.5, fill="#c2185b40")
@@ -50,6 +67,8 @@ def draw(painter: QPainter, overlay: Overlay, view: MapView, px_per_mm: float) -
         else:
             _add(path, part, view, px_per_mm)
     painter.drawPath(path)
+    if overlay.hatched:
+        painter.fillPath(path, QBrush(colour(overlay.line), Qt.BrushStyle.BDiagPattern))
     if overlay.label and not overlay.geometry.is_empty:
         _write(painter, overlay, view, px_per_mm)
 
@@ -83,7 +102,7 @@ def _write(painter: QPainter, overlay: Overlay, view: MapView, px_per_mm: float)
     place = view.to_mm(shapely.get_coordinates(shapely.Point((west + east) / 2, north)))
     x, y = (place * px_per_mm)[0]
     width = painter.fontMetrics().horizontalAdvance(overlay.label)
-    if (east - west) / view.m_per_mm * px_per_mm < 2 * width:
+    if not overlay.label_always and (east - west) / view.m_per_mm * px_per_mm < 2 * width:
         return  # too small to be told apart from its neighbours
     text = QPainterPath()
     text.addText(QPointF(x - width / 2, y - 5), painter.font(), overlay.label)

@@ -33,14 +33,14 @@ def drawn(window: MainWindow, qtbot: QtBot, expected: str) -> None:
 
 @pytest.fixture
 def calendar(opened: MainWindow, qtbot: QtBot) -> MainWindow:
-    opened.show_calendar()
+    opened.raise_panel("calendar")
     qtbot.waitUntil(lambda: opened.quality.calendar.model is not None, timeout=ASK_MS)
     return opened
 
 
 @pytest.fixture
 def chart(opened: MainWindow, qtbot: QtBot) -> MainWindow:
-    opened.show_chart()
+    opened.raise_panel("chart")
     assert "选择" in opened.quality.chart.said.text()  # nothing is selected yet
     assert not opened.quality.chart.save_button.isEnabled()
     select_named(opened.workspace, "section", "季庄桥")
@@ -197,7 +197,7 @@ def test_another_method_changes_map_table_and_explanation_but_not_the_file(
     window.open(folder)
     qtbot.waitUntil(window.canvas.settled, timeout=ASK_MS)
     basis = window.quality.basis
-    window.show_basis()
+    window.raise_panel("basis")
     assert "未核对" in basis.text.toPlainText()
     assert "GB 3838-2002" in basis.text.toPlainText()
     row = basis.methods.findData("unrounded")
@@ -256,7 +256,7 @@ def test_the_explanation_follows_period_and_selection(opened: MainWindow, qtbot:
 
 
 def test_all_speaks_english(chart: MainWindow, qtbot: QtBot) -> None:
-    chart.show_calendar()
+    chart.raise_panel("calendar")
     qtbot.waitUntil(lambda: chart.quality.calendar.model is not None, timeout=ASK_MS)
     chart.switch_language()
     qtbot.waitUntil(chart.canvas.settled, timeout=ASK_MS)

@@ -304,6 +304,10 @@
         <translation>水源地周边</translation>
     </message>
     <message>
+        <source>Follow the water</source>
+        <translation>沿河追踪</translation>
+    </message>
+    <message>
         <source>Identify</source>
         <translation>识别</translation>
     </message>
@@ -888,6 +892,10 @@
         <translation>取用地下水</translation>
     </message>
     <message>
+        <source>Stores hazardous chemicals</source>
+        <translation>贮存危险化学品</translation>
+    </message>
+    <message>
         <source>Serves water supply</source>
         <translation>与供水有关</translation>
     </message>
@@ -1115,6 +1123,122 @@
     </message>
 </context>
 <context>
+    <name>TraceForm</name>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Within the hours</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Not beyond</source>
+        <translation>止于</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>水期</translation>
+    </message>
+    <message>
+        <source>Name, or longitude, latitude; or click on the map</source>
+        <translation>名称，或“经度,纬度”，或在图上点选</translation>
+    </message>
+    <message>
+        <source> km</source>
+        <translation> km</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> h</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>the next section</source>
+        <translation>下一个断面</translation>
+    </message>
+    <message>
+        <source>the next source</source>
+        <translation>下一个水源地</translation>
+    </message>
+    <message>
+        <source>high water</source>
+        <translation>丰水期</translation>
+    </message>
+    <message>
+        <source>normal water</source>
+        <translation>平水期</translation>
+    </message>
+    <message>
+        <source>low water</source>
+        <translation>枯水期</translation>
+    </message>
+    <message>
+        <source>Main stem only</source>
+        <translation>只追踪干流</translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation>向上游</translation>
+    </message>
+    <message>
+        <source>Downstream</source>
+        <translation>向下游</translation>
+    </message>
+</context>
+<context>
+    <name>TraceTree</name>
+    <message>
+        <source>On the way</source>
+        <translation>沿途</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation>km</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>To be known</source>
+        <translation>须知</translation>
+    </message>
+</context>
+<context>
+    <name>TracingPanel</name>
+    <message>
+        <source>Joining the rivers</source>
+        <translation>正在连接河网</translation>
+    </message>
+    <message>
+        <source>Following the water</source>
+        <translation>正在沿河追踪</translation>
+    </message>
+</context>
+<context>
+    <name>TracingView</name>
+    <message>
+        <source>Export the trace</source>
+        <translation>导出追踪结果</translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation>正在写入文件</translation>
+    </message>
+</context>
+<context>
     <name>Working</name>
     <message>
         <source>Stop</source>
@@ -1249,6 +1373,14 @@
     <message>
         <source>What lies around the &amp;sources</source>
         <translation>水源地周边(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow the water</source>
+        <translation>沿河追踪(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Export the &amp;trace…</source>
+        <translation>导出追踪结果(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Attribute table</source>
