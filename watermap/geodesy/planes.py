@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.geodesy.near_plane import NearPlane
-from watermap.geodesy.plane import TRUE_WITHIN_M, Plane, dense
+from watermap.geodesy.plane import TRUE_WITHIN_M, Plane, dense_each
 
 Floats = npt.NDArray[np.float64]
 Geometries = npt.NDArray[np.object_]
@@ -42,8 +42,8 @@ class Planes:
         return cls([Plane.around(geometry) for geometry in geometries])
 
     def to_plane(self, geometries: Geometries, owners: Whole) -> Geometries:
-        """From longitude and latitude to metres, as ``Plane.to_plane`` does it."""
-        return self.dense_to_plane(dense(geometries), owners)
+        """Valid geometries to metres, from longitude and latitude, as ``Plane.to_plane`` has it."""
+        return self.dense_to_plane(dense_each(geometries), owners)
 
     def dense_to_plane(self, geometries: Geometries, owners: Whole) -> Geometries:
         """The same for geometries without long edges."""

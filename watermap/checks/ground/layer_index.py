@@ -22,7 +22,7 @@ from watermap.checks.ground.cutting import FEW_CORNERS, Box, Cutter
 from watermap.checks.ground.naming import ref_of
 from watermap.checks.ground.repairing import never_lost
 from watermap.geodesy.measure import drawn_areas_m2
-from watermap.geodesy.plane import dense
+from watermap.geodesy.plane import dense, dense_each
 from watermap.harmonise.layer import Layer
 
 FAR_REACHING_DEG = 0.1  # of width and height: a shape that is mostly far from any place in it
@@ -139,7 +139,7 @@ class LayerIndex:
     def _made_dense(self, at: Whole) -> Geometries:
         new = np.unique(at[~self._is_dense[at]])
         if len(new):
-            self._dense[new] = dense(self._shapes[new])
+            self._dense[new] = dense_each(self._shapes[new])
             self._is_dense[new] = True  # last, as another thread may look at it in between
         made: Geometries = self._dense[at]
         return made

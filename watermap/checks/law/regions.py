@@ -81,7 +81,7 @@ def _outside(outline: str, place: BaseGeometry) -> bool:
     west, south, east, north = place.bounds
     if west > bounds[2] or east < bounds[0] or south > bounds[3] or north < bounds[1]:
         return True
-    return not shapely.intersects(hull, place)
+    return not shapely.intersects(place, hull)  # a site is prepared, the hull is shared
 
 
 @cache
