@@ -14,7 +14,7 @@ from watermap.checks.siting.site_check import Ready, check_usable, usable_site
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Cancelled, Progress
 
-IN_A_BLOCK = 32  # sites that a thread takes at once
+IN_A_BLOCK = 64  # sites that a thread takes at once
 AHEAD = 2  # blocks a thread may be ahead of who takes the answers, so that memory stays flat
 
 
