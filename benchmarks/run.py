@@ -52,7 +52,7 @@ CASES = (
     Case(title="1,000 sites against 100,000 polygons", file="siting.gpkg",
          ours=["check-1000"], peers=["overlay-1000", "postgis-1000", "qgis-1000"], most=0.4),
     Case(title="10,000 sites against 100,000 polygons", file="siting.gpkg",
-         ours=["check-10000", "write-10000"],
+         ours=["check-10000", "gpkg-10000", "xlsx-10000"],
          peers=["overlay-10000", "postgis-10000", "qgis-10000"], most=0.4),
 )  # fmt: skip
 

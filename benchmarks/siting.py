@@ -23,9 +23,9 @@ from watermap.checks.site import Circumstances, Site
 from watermap.checks.siting.batch import Answered, check_sites
 from watermap.checks.siting.site_check import Ready, check_ready, make_ready
 from watermap.errors import Message
-from watermap.export.geopackage import write_tables
 from watermap.export.sheets import write_sheets
 from watermap.export.sites_answered import SitesAnswered
+from watermap.export.table_blocks import TableBlocks
 from watermap.geodesy.measure import drawn_areas_m2
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.decision import PlaceDecision
@@ -114,21 +114,33 @@ def _ours(within_m: float) -> Callable[[Frame, Frame, str, Path], Run]:
     return prepare
 
 
-def _written(zones: Frame, drawn: Frame, count: str, folder: Path) -> Run:
-    """The same, and all answers written as a GeoPackage and a workbook."""
-    ready = _ready(zones, 500.0)
-    every = [Site(geometry=shape) for shape in drawn.geometry[: int(count)]]
-    for site in every[:WARM]:
-        check_ready(site, ready)
+def _written(ending: str) -> Callable[[Frame, Frame, str, Path], Run]:
+    """The same, and all answers written: a GeoPackage, or a workbook."""
 
-    def write() -> None:
-        rows = SitesAnswered(language="zh", kinds=known_kinds())
-        for one in check_sites(every, ready):
-            rows.add(one)
-        write_tables(rows.tables(), folder / "answers.gpkg")
-        write_sheets(rows.sheets(), folder / "answers.xlsx", title=rows.title())
+    def prepare(zones: Frame, drawn: Frame, count: str, folder: Path) -> Run:
+        ready = _ready(zones, 500.0)
+        every = [Site(geometry=shape) for shape in drawn.geometry[: int(count)]]
+        for site in every[:WARM]:
+            check_ready(site, ready)
 
-    return Run(do=write)
+        def write() -> None:
+            path = folder / f"answers{ending}"
+            tables = ending == ".gpkg"
+            with TableBlocks() as blocks:
+                rows = SitesAnswered(
+                    language="zh", kinds=known_kinds(),
+                    in_tables=tables, in_sheets=not tables, blocks=blocks,
+                )  # fmt: skip
+                for one in check_sites(every, ready):
+                    rows.add(one)
+                if tables:
+                    rows.write_tables(path)
+                else:
+                    write_sheets(rows.sheets(), path, title=rows.title())
+
+        return Run(do=write)
+
+    return prepare
 
 
 def _add(one: Answered, seen: dict[str, float]) -> None:
@@ -183,7 +195,8 @@ def _of_pieces(pieces: np.ndarray) -> tuple[int, float]:
 WAYS = {
     "check": _ours(500.0),
     "near": _ours(5_000.0),
-    "write": _written,
+    "gpkg": _written(".gpkg"),
+    "xlsx": _written(".xlsx"),
     "overlay": _overlay,
     "postgis": _postgis,
     "qgis": _qgis,

@@ -1,6 +1,7 @@
 """Sites with an area against features with one: all that meet, cut and measured in one go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ def areas_met(
         shared, inside.tolist(), overlap_m2.tolist(), places.areas_m2[owners].tolist(),
         areas_m2(zones), width.tolist(), deepest.tolist(), inset.tolist(), strict=True,
     )  # fmt: skip
-    return [_encounter(*one) for one in measures]
+    return [_Measures(*one).encounter() for one in measures]
 
 
 def _depths(
@@ -75,25 +76,29 @@ def _edges(places: Places, owners: Whole, zones: Sequence[Zone]) -> Geometries:
     return edges
 
 
-def _encounter(
-    shared: BaseGeometry,
-    inside: bool,
-    overlap_m2: float,
-    site_m2: float,
-    zone_m2: float,
-    width_m: float,
-    deepest_m: float,
-    inset_m: float,
-) -> Encounter:
-    if overlap_m2 <= 0:
-        return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=shared)
-    return Encounter(
-        relation="inside" if inside else "overlaps",
-        overlap_m2=overlap_m2,
-        overlap_pct_of_site=100.0 if inside else percent(overlap_m2, site_m2),
-        overlap_pct_of_zone=percent(overlap_m2, zone_m2),
-        depth_m=width_m,
-        deepest_m=deepest_m,
-        inset_m=inset_m,
-        shared=shared,
-    )
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What was measured of one pair."""
+
+    shared: BaseGeometry
+    inside: bool
+    overlap_m2: float
+    site_m2: float
+    zone_m2: float
+    width_m: float
+    deepest_m: float
+    inset_m: float
+
+    def encounter(self) -> Encounter:
+        if self.overlap_m2 <= 0:
+            return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=self.shared)
+        return Encounter(
+            relation="inside" if self.inside else "overlaps",
+            overlap_m2=self.overlap_m2,
+            overlap_pct_of_site=100.0 if self.inside else percent(self.overlap_m2, self.site_m2),
+            overlap_pct_of_zone=percent(self.overlap_m2, self.zone_m2),
+            depth_m=self.width_m,
+            deepest_m=self.deepest_m,
+            inset_m=self.inset_m,
+            shared=self.shared,
+        )

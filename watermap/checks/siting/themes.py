@@ -61,7 +61,19 @@ def check_theme(
     covered = coverage_each(good, asked.places.shapes, asked.study_area, asked.stands)
     grounds = _grounds(held, met)
     told = zip(asked.questions, held, met, needed, covered, grounds, strict=True)
-    return [_told(kind, rules, listed, *one) for one in told]
+    return [_told(kind, rules, listed, _OfSite(*one)) for one in told]
+
+
+@dataclass(frozen=True, slots=True)
+class _OfSite:
+    """What is known of one site and a kind."""
+
+    question: Question
+    checked: Checked
+    met: Met
+    needed: bool
+    covered: Coverage
+    ground_m2: float | None
 
 
 def _needed(rules: Sequence[Rule], asked: Asked) -> list[bool]:
@@ -82,37 +94,27 @@ def _needed(rules: Sequence[Rule], asked: Asked) -> list[bool]:
 
 
 def _told(
-    kind: Kind,
-    rules: Sequence[Rule],
-    listed: tuple[ThemeLayer, ...],
-    question: Question,
-    checked: Checked,
-    met: Met,
-    needed: bool,
-    covered: Coverage,
-    ground_m2: float | None,
+    kind: Kind, rules: Sequence[Rule], listed: tuple[ThemeLayer, ...], one: _OfSite
 ) -> Checked:
     """The theme of one site with all that is said of it."""
-    held = met.held
+    held, ground_m2, area_m2 = one.met.held, one.ground_m2, one.question.area_m2
     # Of these what lies near is said, whether or not a rule speaks of a few of them.
     telling = [] if kind.id in known_surroundings().near else rules
-    state = _state(checked, telling, covered, bool(held))
+    state = _state(one.checked, telling, one.covered, bool(held))
     theme = Theme(
         kind=kind.id,
         state=state,
         layers=listed,
-        why=_why(state, held, covered, question),
+        why=_why(state, held, one.covered, one.question),
         overlap_m2=ground_m2,
-        overlap_pct_of_site=(
-            None if ground_m2 is None else min(ground_m2 / question.area_m2 * 100, 100.0)
-        ),
-        nearest_m=min((one.distance_m for _, one in held), default=None),
+        overlap_pct_of_site=(None if ground_m2 is None else min(ground_m2 / area_m2 * 100, 100.0)),
+        nearest_m=min((met.distance_m for _, met in held), default=None),
     )
     return replace(
-        checked,
+        one.checked,
         theme=theme,
-        duplicates=met.duplicates,
-        needed=needed,
+        duplicates=one.met.duplicates,
+        needed=one.needed,
         repaired=tuple(near for near, _ in held if near.repaired),
     )
 
