@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.warm import Warm, environment
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_gis" / "taierzhuang"
 DRIVE_S = 200
@@ -18,34 +20,39 @@ Drive = Callable[..., Any]
 
 def watermap(*arguments: object, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
     """Run the program as a script would, without a display."""
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"DISPLAY", "WAYLAND_DISPLAY"}
-    }
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, "-P", "-m", "watermap", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env=environment,
+        env=environment(),
         timeout=timeout_s,
         check=False,
     )
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
+def cold() -> Run:
+    """The program in a process of its own, loaded anew."""
     return watermap
 
 
 @pytest.fixture(scope="session")
-def answer() -> Callable[..., Any]:
+def run() -> Iterator[Run]:
+    """The program; where a process can be forked, from one that has it loaded."""
+    if not hasattr(os, "fork"):
+        yield watermap
+        return
+    with Warm() as warm:
+        yield lambda *arguments, timeout_s=120: warm.run(*arguments, timeout_s=timeout_s)
+
+
+@pytest.fixture(scope="session")
+def answer(run: Run) -> Callable[..., Any]:
     """The machine result of a command that must succeed; nothing else may be on stdout."""
 
     def ask(*arguments: object) -> Any:
-        ended = watermap(*arguments, "--json")
+        ended = run(*arguments, "--json")
         assert ended.returncode == 0, ended.stderr
         return json.loads(ended.stdout)
 

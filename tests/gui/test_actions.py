@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from watermap.gui.actions import MENUS, TABLE
+from watermap.gui.saving import Saving
 from watermap.gui.window import MainWindow
 
 pytestmark = pytest.mark.qt
@@ -22,7 +23,13 @@ def test_every_shortcut_belongs_to_one_action() -> None:
 
 def test_every_row_names_a_method_of_the_window_and_a_menu(qtbot: QtBot) -> None:
     assert {row.menu for row in TABLE} == set(MENUS)
-    assert [row.id for row in TABLE if not callable(getattr(MainWindow, row.does, None))] == []
+    owners = {"": MainWindow, "saving": Saving}
+    places = [(row.id, *row.does.rpartition(".")) for row in TABLE]
+    assert [
+        name
+        for name, owner, _, method in places
+        if not callable(getattr(owners[owner], method, None))
+    ] == []
 
 
 def test_every_icon_is_there() -> None:

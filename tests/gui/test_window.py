@@ -192,7 +192,7 @@ def test_a_loaded_site_is_checked_and_told(
         opened.site.feature_asked.emit(finding)
     answers.save_file = tmp_path / "选址.docx"
     with qtbot.waitSignal(opened.exporting.written, timeout=WAIT_MS):
-        opened.export_check()
+        opened.saving.check()
     assert answers.save_file.stat().st_size > 20_000
 
 
@@ -239,11 +239,11 @@ def test_results_and_map_are_written(
 ) -> None:
     answers.save_file = tmp_path / "结果.xlsx"
     with qtbot.waitSignal(opened.exporting.written, timeout=WAIT_MS):
-        opened.export_results()
+        opened.saving.results()
     assert len(openpyxl.load_workbook(answers.save_file).sheetnames) >= 4
     answers.save_file = tmp_path / "图.svg"
     with qtbot.waitSignal(opened.exporting.written, timeout=WAIT_MS):
-        opened.export_map()
+        opened.saving.map()
     assert answers.save_file.read_text("utf-8").lstrip().startswith("<?xml")
     assert "已写入" in opened.messages.text()
 
@@ -253,7 +253,7 @@ def test_a_file_that_cannot_be_written_is_said(
 ) -> None:
     answers.save_file = tmp_path / "图.bmp"
     with qtbot.waitSignal(opened.runner.failed, timeout=WAIT_MS):
-        opened.export_map()
+        opened.saving.map()
     assert ".png" in opened.messages.text()
 
 

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DBF_NAME_BYTES = 10  # dBASE III: a field name has 11 bytes, the last one zero
 
 _BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*(?:[)\]】〕}]|$)")
 
 
+@lru_cache(maxsize=16_384)  # the headings of a year of sheets are the same twelve times
 def normalised(name: str) -> str:
     """``name`` without what bureaus write differently.
 

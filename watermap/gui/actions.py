@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -32,7 +33,10 @@ MENUS: dict[Menu, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One action. ``does`` names the window's method; a separator stands before ``starts`` rows."""
+    """One action; a separator stands before ``starts`` rows.
+
+    ``does`` names the window's method, or that of a part: ``saving.map``.
+    """
 
     id: str
     text: str
@@ -58,14 +62,14 @@ TABLE: tuple[Row, ...] = (
     Row(id="import_database", text=QT_TRANSLATE_NOOP("actions", "Import from a &database…"),
         menu="project", does="import_database", needs="nothing"),
     Row(id="export_map", text=QT_TRANSLATE_NOOP("actions", "Export &map…"), menu="project",
-        does="export_map", keys=("Ctrl+P",), icon="map", toolbar=True, starts=True),
+        does="saving.map", keys=("Ctrl+P",), icon="map", toolbar=True, starts=True),
     Row(id="export_results", text=QT_TRANSLATE_NOOP("actions", "Export &results…"), menu="project",
-        does="export_results", keys=("Ctrl+Shift+E",), icon="table", toolbar=True,
+        does="saving.results", keys=("Ctrl+Shift+E",), icon="table", toolbar=True,
         needs="assessment"),
     Row(id="export_around", text=QT_TRANSLATE_NOOP("actions", "Export what lies &around…"),
-        menu="project", does="export_around"),
+        menu="project", does="saving.around"),
     Row(id="export_check", text=QT_TRANSLATE_NOOP("actions", "Export site &check…"), menu="project",
-        does="export_check", icon="page", toolbar=True, needs="check"),
+        does="saving.check", icon="page", toolbar=True, needs="check"),
     Row(id="quit", text=QT_TRANSLATE_NOOP("actions", "&Quit"), menu="project", does="close",
         keys=("Ctrl+Q",), needs="nothing", starts=True),
     Row(id="pan", text=QT_TRANSLATE_NOOP("actions", "&Pan"), menu="map", does="use_tool",
@@ -129,7 +133,7 @@ class Actions:
     def _make(self, row: Row, owner: QObject) -> QAction:
         action = QAction(icon(row.icon), "", owner)
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
-        method: Callable[..., None] = getattr(owner, row.does)
+        method: Callable[..., None] = attrgetter(row.does)(owner)
         if row.tool:
             action.setCheckable(True)
             self._group.addAction(action)

@@ -30,6 +30,7 @@ from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
 from watermap.gui.repairing import Repairing
 from watermap.gui.rings_panel import RingsPanel
+from watermap.gui.saving import Saving
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.showing import Parts, Showing
 from watermap.gui.site_panel import SitePanel
@@ -107,6 +108,13 @@ class MainWindow(QMainWindow):
         self.revising = Revising(self.workspace, self.runner, reader, self)
         self.repairing = Repairing(self.workspace, self.runner, self.ask, self)
         self.exporting = Exporting(self.workspace, self.runner, self.keeper, self)
+        self.saving = Saving(
+            self.ask,
+            self.exporting,
+            language=lambda: self.language,
+            rings_m=self.rings.rings_m,
+            parent=self,
+        )
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
         parts = Parts(
             workspace=self.workspace,
@@ -245,40 +253,6 @@ class MainWindow(QMainWindow):
         """Open the sample on one of the three questions."""
         self._door = door
         self.open_sample()
-
-    def export_map(self) -> None:
-        """Write the map's page."""
-        path = self.ask.file_to_save(
-            self.tr("Export map"), "map.pdf", "PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;HTML (*.html)"
-        )
-        if path is not None:
-            self.exporting.map(path, self.language)
-
-    def export_results(self) -> None:
-        """Write the evaluation."""
-        path = self.ask.file_to_save(
-            self.tr("Export results"),
-            "results.xlsx",
-            "Excel (*.xlsx);;GeoPackage (*.gpkg);;JSON (*.json)",
-        )
-        if path is not None:
-            self.exporting.results(path, self.language)
-
-    def export_around(self) -> None:
-        """Write what lies around the sources."""
-        path = self.ask.file_to_save(
-            self.tr("Export what lies around"), "around.xlsx", "Excel (*.xlsx);;JSON (*.json)"
-        )
-        if path is not None:
-            self.exporting.around(path, self.rings.rings_m(), self.language)
-
-    def export_check(self) -> None:
-        """Write the site check."""
-        path = self.ask.file_to_save(
-            self.tr("Export site check"), "site.docx", "Word (*.docx);;JSON (*.json)"
-        )
-        if path is not None:
-            self.exporting.check(path, self.language)
 
     def use_tool(self, tool: str) -> None:
         """Take a map tool."""

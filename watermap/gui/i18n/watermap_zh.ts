@@ -473,22 +473,6 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>Export map</source>
-        <translation>导出地图</translation>
-    </message>
-    <message>
-        <source>Export results</source>
-        <translation>导出评价结果</translation>
-    </message>
-    <message>
-        <source>Export what lies around</source>
-        <translation>导出周边清单</translation>
-    </message>
-    <message>
-        <source>Export site check</source>
-        <translation>导出选址核查表</translation>
-    </message>
-    <message>
         <source>Load a site</source>
         <translation>载入拟建项目</translation>
     </message>
@@ -692,6 +676,25 @@
     <message>
         <source>  {0} ha</source>
         <translation>  {0} 公顷</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Export map</source>
+        <translation>导出地图</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>导出评价结果</translation>
+    </message>
+    <message>
+        <source>Export what lies around</source>
+        <translation>导出周边清单</translation>
+    </message>
+    <message>
+        <source>Export site check</source>
+        <translation>导出选址核查表</translation>
     </message>
 </context>
 <context>

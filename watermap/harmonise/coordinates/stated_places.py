@@ -4,11 +4,13 @@ They place nothing: a layer does that. They are read as the sheet's numbers look
 point out a contradiction.
 """
 
+from watermap.harmonise.coordinates.coordinate_columns import find_coordinate_columns
 from watermap.harmonise.coordinates.purpose import table_purpose
 from watermap.harmonise.coordinates.table_layer import layer_of_table
 from watermap.harmonise.measurements import StatedPlace
 from watermap.harmonise.places.crs import decide_place
 from watermap.harmonise.places.moving import to_geographic
+from watermap.harmonise.sheets.grid import filled
 from watermap.harmonise.sheets.sheet_words import role_of
 from watermap.harmonise.terms.numerals import as_written
 from watermap.reading.raw import RawTable
@@ -19,6 +21,8 @@ def stated_places(raw: RawTable) -> tuple[StatedPlace, ...]:
 
     Eastings without a zone's number tell no place.
     """
+    if find_coordinate_columns(filled(raw)) is None:
+        return ()  # most sheets of results; what they are for need not be found out
     purpose = table_purpose(raw)
     if purpose.kind != "points_and_results":
         return ()

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
@@ -10,6 +11,7 @@ _RAISED_RUN = re.compile(f"[{_RAISED}]+")
 _DASHES = str.maketrans("‐‑‒–−﹣", "------")
 
 
+@lru_cache(maxsize=16_384)  # headings and units come again and again
 def plain(text: str) -> str:
     """``text`` in half width and lower case, without invisible characters, trimmed.
 
