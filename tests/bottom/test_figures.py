@@ -18,13 +18,13 @@ from watermap.figures import figure, hectares, mu
         (None, 1, "—"),
     ],
 )
-def test_figures_are_rounded_half_to_even(
+def test_figures_are_rounded_half_to_even(  # N9b
     value: str | float | None, decimals: int, shown: str
 ) -> None:
     exact = Decimal(value) if isinstance(value, str) else value
     assert figure(exact, decimals) == shown
 
 
-def test_chinese_units_of_area() -> None:
+def test_chinese_units_of_area() -> None:  # N9d, G12
     assert mu(1_000_000) == 1500.0
     assert hectares(1_000_000) == 100.0

@@ -54,7 +54,7 @@ VALUES = {
     ("enterprise", "card"): {"yellow", "red"},
     ("black_odorous_water", "degree"): {"light", "heavy"},
     ("livestock_zone", "zone"): {"ban", "limit", "suitable"},
-    ("groundwater_zone", "zone"): {"ban", "limit"},
+    ("groundwater_zone", "zone"): {"ban", "limit", "spring", "karst"},
     ("diversion_zone", "zone"): {"core", "key", "general"},
     ("nature_reserve", "zone"): {"core", "general"},
     ("transport_line", "type"): {"road", "bridge", "pipeline", "railway"},

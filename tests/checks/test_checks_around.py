@@ -91,7 +91,7 @@ def test_areas_in_the_disc(rings, make_layer):
 
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000), radius=st.sampled_from(RINGS))
-def test_any_overlap_is_that_of_a_very_fine_circle(seed, radius, rings, make_layer):
+def test_any_overlap_is_that_of_a_very_fine_circle(seed, radius, rings, make_layer):  # N1d
     numbers = np.random.default_rng(seed)
     angles = np.sort(numbers.uniform(0, 2 * math.pi, 12))
     radii = numbers.uniform(0.3, 1.5, 12) * radius

@@ -3,84 +3,19 @@
 A few sites a run; all 2,000 with ``WATERMAP_LONG=1``.
 """
 
-import os
-
-import numpy as np
 import pytest
 import shapely
-from pyproj import Transformer
-from shapely import Point
 
-from tests.checks.oracle import STEP_M, Oracle
-from tests.checks.random_ground import DEGREES, line, star
+from tests.checks.oracle import Oracle
+from tests.checks.surveyed import EPSGS, LONG, SITES, Group, groups
 from watermap.checks.ground.features import near_features
 from watermap.checks.ground.layer_index import index_of
 from watermap.checks.ground.relation import encounter
 from watermap.checks.ground.zone import Zone
 from watermap.geodesy.plane import Plane
-from watermap.harmonise.places.moving import to_geographic
 
-EPSGS = (4490, 4527, 4548)
 WITHIN_M = 3_000.0
-ZONES, SITES = 24, 10  # in a group
 HUNDREDTH_PCT, CENTIMETRE_M, EDGE_M = 1e-4, 0.01, 0.002
-LONG = bool(os.environ.get("WATERMAP_LONG"))
-
-
-class Group:
-    """Zones and sites as drawn in one CRS around a place, and the same in degrees."""
-
-    def __init__(self, seed, epsg):
-        self.random, self.epsg = np.random.default_rng(seed), epsg
-        lon, lat = 117 + self.random.uniform(-1.4, 1.4), self.random.uniform(20, 45)
-        self.middle = np.array([lon, lat])
-        if epsg != 4490:
-            there = Transformer.from_crs(4490, epsg, always_xy=True)
-            self.middle = np.array(there.transform(lon, lat))
-        self.zones = [self.zone(n) for n in range(ZONES)]
-        self.sites = [self.site() for _ in range(SITES)]
-
-    def place(self, across_m=8_000.0):
-        unit = DEGREES if self.epsg == 4490 else 1.0
-        return tuple(self.middle + (self.random.random(2) - 0.5) * across_m * unit)
-
-    def drawn(self, shape_of, size_m):
-        """A shape of degrees, drawn around a place of the CRS."""
-        if self.epsg == 4490:
-            return shape_of(self.place(), size_m)
-        shape = shape_of((0.0, 0.0), size_m / DEGREES)
-        return shapely.transform(shape, lambda xy: xy + np.array(self.place()))
-
-    def zone(self, number):
-        size = float(self.random.choice([100.0, 600.0, 2_500.0]))
-        sort = number % 8
-        if sort == 6:
-            return self.drawn(lambda at, size: line(self.random, at, size), size)
-        if sort == 7:
-            return Point(self.place())
-        corners = 700 if sort == 5 else 12
-        return self.drawn(
-            lambda at, size: star(self.random, at, size, corners=corners, hole=sort % 2 == 1), size
-        )
-
-    def site(self):
-        sort, size = int(self.random.integers(5)), float(self.random.choice([50.0, 400.0, 1_500.0]))
-        if sort == 0:
-            return Point(self.place())
-        if sort == 1:
-            return self.drawn(lambda at, size: line(self.random, at, size), size)
-        return self.drawn(
-            lambda at, size: star(self.random, at, size, corners=4 * sort, hole=sort == 4), size
-        )
-
-    def in_degrees(self, shapes):
-        if self.epsg == 4490:
-            return np.array(shapes, dtype=object)
-        return to_geographic(np.array(shapes, dtype=object), self.epsg)
-
-
-def groups(count):
-    return [(seed, EPSGS[seed % 3]) for seed in range(count)]
 
 
 @pytest.mark.parametrize(("seed", "epsg"), groups(9))
@@ -181,21 +116,12 @@ def test_order_and_files_of_the_same_features_change_nothing(make_layer, check, 
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_moving_between_crs_changes_nothing(make_layer, check, seed):
+def test_moving_between_crs_changes_nothing(make_layer, check, seed):  # N2b, N10f, G03
     """A survey in one CRS, written in another with points along its edges, is the same survey."""
     group = Group(700 + seed, (4527, 4548)[seed % 2])
-    other = 4547  # the zone beside it
-    across = Transformer.from_crs(group.epsg, other, always_xy=True)
-
-    def written(shapes):
-        def move(xy):
-            return np.column_stack(across.transform(xy[:, 0], xy[:, 1]))
-
-        return to_geographic(shapely.transform(shapely.segmentize(shapes, STEP_M), move), other)
-
     first = make_layer("red_line", *group.in_degrees(group.zones))
-    second = make_layer("red_line", *written(group.zones))
-    here, there = group.in_degrees(group.sites), written(group.sites)
+    second = make_layer("red_line", *group.by_another_zone(group.zones))
+    here, there = group.in_degrees(group.sites), group.by_another_zone(group.sites)
     for site, same in zip(here[:5], there[:5], strict=True):
         one, two = (
             check(shape, layer, within_m=(1_000.0,))

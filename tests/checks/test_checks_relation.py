@@ -16,6 +16,7 @@ from watermap.geodesy.plane import Plane
 
 GROUND = Ground()
 SITE = GROUND.box(0, 0, 100, 100)
+MACHINES = {"industry": "C2614", "outfall_inside": False}
 
 
 def met(site, feature):
@@ -37,7 +38,7 @@ def zone_over(metres):
 def test_occupies_means_deeper_than_the_tolerance(  # N8, G09
     over_m, findings, misses, area, make_layer, check
 ):
-    answer = check(SITE, make_layer("red_line", zone_over(over_m)), industry="C2614")
+    answer = check(SITE, make_layer("red_line", zone_over(over_m)), **MACHINES)
     assert (len(answer.findings), len(answer.near_misses)) == (findings, misses)
     (found,) = answer.findings or answer.near_misses
     assert found.overlap_m2 == pytest.approx(area, abs=0.05, rel=1e-3)
@@ -57,7 +58,7 @@ def test_a_hair_apart_is_neither(make_layer, check):
 
 
 def test_without_tolerance_half_a_metre_is_a_conflict(make_layer, check):
-    answer = check(SITE, make_layer("red_line", zone_over(0.5)), tolerance_m=0.0, industry="C2614")
+    answer = check(SITE, make_layer("red_line", zone_over(0.5)), tolerance_m=0.0, **MACHINES)
     assert [one.rule for one in answer.findings] == ["RL-BAN"]
 
 
@@ -128,7 +129,7 @@ def test_a_site_in_a_hole_of_the_red_line_is_not_in_it(make_layer, check):  # G1
 
 def test_overlapping_zones_count_once_in_the_themes_sum(make_layer, check):  # N10, N10b
     first, second = GROUND.box(-500, -500, 60, 600), GROUND.box(40, -500, 600, 600)
-    answer = check(SITE, make_layer("red_line", first, second), industry="C2614")
+    answer = check(SITE, make_layer("red_line", first, second), **MACHINES)
     parts = [one.overlap_m2 for one in answer.findings]
     assert sum(parts) == pytest.approx(12_000, rel=1e-4)
     theme = next(theme for theme in answer.themes if theme.kind == "red_line")
@@ -142,7 +143,7 @@ def test_the_same_zone_from_two_offices_counts_once_and_is_said(make_layer, chec
         SITE,
         make_layer("red_line", zone, path="a.shp"),
         make_layer("red_line", shapely.reverse(zone), path="b.shp"),
-        industry="C2614",
+        **MACHINES,
     )
     assert len(answer.findings) == 1
     assert [one.code for one in answer.problems] == ["checks.duplicate"]
@@ -158,6 +159,7 @@ BROKEN = {  # N7: shape, its right area in m²
 }  # fmt: skip
 
 
+# N7, N7d, G08
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_shapes_are_repaired_counted_and_never_stop_the_check(name, make_layer, check):
     shape, area = BROKEN[name]
@@ -222,3 +224,21 @@ def test_on_the_border_that_two_zones_share_a_point_is_inside_once(make_layer, c
     assert len(check(strip, make_layer("red_line", west, east), **said).findings) == 1
     corner = check(GROUND.point(0, 500), areas, **said)
     assert (corner.findings, len(corner.near_misses)) == ((), 2)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_depth_of_a_long_line_is_that_of_every_metre_of_it(seed):
+    """Only some of its metres are measured; of all of them none may be deeper."""
+    random = np.random.default_rng(seed)
+    turns = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    ring = 0.03 * (1 + 0.3 * np.sin(5 * turns))[:, None]
+    ring = HERE + ring * np.column_stack([np.cos(turns), np.sin(turns)])
+    zone = Polygon(ring, [HERE + (ring - HERE) * 0.1])
+    steps = random.normal(0, random.choice([0.0005, 0.005, 0.02]), (9, 2))
+    start = np.add(HERE, (0.015, 0))
+    road = shapely.LineString(start + np.cumsum([(0, 0), *steps], axis=0))
+    plane = Plane.around(road)
+    shared = plane.to_plane(shapely.intersection(road, zone))
+    edge = plane.to_plane(shapely.boundary(zone))
+    every = shapely.points(shapely.get_coordinates(shapely.segmentize(shared, 1.0)))
+    assert met(road, zone).depth_m == pytest.approx(shapely.distance(every, edge).max(), abs=1e-6)

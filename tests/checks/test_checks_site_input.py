@@ -124,7 +124,7 @@ def test_corners_in_degrees(header):
     assert codes(site) == ["checks.corners_degrees"]
 
 
-def test_columns_the_wrong_way_round_are_turned_and_said():
+def test_columns_the_wrong_way_round_are_turned_and_said():  # N6
     turned = site_from_corners(corners(("X", "Y"), [(y, x) for x, y in PREFIXED]))
     assert turned.geometry.equals(site_from_corners(corners(("X", "Y"), PREFIXED)).geometry)
     assert codes(turned) == ["checks.corners_swapped", "checks.corners_read"]

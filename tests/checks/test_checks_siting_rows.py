@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.ground import HERE, Ground
+from watermap.checks.wording import verdict_title
 
 TABLE = tomllib.loads(
     (Path(__file__).parents[1] / "tables" / "siting_rows.toml").read_text("utf-8")
@@ -59,3 +60,29 @@ def test_where_nothing_hits_nothing_is_said_to_be_permitted(make_layer, check, g
     answer = check(site, make_layer("red_line", ground.box(500, 500, 900, 900)))
     assert answer.findings == ()
     assert answer.verdict == "incomplete"
+
+
+@pytest.mark.parametrize("law", ["old", "new"])
+def test_where_all_was_looked_at_no_conflict_is_found_and_nothing_permitted(
+    law, rules, make_layer, check, ground
+):
+    """The last row again: the words are of what was found, never of what may be."""
+    kinds = {rule.zone.kind for rule in rules}
+    layers = [
+        make_layer(
+            kind,
+            ground.line((-9_000, 8_000), (9_000, 8_000))
+            if kind in LINES
+            else ground.box(8_000, -9_000, 9_000, 9_000),
+            ground.line((-9_000, -8_000), (9_000, -8_000))
+            if kind in LINES
+            else ground.box(-9_000, -9_000, -8_000, 9_000),
+        )
+        for kind in kinds
+    ]
+    answer = check(ground.box(-50, -50, 50, 50), *layers, as_of=TABLE[f"{law}_day"])
+    assert (answer.verdict, answer.findings) == ("no_conflict", ())
+    assert "未发现冲突" in verdict_title(answer.verdict, "zh")
+    for word in ("允许", "可以", "permitted", "allowed"):
+        for language in ("zh", "en"):
+            assert word not in verdict_title(answer.verdict, language)

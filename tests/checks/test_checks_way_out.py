@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 import shapely
+from pyproj import Geod
 from shapely import affinity
 
 from tests.checks.ground import CODE, Ground
@@ -57,6 +58,17 @@ def test_the_trim_is_the_ground_that_lies_in_the_zone(make_layer, held):
     assert trim.cut_m2 == pytest.approx(40 * 100, abs=100 * EXACT_M)
     assert trim.cut_m2 + trim.remaining_m2 == pytest.approx(10_000, rel=1e-5)
     assert trim.parts == 1
+
+
+def test_what_goes_and_what_remains_are_the_site(make_layer, held):
+    ground = held(make_layer("red_line", GROUND.box(60, -500, 400, 600)))
+    site = GROUND.box(0, 0, 100, 100)
+    trim = ways(site, ground)["prohibitions"].trim
+    geod = Geod(ellps="GRS80")  # CGCS2000 differs from it by a tenth of a millimetre
+    assert abs(geod.geometry_area_perimeter(trim.cut)[0]) == pytest.approx(trim.cut_m2, abs=0.01)
+    both = shapely.union(trim.cut, trim.geometry)
+    assert shapely.area(shapely.symmetric_difference(both, site)) < 1e-4 * site.area
+    assert shapely.area(shapely.intersection(trim.cut, trim.geometry)) < 1e-9 * site.area
 
 
 def test_a_zone_through_the_middle_leaves_two_pieces(make_layer, held):
@@ -114,6 +126,7 @@ def test_a_line_is_shortened(make_layer, held):
     ground = held(make_layer("red_line", GROUND.box(60, -500, 400, 600)))
     trim = ways(GROUND.line((0, 0), (100, 0)), ground)["prohibitions"].trim
     assert (trim.cut_m2, trim.cut_m) == (None, pytest.approx(40, abs=EXACT_M))
+    assert Geod(ellps="GRS80").geometry_length(trim.cut) == pytest.approx(trim.cut_m, abs=0.01)
 
 
 def test_a_way_never_leads_out_of_the_study_area(make_layer, held):

@@ -132,3 +132,48 @@ def test_a_projects_own_rule_that_is_broken_is_named(run: Run, sample_copy: Path
     assert ended.returncode == 2
     for named in ("本局.toml", "theme.en", "rul", "rule"):
         assert named in ended.stderr
+
+
+OWN_RULE = """
+theme = { zh = "本局规则", en = "The bureau's own" }
+[[rule]]
+id = "LOCAL-1"
+title = { zh = "湖库周边", en = "Around lakes" }
+check = "within_distance"
+distance_m = 300
+zone = { kind = "lake" }
+source = "district notice 2024"
+[[rule.basis]]
+document = { zh = "某区通知", en = "District notice" }
+article = "2"
+in_force_from = 2024-01-01
+verified = true
+[[rule.case]]
+verdict = "notice"
+message = { zh = "湖库三百米内须征求意见。", en = "Within 300 m of a lake: ask the bureau." }
+"""
+
+
+def test_rules_of_a_project_are_listed_with_their_file(
+    answer: Any, run: Run, sample_copy: Path
+) -> None:
+    shipped = answer("rules")["rules"]
+    assert {one["origin"] for one in shipped} == {"watermap"}
+    assert all(one["file"].endswith(".toml") and "/" not in one["file"] for one in shipped)
+    file = sample_copy / "rules" / "本局.toml"
+    file.parent.mkdir()
+    file.write_text(OWN_RULE, "utf-8")
+    listed = answer("rules", sample_copy)["rules"]
+    assert [one for one in listed if one["origin"] == "watermap"] == shipped
+    (own,) = [one for one in listed if one["origin"] == "project"]
+    assert (own["id"], own["in_force_from"]) == ("LOCAL-1", "2024-01-01")
+    assert own["citation"] == {"zh": "某区通知 2", "en": "District notice 2"}
+    assert Path(own["file"]).samefile(file)
+    table = run("rules", sample_copy, "--lang", "zh").stdout
+    assert "项目自有" in table
+
+
+def test_rules_of_what_is_no_project_are_refused(run: Run, tmp_path: Path) -> None:
+    ended = run("rules", tmp_path / "无此项目")
+    assert ended.returncode == 2
+    assert "无此项目" in ended.stderr

@@ -55,3 +55,18 @@ def test_an_unknown_ending_is_refused_before_the_work(
 
 def test_fail_on_looks_at_the_hardest_of_all(run: Run, sample: Path, sites: Path) -> None:
     assert run("check", sample, "--sites", sites, "--fail-on", "incomplete").returncode == 3
+
+
+def test_the_way_out_of_many_sites_is_told_where_asked_for(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    site = sample / "拟建化工项目.geojson"
+    out = tmp_path / "结果.gpkg"
+    for more, wanted in ((), False), (("--way-out",), True):
+        args = ("check", sample, "--sites", site, "--out", out, "--quiet", *more)
+        assert run(*args).returncode == 0
+        names = [name for name, _ in pyogrio.list_layers(out)]
+        assert ("way_out_moves" in names) == wanted
+    moves = pyogrio.read_dataframe(out, layer="way_out_moves")
+    assert set(moves["site"]) == {1}
+    assert (moves["distance_m"] > 0).all()

@@ -40,9 +40,13 @@ def test_methods_lists_every_rule_with_its_topic(answer):
     listed = answer("methods")["methods"]
     assert {one["topic"] for one in listed} == {
         "classing", "change", "ranking", "lakes", "sources", "black_odorous", "borders",
-        "compensation", "credit", "capacity",
+        "compensation", "credit", "capacity", "delineation",
     }  # fmt: skip
     assert all(one["citation"] and one["in_force_from"] for one in listed)
+    (guideline,) = [one for one in listed if one["topic"] == "delineation"]
+    assert (guideline["id"], guideline["citation"]) == ("hj338-2018", "HJ 338-2018")
+    assert (guideline["in_force_from"], guideline["in_force_to"]) == ("2018-07-01", None)
+    assert guideline["verified"] is False
 
 
 def test_the_change_theme_is_a_map(run, sample, tmp_path):

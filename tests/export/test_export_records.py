@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from watermap.catalogue.match import KindGuess
-from watermap.checks.law.rules import known_rules
+from watermap.checks.law.rules import listed_rules
 from watermap.errors import Message, Problem, WatermapError
 from watermap.export.records import (
     FileFacts,
@@ -279,7 +279,7 @@ def test_kinds_are_listed_with_their_fields(kinds):
     [
         ("standards", standards_record, lambda: known_standards().values()),
         ("methods", methods_record, lambda: known_methods().values()),
-        ("rules", rules_record, known_rules),
+        ("rules", rules_record, listed_rules),
     ],
 )
 def test_laws_are_listed_with_citation_and_days(key, make, entries):

@@ -12,13 +12,16 @@ from pypdf import PdfReader
 
 from watermap.checks.wording import relation_title, state_title, verdict_title
 from watermap.errors import WatermapError
-from watermap.export.site_page import result_hash, write_site_page
+from watermap.export.document import write_document
+from watermap.export.site_page import made_page, result_hash
 
 PAGE_CM = (21.0, 29.7)
 
 
 def written(check, kinds, path, language="zh", **more):
-    write_site_page(check, path, language=language, kinds=kinds, **more)
+    write_document(
+        made_page(check, language=language, kinds=kinds, **more), path, language=language
+    )
     return docx.Document(str(path))
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ from watermap.checks.law.rules import load_rules
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.siting.batch import check_sites
 from watermap.checks.siting.site_check import make_ready
-from watermap.errors import WatermapError
+from watermap.checks.way import Move, Way, WayOut
+from watermap.errors import Message, WatermapError
 from watermap.export.geopackage import write_tables
 from watermap.export.recording.site import site_check_record
 from watermap.export.recording.sites import SitesRecord
@@ -171,3 +173,31 @@ def test_rows_of_other_columns_are_refused(tmp_path: Path):
     found = pyogrio.read_dataframe(tmp_path / "sites.gpkg", layer="sites")
     assert found["site"].tolist() == [1, 2]
     assert found["area_m2"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_ways_out_are_gathered_where_they_were_asked_for(answered, kinds, language, tmp_path):
+    ways = WayOut(
+        search_radius_m=2000.0, margin_m=0.02,
+        ways=(
+            Way(
+                clears="all", state="looked", no_trim=Message.of("way_out.nothing_remains"),
+                move=Move(
+                    metres=12.5, bearing_deg=90.0, geometry=SITES[0].geometry,
+                    verdict="notice", holds_within_m=None,
+                ),
+            ),
+        ),
+    )  # fmt: skip
+    rows = SitesAnswered(language=language, kinds=kinds)
+    rows.add(replace(answered[0], check=replace(answered[0].check, way_out=ways)))
+    rows.add(answered[2])
+    tables = rows.tables()
+    assert list(tables["way_out_moves"]["distance_m"]) == [12.5]
+    assert list(tables["way_out"]["site"]) == [1]
+    assert "way_out_cuts" not in tables
+    write_tables(tables, tmp_path / "a.gpkg")
+    names = [sheet.name for sheet in rows.sheets()]
+    assert ("避让方案" if language == "zh" else "Way out") in names
+    (sheet,) = [sheet for sheet in rows.sheets() if sheet.name in {"避让方案", "Way out"}]
+    assert len(sheet.rows) == 2  # the move, and why there is no trim

@@ -13,20 +13,22 @@ from watermap.checks.siting.candidates import compare
 from watermap.checks.way import Move, Trim, Way, WayOut
 from watermap.checks.wording import verdict_title
 from watermap.errors import Message, WatermapError
+from watermap.export.document import write_document
 from watermap.export.recording.candidates import candidates_record
 from watermap.export.records import site_check_record
 from watermap.export.sheets import write_sheets
 from watermap.export.sheets_siting import candidate_sheets, check_sheets
-from watermap.export.site_page import write_site_page
+from watermap.export.site_page import made_page
 from watermap.language import Text
 
 PLACE = box(117.60, 34.60, 117.61, 34.61)
+CUT = box(117.61, 34.60, 117.615, 34.61)
 MOVE = Move(
     metres=366.354, bearing_deg=242.9, geometry=PLACE, verdict="notice", holds_within_m=12.34
 )
 TRIM = Trim(
     cut_m2=101469.28, remaining_m2=28269.04, cut_m=None, remaining_m=None, parts=2,
-    geometry=PLACE, verdict="notice",
+    geometry=PLACE, cut=CUT, verdict="notice",
 )  # fmt: skip
 NONE = Message.of("way_out.no_move", radius="2000")
 WAYS = WayOut(
@@ -72,7 +74,7 @@ def texts(path):
 
 def test_the_page_says_how_to_get_clear_and_how_firm_it_is(advised, kinds, tmp_path):
     path = tmp_path / "核查.docx"
-    write_site_page(advised, path, language="zh", kinds=kinds)
+    write_document(made_page(advised, language="zh", kinds=kinds), path, language="zh")
     page = texts(path)
     for said in (
         "避让方案", "向西南（243°）平移 366.4\u00a0m；移后结论：提示",
@@ -85,7 +87,7 @@ def test_the_page_says_how_to_get_clear_and_how_firm_it_is(advised, kinds, tmp_p
 
 def test_a_page_without_these_answers_has_no_such_part(check, kinds, tmp_path):
     path = tmp_path / "核查.docx"
-    write_site_page(check, path, language="zh", kinds=kinds)
+    write_document(made_page(check, language="zh", kinds=kinds), path, language="zh")
     assert "避让方案" not in texts(path)
     assert "结论稳定性" not in texts(path)
 

@@ -15,6 +15,8 @@ FAMILIES = (  # words whose id ends in a value of the data
     "delineation_grade_", "delineation_part_", "delineation_zone_", "delineation_state_",
     "delineation_origin_", "delineation_ends_", "delineation_farthest_", "delineation_piece_",
     "delineation_topic_",
+    "report_title_", "report_before_", "report_year_", "report_part_", "report_level_",
+    "report_caption_map_", "report_tab_classes_", "report_tab_exceedances_", "report_unmatched_",
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_the_ellipsoid_is_that_of_cgcs2000():
 
 
 @pytest.mark.parametrize("turn", [0, 17, 45, 200])
-def test_a_hectare_has_ten_thousand_square_metres(turn):  # N2
+def test_a_hectare_has_ten_thousand_square_metres(turn):  # N2, G02
     assert area_m2(square(*QIJIANG, 100, turn)) == pytest.approx(10_000, rel=1e-6)
 
 
@@ -64,7 +64,7 @@ def test_points_lines_and_nothing_have_no_area():
     assert length_m(Point(QIJIANG)) == 0
 
 
-def test_area_of_a_district_is_the_ellipsoids():  # N2c: 3857 would give 31 % more
+def test_area_of_a_district_is_the_ellipsoids():  # N2c, G02: 3857 would give 31 % more
     cell = box(120.4, 31.4, 120.5, 31.5)
     assert area_m2(cell) / 1e6 == pytest.approx(105.3920, abs=5e-5)  # standards.md 11.3
     assert area_m2(cell) == pytest.approx(abs(ORACLE.geometry_area_perimeter(cell)[0]), rel=1e-6)

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from watermap.gui.actions import MENUS, TABLE
+from watermap.gui.quality.view import QualityView
 from watermap.gui.saving import Saving
+from watermap.gui.tracing.view import TracingView
 from watermap.gui.window import MainWindow
 
 pytestmark = pytest.mark.qt
@@ -23,7 +25,12 @@ def test_every_shortcut_belongs_to_one_action() -> None:
 
 def test_every_row_names_a_method_of_the_window_and_a_menu(qtbot: QtBot) -> None:
     assert {row.menu for row in TABLE} == set(MENUS)
-    owners = {"": MainWindow, "saving": Saving}
+    owners = {
+        "": MainWindow,
+        "quality": QualityView,
+        "saving": Saving,
+        "tracing": TracingView,
+    }
     places = [(row.id, *row.does.rpartition(".")) for row in TABLE]
     assert [
         name

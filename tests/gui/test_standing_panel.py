@@ -20,7 +20,7 @@ def names(window: MainWindow) -> list[str]:
 
 @pytest.fixture
 def told(opened: MainWindow, qtbot: QtBot) -> MainWindow:
-    opened.show_standing()
+    opened.raise_panel("standing")
     qtbot.waitUntil(lambda: opened.standing.topics.count() > 0, timeout=ASK_MS)
     return opened
 

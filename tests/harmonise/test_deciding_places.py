@@ -104,7 +104,7 @@ def test_a_declaration_that_says_nothing_is_as_none(raw_layer, wkt):
 
 
 @pytest.mark.parametrize("epsg", [4610, 4214, 4555, 2349, 2370, 2327, 2401, 2422, 2436, 21420])
-def test_xian_80_and_beijing_54_cannot_be_used_and_nothing_is_proposed(raw_layer, epsg):
+def test_xian_80_and_beijing_54_cannot_be_used_and_nothing_is_proposed(raw_layer, epsg):  # N3, G04
     """Pyproj would move them by 0.0 m without a word (reliability.md N3)."""
     point = DEGREES if CRS.from_epsg(epsg).is_geographic else UNPREFIXED
     place = decide_place(raw_layer([point], wkt=prj(epsg)))
@@ -137,6 +137,7 @@ CONTRADICTIONS = [
 ]
 
 
+# N5, N5c, N6
 @pytest.mark.parametrize(("point", "epsg", "why", "proposal"), CONTRADICTIONS)
 def test_what_contradicts_the_numbers_is_an_error(raw_layer, said, point, epsg, why, proposal):
     by_file = decide_place(raw_layer([point], wkt=prj(epsg)))
@@ -174,7 +175,7 @@ def test_a_number_that_is_no_crs(raw_layer, said):
         (shapely.Point(800_000, NORTH), 4548, "far_from_meridian"),
     ],
 )
-def test_what_is_used_with_a_doubt_says_so(raw_layer, said, point, epsg, code):
+def test_what_is_used_with_a_doubt_says_so(raw_layer, said, point, epsg, code):  # N1c
     place = decide_place(raw_layer([point], wkt=prj(epsg)))
     assert place.epsg == epsg
     assert code in said(place.problems)

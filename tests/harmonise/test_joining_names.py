@@ -46,7 +46,7 @@ def test_names_that_only_look_alike_are_never_joined(table, layer):
     assert (result.unmatched_table, result.unmatched_layer) == ((table,), (layer,))
 
 
-def test_codes_keep_their_leading_zeros():
+def test_codes_keep_their_leading_zeros():  # N10e
     assert match_names([("甲", "007")], [("乙", "7")]).matched == {}
     assert match_names([("甲", "００7")], [("乙", "007")]).matched == {"甲": "乙"}
 
@@ -91,7 +91,7 @@ def test_a_confirmation_of_what_is_not_there_is_an_error(said):
         ([("赵村", "2")], [("赵村", "1"), ("闫浅", "2")], {"赵村"}, "name_code_contradicts"),
     ],
 )
-def test_what_fits_several_is_asked(said, tables, layers, unmatched, code):
+def test_what_fits_several_is_asked(said, tables, layers, unmatched, code):  # N10c
     result = match_names(tables, layers)
     assert result.matched == {}
     assert set(result.unmatched_table) == unmatched

@@ -66,7 +66,7 @@ def test_the_proposal_once_answered_lies_in_the_county(raw_layer, kind):
 
 
 @pytest.mark.parametrize("epsg", range(4534, 4555))
-def test_every_meridian_is_found_by_its_own_county(raw_layer, epsg):
+def test_every_meridian_is_found_by_its_own_county(raw_layer, epsg):  # N5b, G06
     lon = CRS.from_epsg(epsg).coordinate_operation.params[1].value
     towns = [(lon + 0.4, 32.0), (lon + 0.5, 32.1)]
     raw = raw_layer(in_crs(epsg, towns))

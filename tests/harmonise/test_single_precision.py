@@ -22,7 +22,7 @@ def doubts(raw_layer, points, epsg, shape=shapely.MultiPoint):
     ("points", "epsg", "metres"),
     [(PREFIXED, 4524, "4"), (PLAIN, 4545, "0.25"), (DEGREES, 4490, "0.85")],
 )
-def test_it_is_said_with_the_size_of_the_steps(raw_layer, points, epsg, metres):
+def test_it_is_said_with_the_size_of_the_steps(raw_layer, points, epsg, metres):  # N5d
     """36 368 500.37 becomes 36 368 500; the spacing of 32-bit numbers there is 4 m."""
     (problem,) = doubts(raw_layer, points.astype(np.float32).astype(float), epsg)
     assert problem.severity == "warning"

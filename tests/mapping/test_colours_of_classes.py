@@ -1,12 +1,13 @@
 """Themes as data, and which look each section gets."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from watermap.errors import WatermapError
 from watermap.mapping.appearance import dress
-from watermap.mapping.standings import ChangeName
+from watermap.mapping.standings import ChangeName, TrendName
 from watermap.mapping.themes import class_colours, find_theme, known_themes, section_looks
 from watermap.quality.assessment import CLASSES
 
@@ -27,7 +28,7 @@ def contrast(one, other):
 
 
 def test_the_usual_theme_comes_first():
-    assert list(known_themes()) == ["compliance", "class", "change", "zones"]
+    assert list(known_themes()) == ["compliance", "class", "change", "trend", "zones"]
 
 
 def test_every_class_has_its_stamp():
@@ -133,6 +134,29 @@ def test_every_change_has_a_look_of_its_own():
     stamps = known_themes()["change"].stamps()
     assert set(stamps) == set(get_args(ChangeName))
     assert len({(one.fill, one.letter.zh) for one in stamps.values()}) == len(stamps)
+
+
+def test_every_trend_has_a_look_of_its_own():
+    stamps = known_themes()["trend"].stamps()
+    assert set(stamps) == {f"trend_{one}" for one in get_args(TrendName)}
+    assert len({(one.fill, one.letter.zh) for one in stamps.values()}) == len(stamps)
+    assert len({one.symbol for one in stamps.values()}) == len(stamps)
+
+
+@pytest.mark.parametrize("trend", [*get_args(TrendName), None])
+def test_sections_by_their_trend(layers, kinds, assessment, trend):
+    sections = [replace(one, trend=trend) for one in assessment.sections]
+    found = by_name(layers, kinds, "section", "trend", replace(assessment, sections=sections))
+    expected = PALETTE.trends[trend or "untold"]
+    assert {one.stamp for name, one in found.items() if name in {s.name for s in sections}} == {
+        expected
+    }
+    assert all(one.mark is None for one in found.values())
+
+
+def test_letters_of_trends_can_be_read_on_their_ground():
+    for stamp in known_themes()["trend"].stamps().values():
+        assert contrast(stamp.fill, stamp.letter_colour) >= 4.5
 
 
 def test_letters_of_changes_can_be_read_on_their_ground():

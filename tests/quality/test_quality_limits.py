@@ -61,7 +61,7 @@ def test_a_better_value_never_has_a_worse_class(limit, first, second):
 
 
 @pytest.mark.parametrize("limit", GIVING, ids=lambda limit: limit.indicator)
-def test_every_limit_is_inclusive_and_one_step_beyond_is_not(limit):
+def test_every_limit_is_inclusive_and_one_step_beyond_is_not(limit):  # G11
     step = Decimal("0.0000001")
     if limit.between is not None:
         low, high = limit.between

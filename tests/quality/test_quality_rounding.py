@@ -20,7 +20,7 @@ VECTORS = [
 
 
 @pytest.mark.parametrize(("value", "decimals", "expected"), VECTORS)
-def test_the_vectors_of_the_reference(value, decimals, expected):
+def test_the_vectors_of_the_reference(value, decimals, expected):  # N9, G11
     assert str(rounded_for_comparison(Decimal(value), decimals)) == expected
 
 
@@ -39,7 +39,7 @@ def test_rounding_agrees_with_fractions(value, decimals):
 
 
 @given(st.lists(st.decimals(min_value=0, max_value=100, places=5), min_size=1, max_size=60))
-def test_a_mean_agrees_with_fractions_and_any_order(values):
+def test_a_mean_agrees_with_fractions_and_any_order(values):  # N9c
     exact = Fraction(sum(map(Fraction, values)), len(values))
     assert abs(Fraction(mean(values)) - exact) <= Fraction(1, 10**12)
     assert mean(values[::-1]) == mean(values)

@@ -47,6 +47,7 @@ N7 = [
 ]
 
 
+# N7, N7c, G08
 @pytest.mark.parametrize(("name", "shape", "before", "after", "reason"), N7)
 def test_invalid_areas_are_repaired_to_the_one_right_area(name, shape, before, after, reason):
     (note,) = settled(shape).repaired
@@ -57,7 +58,7 @@ def test_invalid_areas_are_repaired_to_the_one_right_area(name, shape, before, a
     assert "平面" in said.text("zh")
 
 
-def test_the_repaired_area_is_the_union_of_what_was_drawn():
+def test_the_repaired_area_is_the_union_of_what_was_drawn():  # N7b
     """reliability.md N7b: the overlap of parts must not become a hole."""
     (shape,) = shapely.from_wkb(settled(DOUBLE).wkb)
     assert shape.area == pytest.approx(shapely.unary_union(list(DOUBLE.geoms)).area)

@@ -27,6 +27,7 @@ class Site:
     discharges: bool | None = None  # discharges pollutants to water
     outfall_inside: bool | None = None  # its outfall lies on the site
     takes_groundwater: bool | None = None
+    hazardous_store: bool | None = None  # stores or pipes highly toxic or hazardous chemicals
     water_related: bool | None = None  # serves water supply or source protection
     permitted_kind: int | None = None  # kind 1–10 of 自然资发〔2022〕142号 it belongs to
     source: str | None = None  # the file or the words it came from

@@ -40,6 +40,7 @@ class Trim:
     remaining_m: float | None
     parts: int  # pieces that remain
     geometry: BaseGeometry  # what remains, EPSG:4490
+    cut: BaseGeometry  # what goes: of the site's own sort, EPSG:4490
     verdict: Verdict  # of what remains
 
 

@@ -74,6 +74,10 @@ def measure_text(finding: Finding, language: Language) -> str:
     ):
         if share is not None:
             parts.append(f"{words[name].of(language)} {figure(share, 1)} %")
+    if finding.depth_m is not None:
+        parts.append(f"{words['depth'].of(language)} {figure(finding.depth_m, 2)} m")
+    if finding.conflict == "within_tolerance":
+        parts.append(words["within_tolerance"].of(language))
     if finding.length_m is not None:
         parts.append(f"{words['length'].of(language)} {figure(finding.length_m, 1)} m")
     if finding.distance_m > 0:

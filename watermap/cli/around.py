@@ -15,11 +15,11 @@ from watermap.cli.params import Radii
 from watermap.cli.session import Session, command
 from watermap.cli.sheet_table import sheet_table
 from watermap.cli.words import word
-from watermap.export.endings import Writer
-from watermap.export.records import around_record, write_json
+from watermap.export.around_map import AroundContent
+from watermap.export.around_page import around_writers
+from watermap.export.records import around_record
 from watermap.export.sheets_rasters import raster_sheets
 from watermap.export.sheets_source_areas import source_areas_sheet
-from watermap.export.workbook import write_around
 from watermap.figures import figure, hectares
 from watermap.language import Language
 from watermap.workspace.answers import (
@@ -60,14 +60,16 @@ def around_command(
             ready, rasters, sources=sources or None, rings_m=rings_m, progress=progress
         )
     session.complain((*result.problems, *(problem for one in told for problem in one.problems)))
+    content = AroundContent(
+        around=result,
+        areas=areas,
+        rasters=told,
+        title=ready.project.title,
+        layers=ready.layers,
+        kinds=ready.kinds,
+    )
+    write_out(session, around_writers(content, language=session.language))
     record = around_record(result, language=session.language, rasters=told, areas=areas)
-    writers: dict[str, Writer] = {
-        ".json": lambda path: write_json(record, path),
-        ".xlsx": lambda path: write_around(
-            result, path, language=session.language, kinds=ready.kinds, rasters=told, areas=areas
-        ),
-    }
-    write_out(session, writers)
     held = source_areas_sheet(areas, language=session.language, kinds=ready.kinds)
     tables = [*_tables(result, ready.kinds, session.language)]
     tables += [sheet_table(held), *_of_rasters(told, session.language)]

@@ -9,33 +9,29 @@ from watermap.cli.advice import advice_lines
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session
 from watermap.cli.sheet_table import sheet_table
-from watermap.export.endings import Writer
+from watermap.export.candidates_map import CandidatesContent
+from watermap.export.candidates_page import candidates_writers
 from watermap.export.recording.candidates import candidates_record
-from watermap.export.records import write_json
 from watermap.export.sheets_siting import comparison_sheet, site_title
-from watermap.export.workbook import write_candidates
 from watermap.language import Language
+from watermap.workspace.opened import Opened
 
 
-def say_candidates(
-    session: Session, checks: Sequence[SiteCheck], kinds: Mapping[str, Kind]
-) -> None:
-    """Answer with sites side by side: a table, JSON, or a workbook.
+def say_candidates(session: Session, checks: Sequence[SiteCheck], ready: Opened) -> None:
+    """Answer with sites side by side: a table, JSON, a workbook, a document, a map.
 
     Raises:
         WatermapError: there are fewer than two sites, or the file cannot be written.
     """
     found = compare(checks)
-    language = session.language
-    record = candidates_record(found, language=language)
-    writers: dict[str, Writer] = {
-        ".json": lambda path: write_json(record, path),
-        ".xlsx": lambda path: write_candidates(found, path, language=language, kinds=kinds),
-    }
-    write_out(session, writers)
+    content = CandidatesContent(
+        candidates=found, title=ready.project.title, layers=ready.layers, kinds=ready.kinds
+    )
+    write_out(session, candidates_writers(content, language=session.language))
     session.complain(found.problems)
     session.complain(tuple(dict.fromkeys(one for check in checks for one in check.problems)))
-    session.answer(record, _lines(found, kinds, language))
+    record = candidates_record(found, language=session.language)
+    session.answer(record, _lines(found, ready.kinds, session.language))
 
 
 def _lines(found: Candidates, kinds: Mapping[str, Kind], language: Language) -> Iterator[object]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -64,11 +65,17 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 @click.option("--discharges", type=YesNo(), help="Discharges pollutants to water.")
 @click.option("--outfall", "outfall_inside", type=YesNo(), help="Its outfall lies on the site.")
 @click.option("--groundwater", "takes_groundwater", type=YesNo(), help="Takes groundwater.")
+@click.option(
+    "--hazardous-store", type=YesNo(), help="Stores or pipes toxic or hazardous chemicals."
+)
 @click.option("--water-related", type=YesNo(), help="Serves water supply or source protection.")
 @click.option("--permitted-kind", type=click.IntRange(1, 10), help="Kind of 自然资发〔2022〕142号.")
 @click.option("--within", "within_m", multiple=True, type=click.FloatRange(0, 100_000))
 @click.option(
     "--search", "search_m", type=click.FloatRange(1, 50_000), help="Way out: farthest move in m."
+)
+@click.option(
+    "--way-out", "ways_wanted", is_flag=True, help="With --sites: the way out of each as well."
 )
 @click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
 @click.option("--keep", "kept", is_flag=True, help="Keep the checks in the project's project.gpkg.")
@@ -87,6 +94,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     crs: int | None,
     within_m: tuple[float, ...],
     search_m: float | None,
+    ways_wanted: bool,
     as_of: dt.date | None,
     kept: bool,
     fail_on: str | None,
@@ -107,10 +115,17 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     if within_m:
         circumstances = replace(circumstances, within_m=tuple(sorted(within_m)))
     ready = opened(session, project)
+    advice = partial(advised, ready, circumstances=circumstances, search_m=search_m)
     if sites_file is not None:
         checks: list[SiteCheck] = []
-        keeping = checks.append if kept else None
-        found = say_many(session, ready, sites, circumstances=circumstances, each=keeping)
+        found = say_many(
+            session,
+            ready,
+            sites,
+            circumstances=circumstances,
+            each=checks.append if kept else None,
+            advice=advice if ways_wanted else None,
+        )
         if kept:
             _keep(session, ready, checks)
         return _met(found, fail_on)
@@ -119,11 +134,11 @@ def check_command(  # noqa: PLR0913  (one argument an option)
         for done, site in enumerate(sites):
             progress.step(done, len(sites), site.name or "")
             answer = check(ready, site, circumstances=circumstances)
-            answers.append(advised(ready, answer, circumstances=circumstances, search_m=search_m))
+            answers.append(advice(answer))
     if kept:
         _keep(session, ready, answers)
     if candidates_file is not None:
-        say_candidates(session, answers, ready.kinds)
+        say_candidates(session, answers, ready)
     else:
         _say(session, ready, answers[0])
     return _met({answer.verdict for answer in answers}, fail_on)

@@ -4,12 +4,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from watermap.atomic import atomic
 from watermap.checks.findings import SiteCheck
 from watermap.checks.site import Circumstances, Site
+from watermap.checks.siting.batch import Answered
 from watermap.checks.wording import finding_text, measure_text
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session
@@ -34,6 +36,7 @@ def say_many(
     *,
     circumstances: Circumstances,
     each: Callable[[SiteCheck], None] | None = None,
+    advice: Callable[[SiteCheck], SiteCheck] | None = None,
 ) -> set[str]:
     """Check many sites and answer; each answer is written and let go.
 
@@ -43,6 +46,7 @@ def say_many(
         sites: to be checked.
         circumstances: day, distances, tolerance.
         each: gets every check as it is made; None: nobody.
+        advice: adds to a check how firm it is and its way out; None: neither is wanted.
 
     Returns:
         The verdicts that occur.
@@ -65,7 +69,8 @@ def say_many(
         record = SitesRecord(stream=stream, language=session.language) if wanted else None
         said: list[str] = []
         with session.progress() as progress:
-            for one in check_many(ready, sites, circumstances=circumstances, progress=progress):
+            for found in check_many(ready, sites, circumstances=circumstances, progress=progress):
+                one = _advised(found, advice)
                 rows.add(one)
                 if record is not None:
                     record.add(one)
@@ -85,6 +90,12 @@ def say_many(
         else:
             session.answer({}, (sheet_table(rows.sites_sheet()), *said))
     return {UNUSABLE if verdict == "unusable" else verdict for verdict in rows.verdicts}
+
+
+def _advised(found: Answered, advice: Callable[[SiteCheck], SiteCheck] | None) -> Answered:
+    if advice is None or found.check is None:
+        return found
+    return replace(found, check=advice(found.check))
 
 
 def _is_error(problem: Problem) -> bool:

@@ -20,7 +20,7 @@ from watermap.export.workbook import write_around
 from watermap.quality.period import Period
 from watermap.reading.reader import Reader
 from watermap.resources import shipped_samples
-from watermap.workspace.answers import assess, check, what_lies_around
+from watermap.workspace.answers import advised, assess, check, what_lies_around
 from watermap.workspace.sites import sites_of_file
 
 SAMPLE = "taierzhuang"
@@ -45,7 +45,9 @@ def demo_command(session: Session, *, no_window: bool) -> None:
     around = what_lies_around(ready)
     with Reader() as reader:
         (site,) = sites_of_file(source / SITE, reader=reader, crs=None)
-    answer = check(ready, site, circumstances=Circumstances(as_of=dt.date.today()))
+    circumstances = Circumstances(as_of=dt.date.today())
+    answer = check(ready, site, circumstances=circumstances)
+    answer = advised(ready, answer, circumstances=circumstances)
     maps = map_writers(
         MapContent(
             title=ready.project.title,

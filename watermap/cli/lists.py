@@ -1,12 +1,15 @@
 """``watermap kinds``, ``standards``, ``rules``, ``methods``: what is known, with its citation."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+import click
 from rich.table import Table
 
 from watermap.catalogue.load import known_kinds
-from watermap.checks.law.rules import known_rules
+from watermap.checks.delineation.document import known_delineations
+from watermap.checks.law.rules import listed_rules
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session, command
 from watermap.cli.words import word
@@ -20,6 +23,7 @@ from watermap.export.records import (
 from watermap.quality.documents.methods import known_methods
 from watermap.quality.documents.standards import known_standards
 from watermap.quality.standing.rule_books import rule_books
+from watermap.workspace.folder import RULES_FOLDER, project_folder
 
 
 @command("kinds")
@@ -35,15 +39,22 @@ def standards_command(session: Session) -> None:
 
 
 @command("rules")
-def rules_command(session: Session) -> None:
-    """List the siting rules with their legal basis and days in force."""
-    _list(session, rules_record(known_rules()), ("id", "title", "citation", "in_force"))
+@click.argument("project", type=click.Path(path_type=Path), required=False)
+def rules_command(session: Session, *, project: Path | None) -> None:
+    """List the siting rules with their legal basis, days in force and file.
+
+    With PROJECT: its own rules as well.
+    """
+    own = None if project is None else project_folder(project) / RULES_FOLDER
+    record = rules_record(listed_rules(own))
+    _list(session, record, ("id", "title", "citation", "in_force", "origin", "file"))
 
 
 @command("methods")
 def methods_command(session: Session) -> None:
-    """List the methods of classing, and the rules of all that follows from classes."""
-    record = methods_record(known_methods().values(), rule_books())
+    """List the methods of classing, the rules of what follows from classes, and delineation."""
+    guidelines = (("delineation", one) for one in known_delineations().values())
+    record = methods_record(known_methods().values(), (*rule_books(), *guidelines))
     _list(session, record, ("topic", "id", "title", "citation", "in_force", "verified"))
 
 
@@ -51,7 +62,7 @@ def _list(session: Session, record: Mapping[str, Any], columns: Iterable[str]) -
     columns = tuple(columns)
     table = Table()
     for name in columns:
-        table.add_column(word(name, session.language))
+        table.add_column(word(name, session.language), overflow="fold")
     (entries,) = record.values()
     for entry in entries:
         table.add_row(*(_cell(entry, name, session) for name in columns))
@@ -62,8 +73,8 @@ def _list(session: Session, record: Mapping[str, Any], columns: Iterable[str]) -
 def _cell(entry: Mapping[str, Any], name: str, session: Session) -> str:
     if name == "in_force":
         return f"{entry['in_force_from'] or '—'} … {entry['in_force_to'] or ''}"
-    if name == "topic":
-        return word(f"topic_{entry['topic']}", session.language)
+    if name in ("topic", "origin"):
+        return word(f"{name}_{entry[name]}", session.language)
     value = entry.get(name)
     if isinstance(value, bool):
         return word("yes" if value else "no", session.language)

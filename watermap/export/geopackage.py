@@ -42,8 +42,8 @@ def write_results(
     """Write layers and results, in EPSG:4490.
 
     Layers are under their kind's id; results in ``section_results``, ``source_results``,
-    ``indicator_results``, ``target_results``, ``site``, ``site_findings``, ``site_themes``; how
-    they were made in ``about``.
+    ``indicator_results``, ``target_results``, ``site``, ``site_findings``, ``site_themes``,
+    the ways out in those of ``way_tables``; how they were made in ``about``.
 
     Args:
         layers: of the project, by kind id.

@@ -20,6 +20,7 @@ from watermap.export.result_columns import (
     typed,
 )
 from watermap.export.shown import told
+from watermap.export.way_tables import WayTables
 from watermap.harmonise.layer import Layer, Layers
 from watermap.language import Language
 from watermap.quality.assessment import Assessment, SectionResult
@@ -137,7 +138,7 @@ def _indicators(sections: tuple[SectionResult, ...], language: Language) -> Tabl
 
 
 def site_tables(check: SiteCheck, language: Language) -> dict[str, Table]:
-    """The site, its findings on its own geometry, the themes in their states."""
+    """The site, its findings on its own geometry, the themes in their states, its ways out."""
     site = check.site
     head = table_of(
         [
@@ -164,10 +165,13 @@ def site_tables(check: SiteCheck, language: Language) -> dict[str, Table]:
         }
         for theme in check.themes
     )
+    ways = WayTables(language=language)
+    ways.add(check)
     return {
         "site": placed(columns_of(head), [site.geometry]),
         "site_findings": placed(columns_of(rows), [site.geometry] * len(found)),
         "site_themes": themes,
+        **ways.tables(),
     }
 
 
@@ -198,9 +202,20 @@ def finding_row(finding: Finding, *, near_miss: bool, language: Language) -> dic
 
 
 def about_table(
-    assessment: Assessment | None, notes: Iterable[Problem], language: Language
+    assessment: Assessment | None,
+    notes: Iterable[Problem],
+    language: Language,
+    *,
+    check: SiteCheck | None = None,
 ) -> Table:
-    """By what and when the results were made, and what the file leaves out."""
+    """By what and when the results were made, and what the file leaves out.
+
+    Args:
+        assessment: whose results are in the file; None: there are none.
+        notes: what the file leaves out.
+        language: of the sentences.
+        check: the only one in the file; None: there is none, or there are many.
+    """
     facts: list[tuple[str, str | None]] = [("watermap", watermap.__version__)]
     if assessment is not None:
         facts += [
@@ -210,6 +225,9 @@ def about_table(
             ("as_of", day(assessment.as_of)),
         ]
         facts += [("problem", problem.text(language)) for problem in assessment.problems]
+    if check is not None:
+        facts.append(("as_of", day(check.as_of)))
+        facts += [("problem", problem.text(language)) for problem in check.problems]
     facts += [("left_out", note.text(language)) for note in notes]
     return table_of({"name": name, "value": value} for name, value in facts)
 

@@ -60,8 +60,30 @@ class Sheet:
     rows: tuple[tuple[Value | Coloured, ...], ...]
 
 
-def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPicture:
+    """A tab that holds a picture alone."""
+
+    name: str
+    path: Path
+
+
+def write_sheets(
+    sheets: Sequence[Sheet],
+    path: Path,
+    *,
+    title: str,
+    picture: SheetPicture | None = None,
+    made_on: dt.date | None = None,
+) -> tuple[Problem, ...]:
     """Write a workbook with one tab a sheet; say what was cut to fit.
+
+    Args:
+        sheets: the tabs.
+        path: where to write.
+        title: of the workbook.
+        picture: a tab behind the first; None: there is none.
+        made_on: the time that the file says; None: now.
 
     Raises:
         WatermapError: a sheet is too long for Excel, or the file cannot be written.
@@ -77,10 +99,19 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, *, title: str) -> tuple[Pr
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"title": printable(title), "author": "watermap", "comments": ""})
+    properties: dict[str, object] = {
+        "title": printable(title),
+        "author": "watermap",
+        "comments": "",
+    }
+    if made_on is not None:
+        properties["created"] = dt.datetime.combine(made_on, dt.time())
+    book.set_properties(properties)
     formats = _Formats(book)
-    for sheet in sheets:
+    for at, sheet in enumerate(sheets):
         _write(book.add_worksheet(sheet.name), sheet, formats)
+        if picture is not None and at == 0:
+            book.add_worksheet(picture.name).insert_image(0, 0, str(picture.path))
     book.close()
     with atomic(path) as temporary:
         temporary.write_bytes(buffer.getvalue())

@@ -115,7 +115,7 @@ def _row(item: CleanupItem, language: Language, kinds: Kinds) -> Row:
         None if intake is None else intake.feature.name,
         None if intake is None else intake.distance_m,
         None if intake is None else word(_BY[intake.by], language),
-        told(item.upstream_why, language),
+        _upstream(item, language),
         *(_said(item, field, kinds, language) for field in ("risk_level", "credit", "card")),
         item.status,
         told(leading.message, language),
@@ -123,6 +123,15 @@ def _row(item: CleanupItem, language: Language, kinds: Kinds) -> Row:
         item.feature.path,
         item.feature.record + 1,  # people count rows from 1
     )
+
+
+def _upstream(item: CleanupItem, language: Language) -> str | None:
+    """Yes with the way along the river, or no; else why it is not told."""
+    if item.upstream is None:
+        return told(item.upstream_why, language)
+    if item.upstream_m is not None:
+        return word("cleanup_upstream_km", language, km=f"{item.upstream_m / 1000:.1f}")
+    return word("cleanup_is_upstream" if item.upstream else "cleanup_not_upstream", language)
 
 
 def _said(item: CleanupItem, field: str, kinds: Kinds, language: Language) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from watermap.checks.way import Way
-from watermap.export.blocks import Block, Cell, Grid, Heading, Paragraph, cells
+from watermap.export.blocks import Block, Cell, Figure, Grid, Heading, Paragraph, cells
 from watermap.export.shown import metres, told
 from watermap.export.site_request import SitePage
 from watermap.export.siting_words import (
@@ -39,11 +39,14 @@ def way_out(page: SitePage) -> Iterator[Block]:
     yield Grid(
         widths_cm=_WAY_CM,
         header=tuple(word(name, language) for name in columns),
-        rows=tuple(_way_row(way, language) for way in found.ways),
+        rows=tuple(way_row(way, language) for way in found.ways),
     )
+    if page.way_picture is not None:
+        yield Figure(path=page.way_picture, caption=word("way_map_caption", language))
 
 
-def _way_row(way: Way, language: Language) -> tuple[Cell, ...]:
+def way_row(way: Way, language: Language) -> tuple[Cell, ...]:
+    """What is cleared, by which move, by which trim."""
     nothing = word("siting_nothing_to_clear", language)
     if way.state == "nothing_to_clear":
         return cells([clears_title(way.clears, language), nothing, nothing])

@@ -8,6 +8,7 @@ from watermap.export.blocks import Block, Cell, Grid, Heading, Paragraph, cells
 from watermap.export.colours import colours
 from watermap.export.shown import MISSING, area, bearing, day, metres, percent, told
 from watermap.export.site_request import SitePage
+from watermap.export.siting_words import conflict_title
 from watermap.export.words import word
 from watermap.language import Language
 
@@ -82,6 +83,8 @@ def measures(finding: Finding, language: Language) -> Iterator[str]:
     for name, text in amounts.items():
         if text != MISSING:
             yield word("label_value", language, label=word(name, language), value=text)
+    if finding.conflict == "within_tolerance":
+        yield conflict_title(finding.conflict, language)
 
 
 def basis(cited: Basis, language: Language) -> str:

@@ -47,6 +47,7 @@ def _facts(page: SitePage) -> Iterator[tuple[str, str]]:
     yield "discharges", _yes_no(site.discharges, language)
     yield "outfall_inside", _yes_no(site.outfall_inside, language)
     yield "takes_groundwater", _yes_no(site.takes_groundwater, language)
+    yield "hazardous_store", _yes_no(site.hazardous_store, language)
     yield "water_related", _yes_no(site.water_related, language)
     yield "geometry", word(f"geometry_{_shape(site)}", language)
     yield "place", _centre(site, language)

@@ -10,7 +10,6 @@ import watermap
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import SiteCheck
 from watermap.export.blocks import Block, Cell, Grid, Heading, Page, Paragraph
-from watermap.export.document import write_document
 from watermap.export.records import site_check_record
 from watermap.export.site_advice import firmness, way_out
 from watermap.export.site_findings import findings
@@ -24,45 +23,44 @@ HASH_SHOWN = 16
 _SIGN_CM = (5.6, 5.7, 5.7)
 
 
-def write_site_page(
+def made_page(
     check: SiteCheck,
-    path: Path,
     *,
     language: Language,
     kinds: Mapping[str, Kind],
     picture: Path | None = None,
+    way_picture: Path | None = None,
     project_title: str | None = None,
     applicant: str | None = None,
     operator: str | None = None,
     made_on: dt.date | None = None,
-) -> None:
-    """Write a site check as .docx.
+) -> Page:
+    """The page of a site check, to be written as a document.
 
     Args:
         check: the answer.
-        path: where to write.
         language: of the document's own words.
         kinds: for the titles of themes and grades.
         picture: a PNG of the map; None: no map on the page.
+        way_picture: a PNG of the way out; None: none on the page.
         project_title: of the watermap project whose layers were used.
         applicant: who wants to build.
         operator: who made the check.
         made_on: the day on the page; None: today.
-
-    Raises:
-        WatermapError: the file cannot be written.
     """
-    page = SitePage(
-        check=check,
-        language=language,
-        kinds=kinds,
-        made_on=made_on or dt.date.today(),
-        picture=picture,
-        project_title=project_title,
-        applicant=applicant,
-        operator=operator,
+    return site_page(
+        SitePage(
+            check=check,
+            language=language,
+            kinds=kinds,
+            made_on=made_on or dt.date.today(),
+            picture=picture,
+            way_picture=way_picture,
+            project_title=project_title,
+            applicant=applicant,
+            operator=operator,
+        )
     )
-    write_document(site_page(page), path, language=language)
 
 
 def site_page(page: SitePage) -> Page:

@@ -20,6 +20,7 @@ class SitePage:
     kinds: Mapping[str, Kind]
     made_on: dt.date
     picture: Path | None = None
+    way_picture: Path | None = None
     project_title: str | None = None
     applicant: str | None = None
     operator: str | None = None

@@ -21,9 +21,11 @@ from watermap.export.result_tables import about_table, finding_row
 from watermap.export.sheets import Coloured, Sheet, Value
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
 from watermap.export.sheets_siting import findings_sheet
+from watermap.export.sheets_siting_ways import way_out_sheet
 from watermap.export.shown import DECIMALS
 from watermap.export.table_blocks import ROWS, TableBlocks
 from watermap.export.titles import kind_title
+from watermap.export.way_tables import WayTables
 from watermap.export.words import word
 from watermap.language import Language
 
@@ -52,7 +54,9 @@ class SitesAnswered:
     _site_rows: list[Row] = field(default_factory=list)
     _theme_rows: list[Row] = field(default_factory=list)
     _finding_rows: list[Row] = field(default_factory=list)
+    _way_rows: list[Row] = field(default_factory=list)
     _theme_kinds: tuple[str, ...] = ()
+    _ways: WayTables | None = None
 
     def add(self, one: Answered) -> None:
         """Take the next site in."""
@@ -66,6 +70,8 @@ class SitesAnswered:
             self._add_to_tables(one)
         if self.in_sheets and check is not None:
             self._add_to_sheets(one.number + 1, check)
+        if check is not None:
+            self._add_ways(one.number + 1, check)
 
     def _add_to_tables(self, one: Answered) -> None:
         self._places.append(one.site.geometry)
@@ -86,6 +92,15 @@ class SitesAnswered:
         )
         title = self._title(number_of_site, check.site.name)
         self._finding_rows += self._findings([(title, replace(check, near_misses=()))]).rows
+
+    def _add_ways(self, number_of_site: int, check: SiteCheck) -> None:
+        if check.way_out is None:
+            return
+        if self._ways is None:
+            self._ways = WayTables(language=self.language)
+        self._ways.add(check, number_of_site=number_of_site)
+        named = [(self._title(number_of_site, check.site.name), check)]
+        self._way_rows += way_out_sheet(named, language=self.language).rows
 
     def _title(self, number_of_site: int, name: str | None) -> str:
         called = name or word("no_name", self.language)
@@ -144,24 +159,34 @@ class SitesAnswered:
         return Coloured(value=state_title(state, self.language), fill=pair.fill, text=pair.text)
 
     def tables(self) -> dict[str, Table]:
-        """Tables of a GeoPackage: sites with verdict and theme states, findings on their site."""
+        """Tables of a GeoPackage: sites with verdict and states, findings on their site, ways out.
+
+        The latter only where they were asked for.
+        """
+        return self._of_sites() | self._of_all()
+
+    def _of_sites(self) -> dict[str, Table]:
         heads, found = table_of(self._heads), table_of(self._found)
         return {
             "sites": placed(columns_of(heads), list(self._places)),
             "site_findings": placed(columns_of(found), list(self._found_places)),
+        }
+
+    def _of_all(self) -> dict[str, Table]:
+        """What is known when all sites are in; ways out are few, and kept till then."""
+        return {
+            **(self._ways.tables() if self._ways else {}),
             "about": about_table(None, self.problems, self.language),
         }
 
     def _taken(self, blocks: TableBlocks, *, last: bool = False) -> dict[str, Table]:
         """The rows that have come since they were last taken."""
-        tables = self.tables()
-        if not last:
-            del tables["about"]  # which tells the problems of all sites
+        tables = self._of_sites()
         if not self._found and (not last or blocks.has("site_findings")):
             del tables["site_findings"]  # its columns are known when there is one
         for rows in (self._heads, self._places, self._found, self._found_places):
             rows.clear()
-        return tables
+        return tables | self._of_all() if last else tables
 
     def write_tables(self, path: Path) -> None:
         """Write the GeoPackage.
@@ -198,9 +223,15 @@ class SitesAnswered:
             self.sites_sheet(),
             self._themes_sheet(),
             replace(self._findings([]), rows=tuple(self._finding_rows)),
+            *self._ways_sheets(),
             problems_sheet(self.problems, self.language),
             method_sheet(methods, self.language),
         )
+
+    def _ways_sheets(self) -> tuple[Sheet, ...]:
+        if self._ways is None:
+            return ()
+        return (replace(way_out_sheet([], language=self.language), rows=tuple(self._way_rows)),)
 
     def title(self) -> str:
         """What the workbook is called."""

@@ -9,7 +9,7 @@ from watermap.checks.siting.candidates import Candidates
 from watermap.checks.sources.raster_rings import RasterRings
 from watermap.checks.sources.source_areas import SourceAreas
 from watermap.errors import Problem
-from watermap.export.sheets import write_sheets
+from watermap.export.sheets import SheetPicture, write_sheets
 from watermap.export.sheets_around import around_sheets
 from watermap.export.sheets_assessment import assessment_sheets
 from watermap.export.sheets_rasters import raster_sheets
@@ -51,7 +51,12 @@ def write_assessment(
 
 
 def write_candidates(
-    candidates: Candidates, path: Path, *, language: Language, kinds: Mapping[str, Kind]
+    candidates: Candidates,
+    path: Path,
+    *,
+    language: Language,
+    kinds: Mapping[str, Kind],
+    picture: SheetPicture | None = None,
 ) -> tuple[Problem, ...]:
     """Write sites side by side as .xlsx: comparison, themes, findings, ways out, firmness.
 
@@ -60,6 +65,7 @@ def write_candidates(
         path: where to write.
         language: of headers and sentences.
         kinds: for the titles of kinds.
+        picture: the map of all sites; None: no map in the workbook.
 
     Returns:
         What did not fit and was cut.
@@ -68,7 +74,9 @@ def write_candidates(
         WatermapError: the file cannot be written.
     """
     sheets = candidate_sheets(candidates, language=language, kinds=kinds)
-    return write_sheets(sheets, path, title=word("siting_candidates_title", language))
+    return write_sheets(
+        sheets, path, title=word("siting_candidates_title", language), picture=picture
+    )
 
 
 def write_around(

@@ -46,6 +46,7 @@ class Row:
     icon: str = ""
     toolbar: bool = False
     tool: str = ""  # a map tool: checkable, one at a time, handed to ``does``
+    panel: str = ""  # a panel, handed to ``does``
     needs: Needs = "project"
     starts: bool = False
 
@@ -102,16 +103,31 @@ TABLE: tuple[Row, ...] = (
         menu="check", does="load_site"),
     Row(id="rings", text=QT_TRANSLATE_NOOP("actions", "What lies around the &sources"),
         menu="check", does="show_rings", icon="rings", toolbar=True, starts=True),
+    Row(id="trace", text=QT_TRANSLATE_NOOP("actions", "&Follow the water"), menu="check",
+        does="use_tool", tool="trace", icon="trace", toolbar=True, keys=("Ctrl+R",), starts=True),
+    Row(id="export_trace", text=QT_TRANSLATE_NOOP("actions", "Export the &trace…"), menu="check",
+        does="tracing.save"),
     Row(id="table", text=QT_TRANSLATE_NOOP("actions", "&Attribute table"), menu="view",
         does="show_table", keys=("F6",), icon="table"),
     Row(id="standing", text=QT_TRANSLATE_NOOP("actions", "How it &stands"), menu="view",
-        does="show_standing", keys=("F8",), icon="standing", toolbar=True, needs="assessment"),
+        does="raise_panel", panel="standing", keys=("F8",), icon="standing", toolbar=True,
+        needs="assessment"),
+    Row(id="calendar", text=QT_TRANSLATE_NOOP("actions", "&Calendar of classes"), menu="view",
+        does="raise_panel", panel="calendar", keys=("F9",), icon="calendar", toolbar=True,
+        needs="assessment"),
+    Row(id="chart", text=QT_TRANSLATE_NOOP("actions", "Chart of the selected se&ction"),
+        menu="view", does="raise_panel", panel="chart", keys=("F10",), icon="chart", toolbar=True,
+        needs="assessment"),
+    Row(id="basis", text=QT_TRANSLATE_NOOP("actions", "Standard and &method"), menu="view",
+        does="raise_panel", panel="basis", icon="law", needs="assessment"),
     Row(id="health", text=QT_TRANSLATE_NOOP("actions", "&Health of the data"), menu="view",
         does="show_health", keys=("F7",)),
     Row(id="period_before", text=QT_TRANSLATE_NOOP("actions", "Period &before"), menu="view",
         does="period_before", keys=("Ctrl+Left",), starts=True),
     Row(id="period_after", text=QT_TRANSLATE_NOOP("actions", "Period &after"), menu="view",
         does="period_after", keys=("Ctrl+Right",)),
+    Row(id="play", text=QT_TRANSLATE_NOOP("actions", "P&lay the periods"), menu="view",
+        does="quality.toggle_play", keys=("Ctrl+Space",), icon="play", needs="assessment"),
     Row(id="full_screen", text=QT_TRANSLATE_NOOP("actions", "&Full screen"), menu="view",
         does="toggle_full_screen", keys=("F11",), needs="nothing", starts=True),
     Row(id="language", text=QT_TRANSLATE_NOOP("actions", "中文 / &English"), menu="view",
@@ -138,6 +154,8 @@ class Actions:
             action.setCheckable(True)
             self._group.addAction(action)
             action.triggered.connect(lambda _checked, tool=row.tool: method(tool))
+        elif row.panel:
+            action.triggered.connect(lambda _checked, panel=row.panel: method(panel))
         else:
             action.triggered.connect(lambda _checked: method())
         return action

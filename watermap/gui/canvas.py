@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from watermap.gui import overlays
@@ -42,6 +43,7 @@ class MapCanvas(QWidget):
     view_changed = Signal(object)  # MapView
     picked = Signal(object)  # tuple[Hit, ...]
     site_given = Signal(object)  # geometry, longitude and latitude
+    trace_given = Signal(object, object)  # point, longitude and latitude; tuple[Hit, ...]
     said = Signal(str)  # what is being measured
     rendered = Signal()
 
@@ -93,6 +95,10 @@ class MapCanvas(QWidget):
         self._overlays = kept | {f"{group}/{key}": one for key, one in shown.items()}
         self.update()
 
+    def overlay_keys(self) -> frozenset[str]:
+        """What lies above the map, as ``group/key``."""
+        return frozenset(self._overlays)
+
     def overlay(self, look: Overlay, geometry: BaseGeometry, label: str = "") -> Overlay | None:
         """An overlay of a geometry of longitude and latitude; None before anything is shown."""
         if self.view is None:
@@ -104,12 +110,12 @@ class MapCanvas(QWidget):
         if self.scene is not None and self.view is not None:
             self._go(self.view.fit(self.scene.bounds, margin=FIT_MARGIN))
 
-    def zoom_to(self, geometry: BaseGeometry) -> None:
-        """See a geometry of longitude and latitude, with something around it."""
+    def zoom_to(self, geometry: BaseGeometry, around: float = 1.2) -> None:
+        """See a geometry of longitude and latitude, with so much of its extent around it."""
         if self.view is None or not np.isfinite(geometry.bounds).all():
             return
         west, south, east, north = to_plane(geometry, self.view.epsg).bounds
-        around_m = max(east - west, north - south, 400.0) * 1.2
+        around_m = max(east - west, north - south, 400.0) * around
         self._go(
             self.view.fit(
                 (west - around_m, south - around_m, east + around_m, north + around_m), margin=1.0
@@ -158,6 +164,10 @@ class MapCanvas(QWidget):
     def site_drawn(self, geometry: BaseGeometry) -> None:
         """Announce a site."""
         self.site_given.emit(geometry)
+
+    def trace_from(self, place: QPointF) -> None:
+        """Announce where a trace shall begin."""
+        self.trace_given.emit(Point(self.position_at(place)), self.hits_at(place))
 
     # -- Qt's events
 

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 SIDE_PX = 290
 RIGHT_PX = 410
 BOTTOM_PX = 270
-AT_THE_BOTTOM = ("table", "standing")  # hidden until they are asked for
+AT_THE_BOTTOM = ("table", "standing", "calendar", "chart")
+HIDDEN = (*AT_THE_BOTTOM, "basis")  # until they are asked for
+TALL = ("calendar", "chart")
+TALL_SHARE = 0.44  # of the window's height
 
 
 class Docks(QObject):
@@ -47,7 +50,7 @@ class Docks(QObject):
     def show(self, *, shown: bool) -> None:
         """Show the panels as at first, or hide all."""
         for name, dock in self.by_name.items():
-            dock.setVisible(shown and name not in AT_THE_BOTTOM)
+            dock.setVisible(shown and name not in HIDDEN)
         if shown:
             docks = [self.by_name["layers"], self.by_name[self._right[0]]]
             self._window.resizeDocks(docks, [SIDE_PX, RIGHT_PX], Qt.Orientation.Horizontal)
@@ -66,10 +69,11 @@ class Docks(QObject):
         others = [self.by_name[one] for one in AT_THE_BOTTOM if one != name]
         seen = [one for one in others if one.isVisible()]
         dock.show()
+        height = round(self._window.height() * TALL_SHARE) if name in TALL else BOTTOM_PX
         if seen:
             self._window.tabifyDockWidget(seen[0], dock)
-        else:
-            self._window.resizeDocks([dock], [BOTTOM_PX], Qt.Orientation.Vertical)
+        if not seen or seen[0].height() < height:
+            self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def retranslate(self) -> None:
         """Write the titles anew."""
@@ -77,11 +81,15 @@ class Docks(QObject):
             "layers": self.tr("Layers"),
             "site": self.tr("Site check"),
             "rings": self.tr("Around"),
+            "tracing": self.tr("Follow the water"),
             "identify": self.tr("Identify"),
             "health": self.tr("Health"),
             "problems": self.tr("Problems"),
             "table": self.tr("Attribute table"),
             "standing": self.tr("How it stands"),
+            "calendar": self.tr("Calendar of classes"),
+            "chart": self.tr("Chart"),
+            "basis": self.tr("Classed by"),
         }
         for name, dock in self.by_name.items():
             dock.setWindowTitle(titles[name])

@@ -6,22 +6,28 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from watermap.errors import Problem
+from watermap.export.around_map import AroundContent
+from watermap.export.around_page import around_writers
 from watermap.export.check_page import CheckContent, check_writers
 from watermap.export.endings import Writer, write_by_ending
 from watermap.export.geopackage import write_results
 from watermap.export.map_page import MapContent, map_writers
-from watermap.export.records import around_record, assessment_record, standing_record, write_json
-from watermap.export.workbook import write_around, write_assessment
+from watermap.export.records import assessment_record, standing_record, write_json
+from watermap.export.workbook import write_assessment
 from watermap.gui.scenes import SceneKeeper
 from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
-from watermap.workspace.answers import stand, what_lies_around
+from watermap.quality.bulk.groups import GroupSpan
+from watermap.workspace.answers import stand, what_lies_around, what_protection_areas_hold
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
 Left = tuple[Problem, ...]
+_PICTURES = "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)"
+AROUND_FILES = f"Excel (*.xlsx);;Word (*.docx);;{_PICTURES};;JSON (*.json)"
+CHECK_FILES = f"Word (*.docx);;{_PICTURES};;Excel (*.xlsx);;GeoPackage (*.gpkg);;JSON (*.json)"
 
 
 class Exporting(QObject):
@@ -47,7 +53,7 @@ class Exporting(QObject):
             title=opened.project.title,
             layers=opened.layers,
             kinds=opened.kinds,
-            assessment=self._workspace.assessment,
+            assessment=self._keeper.shown(self._workspace.assessment),
             theme=self._keeper.theme,
             hidden=self._workspace.hidden,
         )
@@ -60,7 +66,7 @@ class Exporting(QObject):
             return
         self._runner.submit(
             f"export {path}",
-            partial(_results, opened, assessment, path, language),
+            partial(_results, (opened, assessment, self._workspace.every), path, language),
             done=lambda left: self.written.emit(str(path), left),
             title=QCoreApplication.translate("Exporting", "Writing the file"),
         )
@@ -99,25 +105,28 @@ class Exporting(QObject):
 def _around(
     opened: Opened, path: Path, rings_m: tuple[float, ...], language: Language, progress: Progress
 ) -> Left:
-    answer = what_lies_around(opened, rings_m=rings_m, progress=progress)
-    return write_by_ending(
-        path,
-        {
-            ".xlsx": lambda to: write_around(answer, to, language=language, kinds=opened.kinds),
-            ".json": lambda to: write_json(around_record(answer, language=language), to),
-        },
+    content = AroundContent(
+        around=what_lies_around(opened, rings_m=rings_m, progress=progress),
+        areas=what_protection_areas_hold(opened),
+        rasters=(),
+        title=opened.project.title,
+        layers=opened.layers,
+        kinds=opened.kinds,
     )
+    return write_by_ending(path, around_writers(content, language=language))
 
 
 def _results(
-    opened: Opened, assessment: Assessment, path: Path, language: Language, progress: Progress
+    shown: tuple[Opened, Assessment, GroupSpan], path: Path, language: Language, progress: Progress
 ) -> Left:
+    opened, assessment, every = shown
+
     def workbook(to: Path) -> Left:
-        standing = stand(opened, assessment, progress=progress)
+        standing = stand(opened, assessment, every=every, progress=progress)
         return write_assessment(assessment, to, language=language, standing=standing)
 
     def record(to: Path) -> None:
-        standing = stand(opened, assessment, progress=progress)
+        standing = stand(opened, assessment, every=every, progress=progress)
         both = assessment_record(assessment, language=language)
         write_json(both | standing_record(standing, language=language), to)
 

@@ -43,6 +43,7 @@ class IdentifyPanel(QWidget):
         self._workspace = workspace
         self._language: Language = language
         self._hits: tuple[Hit, ...] = ()
+        self._chosen: Hit | None = None
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
         self.tree.header().setStretchLastSection(False)
@@ -58,30 +59,55 @@ class IdentifyPanel(QWidget):
         split.addWidget(self.why)
         split.setSizes([3, 2])
         column.addWidget(split)
+        workspace.selection_changed.connect(self._on_selection)
+        workspace.assessment_changed.connect(lambda _assessment: self._fill())
+        workspace.opened_changed.connect(lambda _opened: self.show_hits(()))
         self.retranslate(language)
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show other features."""
+        """Show other features, and select the first."""
         self._hits = tuple(hits)
+        self._chosen = self._hits[0] if self._hits else None
+        self._fill()
+        if self._chosen is not None:
+            self._select(self._chosen)
+
+    def _fill(self) -> None:
+        """The features with their present evaluation; the chosen one open and explained."""
         self.tree.clear()
         self.why.hide()
         for hit in self._hits:
             self._add(hit)
-        first = self.tree.topLevelItem(0)
-        if first is not None:
-            first.setExpanded(True)
-            self._select(self._hits[0])
+        for place in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(place)
+            if item is not None and item.data(0, _HIT) == self._chosen:
+                item.setExpanded(True)
+        if self._chosen is not None:
+            self._explain(self._chosen)
+
+    def _on_selection(self, selection: Selection | None) -> None:
+        """Show the one feature that was selected elsewhere: in a table, a calendar, a list."""
+        if selection is None or len(selection.records) != 1:
+            return
+        (record,) = selection.records
+        if (selection.layer, record) != self._chosen_place():
+            self._chosen = Hit(layer=selection.layer, record=record)
+            self._hits = (self._chosen,)
+            self._fill()
+
+    def _chosen_place(self) -> tuple[str, int] | None:
+        return None if self._chosen is None else (self._chosen.layer, self._chosen.record)
 
     def retranslate(self, language: Language) -> None:
         """Write all texts anew."""
         self._language = language
         self.tree.setHeaderLabels([self.tr("Feature"), self.tr("Value")])
-        self.show_hits(self._hits)
+        self._fill()
 
     def _add(self, hit: Hit) -> None:
         opened = self._workspace.opened
         layer = opened.layer_of(hit.layer) if opened else None
-        if opened is None or layer is None:
+        if opened is None or layer is None or hit.record not in layer.frame.index:
             return
         kind = opened.kinds[layer.kind]
         values = layer.frame.loc[hit.record].to_dict()
@@ -144,9 +170,12 @@ class IdentifyPanel(QWidget):
         layer = opened.layer_of(hit.layer) if opened else None
         if layer is None or assessment is None or "name" not in layer.frame:
             return None
+        if hit.record not in layer.frame.index:  # of a project that was open before
+            return None
         return assessment.by_name(layer.kind).get(str(layer.frame.at[hit.record, "name"]))
 
     def _select(self, hit: Hit) -> None:
+        self._chosen = hit
         self._explain(hit)
         self._workspace.select(Selection(layer=hit.layer, records=frozenset({hit.record})))
 

@@ -67,14 +67,26 @@ class Opening(QObject):
             self._session.cleanup()
             self._session = None
 
-    def evaluate(self, period: str) -> None:
-        """Evaluate another period of the open project."""
-        project = self._workspace.opened
+    def evaluate(
+        self, period: str, *, standard: str | None = None, method: str | None = None
+    ) -> None:
+        """Evaluate another period of the open project.
+
+        Args:
+            period: as ``Period`` reads it.
+            standard: its id; None: as what is shown was evaluated, else the project's.
+            method: likewise.
+        """
+        project, shown = self._workspace.opened, self._workspace.assessment
         if project is None:
             return
+        named = (
+            standard or (shown.standard if shown else None),
+            method or (shown.method if shown else None),
+        )
         self._runner.submit(
             "assess",
-            partial(_assess, project, project.project.period_of(period)),
+            partial(_assess, project, project.project.period_of(period), named),
             done=self._workspace.set_assessment,
             title=QCoreApplication.translate("Opening", "Classing the sections"),
         )
@@ -94,5 +106,8 @@ def _open(
     return project, assess_if_possible(project, progress=progress)
 
 
-def _assess(project: Opened, period: Period, progress: Progress) -> Assessment:
-    return assess(project, period=period, progress=progress)
+def _assess(
+    project: Opened, period: Period, named: tuple[str | None, str | None], progress: Progress
+) -> Assessment:
+    standard, method = named
+    return assess(project, period=period, standard=standard, method=method, progress=progress)

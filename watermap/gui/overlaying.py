@@ -1,9 +1,12 @@
-"""Puts site, rings and selected features above the map, as workspace and panels say."""
+"""Puts site, way out, rings and selected features above the map, as workspace and panels say."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from shapely.geometry.base import BaseGeometry
 
-from watermap.checks.findings import Around
+from watermap.checks.findings import Around, SiteCheck
+from watermap.export.way_marks import way_marks
 from watermap.figures import figure
 from watermap.geodesy.ring import circle
 from watermap.gui import overlays
@@ -22,11 +25,22 @@ class Overlaying(QObject):
         self._canvas = canvas
         workspace.selection_changed.connect(self._on_selection)
         workspace.around_changed.connect(self._on_around)
+        workspace.check_changed.connect(self._on_check)
 
     def show_site(self, geometry: BaseGeometry | None) -> None:
         """Draw a site; None: no longer."""
         made = None if geometry is None else self._canvas.overlay(overlays.SITE, geometry)
         self._canvas.set_overlays("site", _there({"site": made}))
+
+    def _on_check(self, check: SiteCheck | None) -> None:
+        """Where the site would be clear, and what of it would go."""
+        shown: dict[str, Overlay | None] = {}
+        for mark in way_marks(check) if check else ():
+            look = replace(overlays.looking(mark.look), label_always=True)
+            shown[f"{mark.clears}/{mark.part}"] = self._canvas.overlay(
+                look, mark.geometry, mark.label
+            )
+        self._canvas.set_overlays("way", _there(shown))
 
     def _on_selection(self, selection: Selection | None) -> None:
         opened = self._workspace.opened

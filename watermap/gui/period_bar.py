@@ -63,6 +63,15 @@ class PeriodBar(QWidget):
         self.periods.blockSignals(False)
         self.setEnabled(bool(periods))
 
+    def show_period(self, period: str) -> None:
+        """Show which period is seen, without saying that it was chosen; one not listed goes in."""
+        if period != self.periods.currentText():
+            self.periods.blockSignals(True)
+            if self.periods.findText(period) < 0:
+                self.periods.insertItem(0, period)
+            self.periods.setCurrentText(period)
+            self.periods.blockSignals(False)
+
     def theme(self) -> str:
         """Id of the theme shown."""
         return str(self.themes.currentData() or self._themes[0][0])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from watermap.gui.ask import Ask
-from watermap.gui.exporting import Exporting
+from watermap.gui.exporting import AROUND_FILES, CHECK_FILES, Exporting
 from watermap.language import Language
 
 
@@ -49,15 +49,13 @@ class Saving(QObject):
     def around(self) -> None:
         """Write what lies around the sources."""
         path = self._ask.file_to_save(
-            self.tr("Export what lies around"), "around.xlsx", "Excel (*.xlsx);;JSON (*.json)"
+            self.tr("Export what lies around"), "around.xlsx", AROUND_FILES
         )
         if path is not None:
             self._exporting.around(path, self._rings_m(), self._language())
 
     def check(self) -> None:
         """Write the site check."""
-        path = self._ask.file_to_save(
-            self.tr("Export site check"), "site.docx", "Word (*.docx);;JSON (*.json)"
-        )
+        path = self._ask.file_to_save(self.tr("Export site check"), "site.docx", CHECK_FILES)
         if path is not None:
             self._exporting.check(path, self._language())

@@ -10,8 +10,11 @@ from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.mapping.picking import Hit
 from watermap.mapping.scene import Scene, build
+from watermap.mapping.themes import find_theme
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.standing.changes import Trended
+from watermap.workspace.answers import with_trends
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
@@ -36,6 +39,7 @@ class SceneKeeper(QObject):
         self._language: Language = language
         self._theme = "compliance"
         self._fresh = False
+        self._trended: tuple[Assessment, Trended] | None = None  # of which evaluation
         self.scene: Scene | None = None
         workspace.opened_changed.connect(self._on_opened)
         workspace.assessment_changed.connect(self._on_other)
@@ -50,6 +54,16 @@ class SceneKeeper(QObject):
         """Show another theme."""
         self._theme = theme
         self._rebuild()
+
+    def shown(self, assessment: Assessment | None) -> Assessment | None:
+        """The evaluation with its trends, where the map shows them; else the same."""
+        told = self._trends_of(assessment)
+        return assessment if told is None else told.assessment
+
+    def _trends_of(self, assessment: Assessment | None) -> Trended | None:
+        if self._trended is None or self._trended[0] is not assessment:
+            return None
+        return self._trended[1]
 
     def set_language(self, language: Language) -> None:
         """Label in another language."""
@@ -66,7 +80,10 @@ class SceneKeeper(QObject):
             if layer is not None and layer.kind in {"section", "water_source"}:
                 name = layer.frame.at[hit.record, "name"]
                 result = assessment.by_name(layer.kind).get(str(name))
-                return "" if result is None else section_card(result, self._language)
+                seen = self.scene is not None and self.scene.theme.sections == "trend"
+                told = self._trends_of(assessment) if seen else None
+                trends = told.of(str(name)) if told is not None else ()
+                return "" if result is None else section_card(result, self._language, trends)
         return ""
 
     def _on_opened(self, opened: Opened | None) -> None:
@@ -87,18 +104,27 @@ class SceneKeeper(QObject):
         opened = self._workspace.opened
         if opened is None:
             return
+        assessment = self._workspace.assessment
         work = partial(
             _build,
             opened,
-            self._workspace.assessment,
+            assessment,
+            self._trends_of(assessment),
             theme=self._theme,
             language=self._language,
             hidden=self._workspace.hidden,
             before=self.scene,
         )
-        self._runner.submit("scene", lambda progress: work(progress=progress), done=self._on_scene)
+        self._runner.submit(
+            "scene",
+            lambda progress: work(progress=progress),
+            done=partial(self._on_scene, assessment),
+        )
 
-    def _on_scene(self, scene: Scene) -> None:
+    def _on_scene(self, of: Assessment | None, made: tuple[Scene, Trended | None]) -> None:
+        scene, trended = made
+        if of is not None and trended is not None:
+            self._trended = (of, trended)
         fresh, self._fresh = self._fresh, False
         self.scene = scene
         self.changed.emit(scene, fresh)
@@ -107,20 +133,25 @@ class SceneKeeper(QObject):
 def _build(
     opened: Opened,
     assessment: Assessment | None,
+    trended: Trended | None,
     *,
     theme: str,
     language: Language,
     hidden: frozenset[str],
     before: Scene | None,
     progress: Progress = SILENT,
-) -> Scene:
+) -> tuple[Scene, Trended | None]:
+    """The scene, and the trends where the theme wants them; those of before are told once."""
     progress.step(0, 1)
-    return build(
+    if assessment is not None and trended is None and find_theme(theme).sections == "trend":
+        trended = with_trends(opened, assessment, progress=progress)
+    scene = build(
         opened.layers,
         kinds=opened.kinds,
-        assessment=assessment,
+        assessment=assessment if trended is None else trended.assessment,
         theme=theme,
         language=language,
         hidden=hidden,
         before=before,
     )
+    return scene, trended

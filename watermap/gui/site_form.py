@@ -42,6 +42,7 @@ class SiteForm(QWidget):
         self.discharges = QComboBox()
         self.outfall = QComboBox()
         self.groundwater = QComboBox()
+        self.hazardous = QComboBox()
         self.water_related = QComboBox()
         self.permitted = QSpinBox()
         self.permitted.setRange(0, KINDS_OF_142)
@@ -59,7 +60,7 @@ class SiteForm(QWidget):
     def _fields(self) -> Sequence[QWidget]:
         return (
             self.coordinates, self.name, self.industry, self.work, self.discharges, self.outfall,
-            self.groundwater, self.water_related, self.permitted, self.as_of,
+            self.groundwater, self.hazardous, self.water_related, self.permitted, self.as_of,
         )  # fmt: skip
 
     def site(
@@ -74,6 +75,7 @@ class SiteForm(QWidget):
             discharges=_YES_NO[self.discharges.currentIndex()],
             outfall_inside=_YES_NO[self.outfall.currentIndex()],
             takes_groundwater=_YES_NO[self.groundwater.currentIndex()],
+            hazardous_store=_YES_NO[self.hazardous.currentIndex()],
             water_related=_YES_NO[self.water_related.currentIndex()],
             permitted_kind=self.permitted.value() or None,
             source=source,
@@ -89,6 +91,7 @@ class SiteForm(QWidget):
             (self.discharges, site.discharges),
             (self.outfall, site.outfall_inside),
             (self.groundwater, site.takes_groundwater),
+            (self.hazardous, site.hazardous_store),
             (self.water_related, site.water_related),
         ):
             combo.setCurrentIndex(_YES_NO.index(value))
@@ -104,8 +107,9 @@ class SiteForm(QWidget):
         titles = (
             self.tr("Coordinates"), self.tr("Project"), self.tr("Industry (GB/T 4754)"),
             self.tr("Nature"), self.tr("Discharges to water"), self.tr("Outfall on the site"),
-            self.tr("Takes groundwater"), self.tr("Serves water supply"),
-            self.tr("Permitted kind in red line"), self.tr("Law as of"),
+            self.tr("Takes groundwater"), self.tr("Stores hazardous chemicals"),
+            self.tr("Serves water supply"), self.tr("Permitted kind in red line"),
+            self.tr("Law as of"),
         )  # fmt: skip
         for label, title in zip(self._labels, titles, strict=True):
             label.setText(title)
@@ -116,7 +120,9 @@ class SiteForm(QWidget):
             self.work,
             (self.tr("unknown"), self.tr("new"), self.tr("rebuild"), self.tr("expand")),
         )
-        for combo in (self.discharges, self.outfall, self.groundwater, self.water_related):
+        for combo in (
+            self.discharges, self.outfall, self.groundwater, self.hazardous, self.water_related,
+        ):  # fmt: skip
             _refill(combo, (self.tr("unknown"), self.tr("yes"), self.tr("no")))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -91,6 +92,11 @@ class StartPage(QWidget):
         outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
         self.retranslate()
+
+    def give_way(self) -> None:
+        """Ask for no room any more, so that what stands in this place may be smaller."""
+        ignored = QSizePolicy.Policy.Ignored
+        self.setSizePolicy(ignored, ignored)
 
     def retranslate(self) -> None:
         """Write all texts anew."""

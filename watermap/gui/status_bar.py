@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStatusBar,
     QToolButton,
     QWidget,
@@ -33,7 +34,8 @@ class StatusBar(QStatusBar):
         self._task: Task | None = None
         self._bar = QProgressBar()
         self._bar.setFixedWidth(140)
-        self._doing = QLabel()
+        self._doing = QLabel()  # long names of files must not widen the window
+        self._doing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._cancel = QPushButton()
         self._cancel.setFlat(True)
         self.measure = QLabel()
@@ -52,7 +54,7 @@ class StatusBar(QStatusBar):
 
     def _assemble(self) -> None:
         for widget in (self._doing, self._bar, self._cancel):
-            self.addWidget(widget)
+            self.addWidget(widget, 1 if widget is self._doing else 0)
             widget.hide()
         self.addWidget(self.measure)
         for permanent in (self.coordinate, self.scale, self.crs):

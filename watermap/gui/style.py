@@ -43,6 +43,8 @@ QHeaderView::section { border-right: 1px solid #dfe5e9; }
 #column[chosen="true"] { border: 2px solid #1976d2; background: #e8f2fb; }
 #steps { background: #eef2f5; padding: 22px 16px; }
 #line { background: #dfe5e9; }
+#badge { background: rgba(255, 255, 255, 225); border: 1px solid #90a4ae; }
+#badge { border-radius: 4px; padding: 3px 9px; font-size: 20px; font-weight: bold; color: #1f2a33; }
 #pageGround { background: transparent; }
 #wizard { border: 1px solid #b0bec5; }
 #wizard QPushButton { padding: 5px 16px; min-width: 72px; }

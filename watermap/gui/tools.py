@@ -26,6 +26,9 @@ class Surface(Protocol):
     def site_drawn(self, geometry: BaseGeometry) -> None:
         """Announce a site."""
 
+    def trace_from(self, place: QPointF) -> None:
+        """Announce where a trace shall begin."""
+
 
 class Tool(Protocol):
     """One tool. Panning by drag works with every tool that leaves ``drags`` True."""
@@ -94,6 +97,18 @@ class PlaceSite(Pan):
 
 
 @dataclass
+class PlaceStart(Pan):
+    """A click is where a trace begins."""
+
+    cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
+
+    def press(self, place: QPointF, button: Qt.MouseButton) -> None:
+        """Hand the place over."""
+        if button == Qt.MouseButton.LeftButton:
+            self.surface.trace_from(place)
+
+
+@dataclass
 class Draw(Pan):
     """Draws a line or an area: left adds, right ends, Backspace takes back, Esc clears."""
 
@@ -155,6 +170,7 @@ def make_tool(name: str, surface: Surface) -> Tool:
         "measure_line": lambda: Draw(surface),
         "measure_area": lambda: Draw(surface, closed=True),
         "place_site": lambda: PlaceSite(surface),
+        "trace": lambda: PlaceStart(surface),
         "draw_site": lambda: Draw(surface, closed=True, ends=surface.site_drawn),
     }
     return makers[name]()

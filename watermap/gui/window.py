@@ -28,6 +28,7 @@ from watermap.gui.opening import Opening
 from watermap.gui.overlaying import Overlaying
 from watermap.gui.period_bar import PeriodBar
 from watermap.gui.problems_panel import ProblemsPanel
+from watermap.gui.quality.view import QualityView
 from watermap.gui.repairing import Repairing
 from watermap.gui.rings_panel import RingsPanel
 from watermap.gui.saving import Saving
@@ -39,6 +40,7 @@ from watermap.gui.standing.panel import StandingPanel
 from watermap.gui.start_page import StartPage
 from watermap.gui.status_bar import StatusBar
 from watermap.gui.tasks import Task, TaskRunner
+from watermap.gui.tracing.view import TracingView
 from watermap.gui.translations import Translations
 from watermap.language import Language
 from watermap.mapping.picking import Hit
@@ -115,7 +117,15 @@ class MainWindow(QMainWindow):
             rings_m=self.rings.rings_m,
             parent=self,
         )
+        self.quality = QualityView(
+            self.workspace, self.runner, self.opening, self.canvas,
+            period_bar=self.period_bar, ask=self.ask, parent=self,
+        )  # fmt: skip
         self.overlaying = Overlaying(self.workspace, self.canvas, self)
+        self.tracing = TracingView(
+            self.workspace, self.runner, self.canvas,
+            ask=self.ask, language=self.language, parent=self,
+        )  # fmt: skip
         parts = Parts(
             workspace=self.workspace,
             keeper=self.keeper,
@@ -140,17 +150,22 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.canvas)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.quality.time_bar)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         panels = {
             "layers": self.tree,
             "site": self.site,
             "rings": self.rings,
+            "tracing": self.tracing.panel,
             "identify": self.identify,
             "health": self.health,
             "problems": self.problems,
             "table": self.table,
             "standing": self.standing,
+            "calendar": self.quality.calendar,
+            "chart": self.quality.chart,
+            "basis": self.quality.basis,
         }
         self.around_map = Docks(self, panels)
         self.docks = self.around_map.by_name
@@ -159,6 +174,7 @@ class MainWindow(QMainWindow):
     def _show_docks(self, *, shown: bool) -> None:
         self.around_map.show(shown=shown)
         self.toolbar.setVisible(shown)
+        self.quality.time_bar.setVisible(shown)
 
     def _connect(self) -> None:
         self.showing.titled.connect(self.setWindowTitle)
@@ -183,6 +199,10 @@ class MainWindow(QMainWindow):
         self.health.layer_asked.connect(self.showing.zoom_to_layer)
         self.health.table_asked.connect(self.show_table)
         self.runner.failed.connect(self._on_failed)
+        self._connect_map()
+        self._connect_panels()
+
+    def _connect_map(self) -> None:
         self.workspace.check_changed.connect(lambda _check: self._allow())
         self.workspace.assessment_changed.connect(lambda _assessment: self._on_assessment())
         self.canvas.pointer_moved.connect(self.status.show_position)
@@ -190,6 +210,13 @@ class MainWindow(QMainWindow):
         self.canvas.picked.connect(self._on_picked)
         self.canvas.site_given.connect(self._on_site_given)
         self.canvas.said.connect(self.status.show_measure)
+        self.status.scale_chosen.connect(self.canvas.set_scale)
+        self.status.crs_asked.connect(self._tell_crs)
+        self.period_bar.period_chosen.connect(self.opening.evaluate)
+        self.period_bar.theme_chosen.connect(self.keeper.set_theme)
+        self.period_bar.theme_chosen.connect(lambda _theme: self.showing.fill_tree())
+
+    def _connect_panels(self) -> None:
         self.identify.zoom_asked.connect(self.canvas.zoom_to)
         self.site.failed.connect(self.show_fault)
         self.site.site_changed.connect(self.overlaying.show_site)
@@ -198,15 +225,16 @@ class MainWindow(QMainWindow):
             lambda finding: self._show_feature(finding.kind, finding.feature)
         )
         self.rings.feature_asked.connect(self._show_feature)
-        self.status.scale_chosen.connect(self.canvas.set_scale)
-        self.status.crs_asked.connect(self._tell_crs)
-        self.period_bar.period_chosen.connect(self.opening.evaluate)
-        self.period_bar.theme_chosen.connect(self.keeper.set_theme)
-        self.period_bar.theme_chosen.connect(lambda _theme: self.showing.fill_tree())
+        self.tracing.panel.feature_asked.connect(self._show_feature)
+        self.tracing.panel.failed.connect(self.show_fault)
+        for view in (self.tracing, self.quality):
+            self.around_map.shown.connect(view.look)
         self.tree.zoom_asked.connect(self.showing.zoom_to_layer)
         self.tree.table_asked.connect(self.showing.open_table)
         self.table.layer_chosen.connect(self.showing.open_table)
-        self.exporting.written.connect(self._on_written)
+        for writer in (self.exporting, self.quality, self.tracing):
+            writer.written.connect(self._on_written)
+        self.quality.kept.connect(lambda folder: self._on_written(folder, ()))
         self.asking.zoom_asked.connect(self.canvas.zoom_to)
         self.around_map.shown.connect(
             lambda name: self.asking.look() if name == "standing" else None
@@ -258,7 +286,9 @@ class MainWindow(QMainWindow):
         """Take a map tool."""
         self.canvas.set_tool(tool)
         self.actions_.check_tool(tool)
-        panels = {"identify": "identify", "place_site": "site", "draw_site": "site"}
+        panels = {
+            "identify": "identify", "place_site": "site", "draw_site": "site", "trace": "tracing",
+        }  # fmt: skip
         if tool in panels:
             self.raise_panel(panels[tool])
 
@@ -304,10 +334,6 @@ class MainWindow(QMainWindow):
         """Open the attribute table of the sections, or of the first layer."""
         self.showing.open_table(None)
 
-    def show_standing(self) -> None:
-        """Show every table of how the water stands."""
-        self.raise_panel("standing")
-
     def show_health(self) -> None:
         """Show how sound the data is."""
         self.raise_panel("health")
@@ -346,7 +372,8 @@ class MainWindow(QMainWindow):
         self.actions_.title_menus(self.menus)
         self.around_map.retranslate()
         self.period_bar.retranslate(self.language)
-        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking)
+        panels = (self.identify, self.site, self.rings, self.problems, self.health, self.asking,
+                  self.tracing, self.quality)  # fmt: skip
         for panel in panels:
             panel.retranslate(self.language)
         for part in (self.status, self.start, self.table):
@@ -384,6 +411,7 @@ class MainWindow(QMainWindow):
         self.showing.show_health(rows)
 
     def _on_opened(self, opened: Opened) -> None:
+        self.start.give_way()
         self.pages.setCurrentWidget(self.canvas)
         self._show_docks(shown=True)
         QSettings("watermap", "watermap").setValue("last_project", str(opened.folder))

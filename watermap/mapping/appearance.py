@@ -11,7 +11,7 @@ from watermap.catalogue.kinds import Kind, Look
 from watermap.language import Text
 from watermap.mapping.drawlist import Offsets
 from watermap.mapping.standings import SectionStanding, Standings
-from watermap.mapping.themes import Mark, Met, Stamp, Standing, Theme
+from watermap.mapping.themes import Mark, Met, Stamp, Standing, Theme, trend_key
 
 SOURCE_SIZE_MM = 4.8
 WITH_RESULTS = ("section", "water_source")
@@ -68,12 +68,24 @@ def _by_result(
         result = None if pd.isna(name) else by_name.get(str(name))
         if result is None and kind.id != "section":
             continue
-        key = _changed(result) if theme.sections == "change" else _standing(result)
+        key = _key(theme, result)
         if key not in place:
             place[key] = len(appearances)
             appearances.append(_appearance(kind, theme, *key))
         chosen[row] = place[key]
     return Dressed(appearances=tuple(appearances), chosen=chosen)
+
+
+def _key(theme: Theme, result: SectionStanding | None) -> tuple[Standing, Met]:
+    if theme.sections == "change":
+        return _changed(result)
+    return _tending(result) if theme.sections == "trend" else _standing(result)
+
+
+def _tending(result: SectionStanding | None) -> tuple[Standing, Met]:
+    """Where its indicators tend."""
+    trend = None if result is None else result.trend
+    return trend_key(trend or "untold"), "no_target"
 
 
 def _changed(result: SectionStanding | None) -> tuple[Standing, Met]:

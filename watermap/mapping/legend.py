@@ -59,7 +59,7 @@ def _classes(seen: tuple[Seen, ...], theme: Theme, language: Language) -> list[E
         for stamp in theme.stamps().values()
         if stamp in shown
     ]
-    head = "changes" if theme.sections == "change" else "classes"
+    head = {"change": "changes", "trend": "trends"}.get(theme.sections, "classes")
     return [Entry(title=word(head, language)), *listed] if listed else []
 
 
@@ -112,7 +112,7 @@ def _title(one: Seen, theme: Theme, language: Language) -> str:
         return one.appearance.title.of(language)
     if one.layer.kind is None or one.layer.kind.id == "section":
         return ""
-    name = "by_change" if theme.sections == "change" else "by_class"
+    name = {"change": "by_change", "trend": "by_trend"}.get(theme.sections, "by_class")
     return word(name, language, kind=one.layer.kind.title)
 
 

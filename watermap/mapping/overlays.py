@@ -13,6 +13,7 @@ from watermap.mapping.scene_layer import SceneLayer, label_colour
 from watermap.mapping.shapes import shapes_of
 
 OVERLAY_ORDER = 10_000
+UNDER_POINTS = 62  # above rivers and roads, below what stands at them
 SITE = Look(symbol="flag", size_mm=5.0, fill="#c2185b40", line="#c2185b", width_mm=0.8)
 RING = Look(line="#00695c", width_mm=0.4, dash="dash")
 SELECTED = Look(symbol="circle", size_mm=6.0, fill="#ffd40040", line="#ff8f00", width_mm=0.8)
@@ -27,10 +28,16 @@ class Overlay:
     look: Look
     title: Text
     label: str
+    order: int = OVERLAY_ORDER
 
 
 def overlay(
-    geometry_lonlat: BaseGeometry, look: Look, label: str, *, title: Text | None = None
+    geometry_lonlat: BaseGeometry,
+    look: Look,
+    label: str,
+    *,
+    title: Text | None = None,
+    order: int = OVERLAY_ORDER,
 ) -> Overlay:
     """An overlay of longitude and latitude (EPSG:4490).
 
@@ -39,9 +46,10 @@ def overlay(
         look: how it is drawn; its title is the legend's where ``title`` is None.
         label: what is written beside; "" for nothing.
         title: the legend's words; None and no title of the look: it is not in the legend.
+        order: among the orders of kinds; as it is: above all of them.
     """
     words = title or look.title or _UNSAID
-    return Overlay(geometry=geometry_lonlat, look=look, title=words, label=label)
+    return Overlay(geometry=geometry_lonlat, look=look, title=words, label=label, order=order)
 
 
 def overlay_layer(one: Overlay, number: int, epsg: int) -> SceneLayer:
@@ -51,7 +59,7 @@ def overlay_layer(one: Overlay, number: int, epsg: int) -> SceneLayer:
         key=f"overlay/{number}",
         kind=None,
         title=one.title,
-        order=OVERLAY_ORDER + number,
+        order=one.order + number,
         min_scale=None,
         shapes=shapes,
         outlines=(),

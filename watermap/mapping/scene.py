@@ -52,9 +52,10 @@ class Scene:
         return next((layer for layer in self.layers if layer.key == key), None)
 
     def with_overlays(self, *overlays: Overlay) -> Self:
-        """The scene with more above it, the first lowest."""
-        above = [overlay_layer(one, number, self.epsg) for number, one in enumerate(overlays)]
-        return replace(self, layers=(*self.layers, *above))
+        """The scene with more in it, of the same order the first lowest."""
+        more = [overlay_layer(one, number, self.epsg) for number, one in enumerate(overlays)]
+        layers = sorted((*self.layers, *more), key=lambda layer: layer.order)
+        return replace(self, layers=tuple(layers))
 
     def highlighted(self, selected: Mapping[str, Collection[int]]) -> Self:
         """The scene with records (layer key: record numbers) drawn once more above all, marked."""

@@ -11,6 +11,8 @@ ChangeName = Literal[
     "improved_2", "improved_1", "same", "worse_1", "worse_2", "new", "gone", "not_comparable"
 ]
 
+TrendName = Literal["better", "worse", "mixed", "stable", "untold"]
+
 
 class SectionStanding(Protocol):
     """How one section or source stands."""
@@ -34,6 +36,10 @@ class SectionStanding(Protocol):
     @property
     def change(self) -> ChangeName | None:
         """Of its class since the same period of the year before; None: not compared."""
+
+    @property
+    def trend(self) -> TrendName | None:
+        """Of its indicators over the last months; None: not asked for."""
 
     @property
     def place(self) -> Literal["on_map", "no_geometry"]:

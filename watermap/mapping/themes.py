@@ -11,12 +11,15 @@ from watermap.catalogue.kinds import Colour, Look, Symbol
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.language import Text
-from watermap.mapping.standings import ChangeName, ClassName
+from watermap.mapping.standings import ChangeName, ClassName, TrendName
 from watermap.resources import package_file, user_folder
 
 ClassOrState = Literal["I", "II", "III", "IV", "V", "worse_than_V", "insufficient", "no_data"]
-Standing = ClassOrState | ChangeName  # what a section's symbol tells
-Sections = Literal["class", "marked", "change", "plain"]  # plain: as their kind's file says
+TrendKey = Literal[
+    "trend_better", "trend_worse", "trend_mixed", "trend_stable", "trend_untold"
+]  # apart from classes and changes, which have words of their own for the same
+Standing = ClassOrState | ChangeName | TrendKey  # what a section's symbol tells
+Sections = Literal["class", "marked", "change", "trend", "plain"]  # plain: as their file says
 Met = Literal["met", "missed", "no_target"]
 
 SECTION_SIZE_MM = 4.0
@@ -70,6 +73,7 @@ class Palette(Strict):
     classes: dict[ClassName, Stamp]
     states: dict[Literal["insufficient", "no_data"], Stamp]
     changes: dict[ChangeName, Stamp]
+    trends: dict[TrendName, Stamp]
 
     def stamps(self) -> dict[ClassOrState, Stamp]:
         """All of them, best class first, states last."""
@@ -101,11 +105,25 @@ class Theme(Strict):
     marks: dict[Met, Mark]
 
     def stamps(self) -> Mapping[Standing, Stamp]:
-        """What sections may show in it: classes and states, or changes."""
+        """What sections may show in it: classes and states, changes, or trends."""
         found: dict[Standing, Stamp] = {}
+        if self.sections == "trend":
+            return found | {trend_key(name): one for name, one in self.palette.trends.items()}
         return found | (
             self.palette.changes if self.sections == "change" else self.palette.stamps()
         )
+
+
+def trend_key(trend: TrendName) -> TrendKey:
+    """What a symbol tells of a section that tends so."""
+    keys: dict[TrendName, TrendKey] = {
+        "better": "trend_better",
+        "worse": "trend_worse",
+        "mixed": "trend_mixed",
+        "stable": "trend_stable",
+        "untold": "trend_untold",
+    }
+    return keys[trend]
 
 
 def known_themes(path: Path | None = None) -> Mapping[str, Theme]:

@@ -17,6 +17,7 @@ WaterBody = Literal["river", "lake", "unknown"]
 ChangeId = Literal[
     "improved_2", "improved_1", "same", "worse_1", "worse_2", "new", "gone", "not_comparable"
 ]  # by how many classes, 2 and more together
+TrendId = Literal["better", "worse", "mixed", "stable", "untold"]  # of a section's indicators
 Place = Literal["on_map", "no_geometry"]
 Grade = Literal["excellent", "good", "light", "moderate", "heavy"]  # 优 良好 轻度 中度 重度污染
 
@@ -94,6 +95,7 @@ class SectionResult:
     in_layer: bool = True  # False: results without a section on the map
     has_geometry: bool = True  # False: nothing to draw, in no layer or without shape in its layer
     change: ChangeId | None = None  # on the same period of the year before; None: not compared
+    trend: TrendId | None = None  # over the last months; None: not asked for
     counted: int = 0  # how many indicators the method asks for
     main_pollutants: tuple[MainPollutant, ...] = ()  # worst first; (): class III or better
 

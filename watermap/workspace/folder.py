@@ -16,6 +16,9 @@ from watermap.workspace.project import FILE_NAME, FORMAT, LayerEntry, Project, T
 Entry = TypeVar("Entry", LayerEntry, TableEntry)
 
 
+RULES_FOLDER = "rules"  # beside project.toml: siting rules of the project alone
+
+
 def project_folder(path: Path) -> Path:
     """The folder of the project that ``path`` names: the folder itself or its project.toml.
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
 from watermap.checks.findings import FeatureRef
+from watermap.checks.ground.naming import find_again
 from watermap.errors import Problem, WatermapError
 from watermap.harmonise.harmonise import harmonise_layer
 from watermap.harmonise.layer import Layer, Layers
@@ -73,11 +74,7 @@ class Opened:
 
     def find(self, kind: str, feature: FeatureRef) -> tuple[Layer, BaseGeometry] | None:
         """The layer and geometry (longitude, latitude) of a feature that a check named."""
-        for layer in self.layers.get(kind, ()):
-            if layer.source.path.name == feature.path and feature.record in layer.frame.index:
-                geometry = layer.frame.geometry.loc[feature.record]
-                return None if geometry is None else (layer, geometry)
-        return None
+        return find_again(self.layers, kind, feature)
 
     def doubts_of_layers(self) -> tuple[Problem, ...]:
         """What a spatial answer has to say about its data: files not used, warnings of layers."""

@@ -9,6 +9,7 @@ from psygnal import Signal
 
 from watermap.checks.findings import Around, SiteCheck
 from watermap.quality.assessment import Assessment
+from watermap.quality.bulk.groups import GroupSpan
 from watermap.workspace.opened import Opened
 
 
@@ -29,6 +30,7 @@ class Workspace:
     check_changed = Signal(object)  # SiteCheck | None
     visibility_changed = Signal(str, bool)  # layer key, shown
     selection_changed = Signal(object)  # Selection | None
+    every_changed = Signal(str)  # GroupSpan
 
     def __init__(self) -> None:
         """Start with nothing open."""
@@ -38,6 +40,7 @@ class Workspace:
         self._check: SiteCheck | None = None
         self._hidden: frozenset[str] = frozenset()
         self._selection: Selection | None = None
+        self._every: GroupSpan = "month"
 
     @property
     def opened(self) -> Opened | None:
@@ -69,6 +72,11 @@ class Workspace:
         """The selected features."""
         return self._selection
 
+    @property
+    def every(self) -> GroupSpan:
+        """Into what calendar, chart and slider divide time."""
+        return self._every
+
     def show(self, opened: Opened | None) -> None:
         """Take another project; results of the old one go."""
         self._opened = opened
@@ -78,6 +86,16 @@ class Workspace:
         self.set_around(None)
         self.set_check(None)
         self.opened_changed.emit(opened)
+
+    def renew(self, opened: Opened) -> None:
+        """Take the open project with another file of its own; its results stay."""
+        self._opened = opened
+
+    def set_every(self, every: GroupSpan) -> None:
+        """Divide time otherwise."""
+        if every != self._every:
+            self._every = every
+            self.every_changed.emit(every)
 
     def set_assessment(self, assessment: Assessment | None) -> None:
         """Take the evaluation of another period, standard or method."""

@@ -35,7 +35,7 @@ def zh(messages):
     return [one.text("zh") for one in messages]
 
 
-def test_the_month_is_counted(june):
+def test_the_month_is_counted(june):  # N9c, G12
     assert (june.sections, june.evaluated, june.held, june.met) == (5, 4, 3, 1)
     assert june.met_pct == Decimal(100) / 3
     assert {one.water_class: one.sections for one in june.classes} == {

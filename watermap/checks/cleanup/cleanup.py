@@ -1,30 +1,30 @@
 """Existing things against protection areas, red lines and rings: the clean-up list (清理整治)."""
 
+import bisect
 import datetime as dt
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from watermap.catalogue.kinds import Kind
-from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem, Intake
+from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem, Rivers
+from watermap.checks.cleanup.intakes import End, intakes
+from watermap.checks.cleanup.judging import Rulings
+from watermap.checks.cleanup.rings import ring_hits
 from watermap.checks.cleanup.rules import DUTIES, UNKNOWN, CleanupBook, Criterion, cleanup_book
 from watermap.checks.cleanup.things import Standing, standing
-from watermap.checks.cleanup.zones import Placed, Terms, placed, ring_hits, zone_hits
+from watermap.checks.cleanup.zones import Placed, Terms, Things, placed, zone_hits
 from watermap.checks.ground.coverage import usable
-from watermap.checks.ground.features import text_of
 from watermap.checks.sources.around import LARGEST_M
 from watermap.errors import Message, Problem, WatermapError
-from watermap.geodesy.measure import distances
 from watermap.harmonise.layer import Layer, Layers
 from watermap.language import in_a_row
 from watermap.progress import SILENT, Progress
 
 SOURCE_KIND = "water_source"
-OF_SOURCE = "source"  # the field of a protection area that names its source
 _LAST = float("inf")
-Found = dict[int, list[tuple[CleanupHit, tuple[Placed, ...]]]]  # by the thing's number
+Found = tuple[CleanupHit, tuple[Placed, ...]]  # the zones of a hit; none: a ring
 
 
 def clean_up(
@@ -34,6 +34,7 @@ def clean_up(
     as_of: dt.date,
     rings_m: Sequence[float],
     tolerance_m: float = 0.5,
+    rivers: Rivers | None = None,
     progress: Progress = SILENT,
 ) -> Cleanup:
     """List all things that stand where they should not, in the order of dealing with them.
@@ -44,6 +45,7 @@ def clean_up(
         as_of: the day whose law applies.
         rings_m: radii around sources in metres; none: no rings.
         tolerance_m: survey error; what lies no deeper in a zone has to be verified.
+        rivers: says how a thing lies to its intake along the rivers; None: nobody knows.
         progress: one step a kind of zone.
 
     Raises:
@@ -53,23 +55,27 @@ def clean_up(
     _hold_to(rings_m)
     book = cleanup_book()
     terms = Terms(
-        book=book, as_of=as_of, tolerance_m=tolerance_m, rings_m=tuple(sorted(set(rings_m)))
+        book=book,
+        tolerance_m=tolerance_m,
+        rings_m=tuple(sorted(set(rings_m))),
+        rulings=Rulings(book, as_of),
     )
     of_kind = {name: _usable(layers, name) for name in kinds}
-    things, problems = _things(of_kind, kinds, book)
+    every, problems = _things(of_kind, kinds, book)
+    things = Things(every, tolerance_m)
     zone_kinds = list(dict.fromkeys(zone.kind for zone in book.zones))
     zones = {name: placed(of_kind.get(name, ()), kinds[name]) for name in zone_kinds}
-    found: Found = {}
+    found: dict[int, list[Found]] = {}  # by the thing's number
     for done, name in enumerate(zone_kinds):
         progress.step(done, len(zone_kinds), name)
-        if zones[name] and things:
+        if zones[name] and every:
             for thing, hit, of in zone_hits(things, zones[name], kinds[name], terms):
                 found.setdefault(thing, []).append((hit, of))
     sources = zones[SOURCE_KIND]
     for thing, hit in ring_hits(things, sources, terms):
         found.setdefault(thing, []).append((hit, ()))
     progress.step(len(zone_kinds), len(zone_kinds))
-    items = [_item(things[at], hits, sources) for at, hits in found.items()]
+    items = _items([(every[at], hits) for at, hits in found.items()], sources, rivers)
     lacking = (
         _without([one.kind for one in book.things], of_kind),
         _without(zone_kinds, of_kind),
@@ -79,7 +85,7 @@ def clean_up(
         rings_m=terms.rings_m,
         tolerance_m=tolerance_m,
         items=_ranked(items, book),
-        looked_at=_counted(things, book),
+        looked_at=_counted(every, book),
         things_not_checked=lacking[0],
         zones_not_checked=lacking[1],
         problems=(
@@ -127,7 +133,8 @@ def _things(
 
 
 def _counted(things: Sequence[Standing], book: CleanupBook) -> dict[str, int]:
-    return {one.id: sum(thing.thing.id == one.id for thing in things) for one in book.things}
+    counts = Counter(thing.thing.id for thing in things)
+    return {one.id: counts[one.id] for one in book.things}
 
 
 def _without(names: Sequence[str], of_kind: Mapping[str, Sequence[Layer]]) -> tuple[str, ...]:
@@ -167,65 +174,47 @@ def _without_law(book: CleanupBook, as_of: dt.date) -> list[Problem]:
     return [Problem.warning("cleanup.no_law", rules=", ".join(lacking), day=as_of)]
 
 
-def _item(
-    one: Standing, found: list[tuple[CleanupHit, tuple[Placed, ...]]], sources: Sequence[Placed]
-) -> CleanupItem:
+def _items(
+    found: Sequence[tuple[Standing, list[Found]]],
+    sources: Sequence[Placed],
+    rivers: Rivers | None,
+) -> list[CleanupItem]:
     # What is surely in a zone goes before what is only on an edge.
-    ordered = sorted(found, key=lambda pair: (pair[0].within_tolerance, *_order(pair[0])))
-    leading = ordered[0][0]
-    intake = _intake(one, ordered, sources)
-    why = "cleanup.upstream_untold" if intake else "cleanup.no_intake"
+    ordered = [(one, sorted(hits, key=_order)) for one, hits in found]
+    ends = intakes([(one, [zones for _, zones in hits]) for one, hits in ordered], sources)
+    return [
+        _item(one, [hit for hit, _ in hits], end, rivers)
+        for (one, hits), end in zip(ordered, ends, strict=True)
+    ]
+
+
+def _order(found: Found) -> tuple[bool, int, int, str]:
+    hit, _ = found
+    return hit.within_tolerance, hit.grade, DUTIES.index(hit.duty), hit.zone
+
+
+def _item(
+    one: Standing, hits: Sequence[CleanupHit], end: End | None, rivers: Rivers | None
+) -> CleanupItem:
+    along = None if end is None or rivers is None else rivers(one.geometry, end.geometry)
+    untold = Message.of("cleanup.upstream_untold" if end else "cleanup.no_intake")
     return CleanupItem(
         thing=one.thing.id,
         kind=one.thing.kind,
         feature=one.ref,
         geometry=one.geometry,
         priority=0,
-        grade=leading.grade,
-        duty=min((hit.duty for hit, _ in ordered), key=DUTIES.index),
-        hits=tuple(hit for hit, _ in ordered),
-        intake=intake,
-        upstream=None,
-        upstream_why=Message(code=why),
+        grade=hits[0].grade,
+        duty=min((hit.duty for hit in hits), key=DUTIES.index),
+        hits=tuple(hits),
+        intake=None if end is None else end.intake,
+        upstream=None if along is None else along.upstream,
+        upstream_why=untold if along is None else along.why,
+        upstream_m=along.river_m if along is not None and along.upstream else None,
         risk_level=one.text("risk_level"),
         credit=one.text("credit"),
         card=one.text("card"),
         status=one.text("status"),
-    )
-
-
-def _order(hit: CleanupHit) -> tuple[int, int, str]:
-    return hit.grade, DUTIES.index(hit.duty), hit.zone
-
-
-def _intake(
-    one: Standing,
-    found: Sequence[tuple[CleanupHit, tuple[Placed, ...]]],
-    sources: Sequence[Placed],
-) -> Intake | None:
-    """The source that the gravest zone names, else the nearest."""
-    if not sources:
-        return None
-    named = next(
-        (
-            name
-            for _, zones in found
-            for zone in zones
-            if (name := text_of(zone.values.get(OF_SOURCE)))
-        ),
-        None,
-    )
-    own = [source for source in sources if source.ref.name == named] if named else []
-    chosen = own or list(sources)
-    shapes = np.array([source.geometry for source in chosen], dtype=object)
-    metres, bearings = distances(one.geometry, shapes)
-    at = int(np.argmin(metres))
-    far = float(metres[at])
-    return Intake(
-        feature=chosen[at].ref,
-        distance_m=far,
-        bearing_deg=float(bearings[at]) if far > 0 else None,
-        by="area" if own else "nearest",
     )
 
 
@@ -253,7 +242,21 @@ def _measure(item: CleanupItem, criterion: Criterion, book: CleanupBook) -> floa
         return item.grade
     if criterion == "duty":
         return DUTIES.index(item.duty)
+    if criterion == "upstream":
+        return _upstream(item, book)
     if criterion == "distance":
         return _LAST if item.intake is None else item.intake.distance_m
     risk = item.risk_level if item.risk_level in book.risks else UNKNOWN
     return book.risks.index(risk)
+
+
+def _upstream(item: CleanupItem, book: CleanupBook) -> float:
+    """The step of a thing upstream, those of unknown length last; then untold; then the others."""
+    steps = book.upstream_km
+    if item.upstream is None:
+        return len(steps) + 1
+    if not item.upstream:
+        return len(steps) + 2
+    return (
+        len(steps) if item.upstream_m is None else bisect.bisect_left(steps, item.upstream_m / 1000)
+    )

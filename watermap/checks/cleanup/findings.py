@@ -1,7 +1,7 @@
 """What the clean-up says: every thing once, with all zones it stands in."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +47,19 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlongRiver:
+    """How a thing lies to an intake along the rivers."""
+
+    upstream: bool  # its water comes to the intake
+    river_m: float | None = None  # from where its water enters the river down to the intake
+    why: Message | None = None  # what has to be said beside it
+
+
+Rivers = Callable[[BaseGeometry, BaseGeometry], AlongRiver | None]
+"""Told a thing and an intake (longitude, latitude): how they lie; None: it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CleanupItem:
     """One thing that stands where it should not, or has to be looked at."""
 
@@ -61,6 +74,7 @@ class CleanupItem:
     intake: Intake | None  # None: no source with a place
     upstream: bool | None  # whether it lies upstream of the intake; None: cannot be told
     upstream_why: Message | None
+    upstream_m: float | None  # along the river down to the intake; None: not upstream, or not told
     risk_level: str | None
     credit: str | None
     card: str | None

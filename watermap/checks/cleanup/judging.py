@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watermap.checks.cleanup.rules import DUTIES, CleanupBook, CleanupRule, Duty
-from watermap.checks.cleanup.things import CODE, Standing, discharges, of_industry
+from watermap.checks.cleanup.things import CODE, DISCHARGES_TO, Standing, discharges, of_industry
 from watermap.checks.findings import Basis
 from watermap.checks.law.answers import questions
 from watermap.errors import Message
@@ -24,6 +24,25 @@ class Ruling:
     message: Message | Text
     basis: Basis
     unanswered: tuple[str, ...]
+
+
+class Rulings:
+    """What rules say on a day, found out once for all things that say the same of themselves."""
+
+    __slots__ = ("_as_of", "_book", "_made")
+
+    def __init__(self, book: CleanupBook, as_of: dt.date) -> None:
+        self._book, self._as_of = book, as_of
+        self._made: dict[tuple[object, ...], Ruling | None] = {}
+
+    def of(self, one: Standing, zone: str, doubts: tuple[str, ...] = ()) -> Ruling | None:
+        """As ``ruling`` has it."""
+        sorts = (one.thing.id, one.sure, *(thing.id for thing in one.maybe))
+        said = (CODE in one.values, one.text(CODE), one.text(DISCHARGES_TO))
+        key = (sorts, said, zone, doubts)
+        if key not in self._made:
+            self._made[key] = ruling(one, zone, self._book, self._as_of, doubts=doubts)
+        return self._made[key]
 
 
 def ruling(
@@ -57,8 +76,8 @@ def _asked(rule: CleanupRule, one: Standing, book: CleanupBook) -> tuple[str, ..
         known = discharges(one, book)
         answers["discharges"] = None if known is None else known == rule.discharges
     if rule.industry is not None:
-        answers["industry"] = of_industry(code, rule.industry)
-    if rule.unless_industry and of_industry(code, rule.unless_industry) is True:
+        answers["industry"] = of_industry(code, tuple(rule.industry))
+    if rule.unless_industry and of_industry(code, tuple(rule.unless_industry)) is True:
         return None
     if False in answers.values():
         return None
@@ -90,4 +109,4 @@ def _ruled(rule: CleanupRule, basis: Basis, missing: tuple[str, ...], one: Stand
 
 def _may_be_lifted(groups: Sequence[str], one: Standing) -> bool:
     """Only of an enterprise can its code say that it serves water supply."""
-    return CODE in one.values and of_industry(one.text(CODE), groups) is None
+    return CODE in one.values and of_industry(one.text(CODE), tuple(groups)) is None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from functools import cache
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field as Key, model_validator
 
@@ -15,7 +15,7 @@ Duty = Literal["remove", "rectify", "verify"]
 DUTIES: tuple[Duty, ...] = ("remove", "rectify", "verify")
 """What has to be done, the hardest first."""
 
-Criterion = Literal["grade", "risk", "duty", "distance"]
+Criterion = Literal["grade", "upstream", "risk", "duty", "distance"]
 UNKNOWN = "unknown"  # the risk of a thing whose layer says none
 
 
@@ -62,6 +62,7 @@ class CleanupBook(Strict):
     verified: bool
     ranked_by: list[Criterion] = Key(min_length=1)
     then_by: list[Criterion]
+    upstream_km: list[Annotated[float, Key(gt=0)]]  # steps of the way along the river, rising
     risks: list[str]  # the gravest first
     no_discharge: list[str]
     things: list[Thing] = Key(alias="thing", min_length=1)
@@ -77,6 +78,12 @@ class CleanupBook(Strict):
             unknown += [rule.law] if rule.law not in self.law else []
             if unknown:
                 raise Contradiction("cleanup.why_unknown", rule=rule.id, name=unknown[0])
+        return self
+
+    @model_validator(mode="after")
+    def _steps_rise(self) -> Self:
+        if self.upstream_km != sorted(set(self.upstream_km)):
+            raise Contradiction("cleanup.why_steps", key="upstream_km")
         return self
 
     def zone(self, name: str) -> CleanupZone:

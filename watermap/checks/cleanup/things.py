@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -47,8 +49,10 @@ def standing(
     first: dict[tuple[bytes, str | None], Standing] = {}
     problems = []
     for layer in layers:
-        for one in _of_layer(layer, kind, book):
-            key = (shapely.normalize(one.geometry).wkb, one.ref.name)
+        found = list(_of_layer(layer, kind, book))
+        shapes = shapely.normalize(np.array([one.geometry for one in found], dtype=object))
+        for one, shape in zip(found, shapely.to_wkb(shapes), strict=True):
+            key = (shape, one.ref.name)
             if key in first:
                 problems.append(_twice(one.ref, first[key].ref))
             else:
@@ -69,12 +73,13 @@ def _twice(left_out: FeatureRef, kept: FeatureRef) -> Problem:
 def _of_layer(layer: Layer, kind: Kind, book: CleanupBook) -> Iterator[Standing]:
     frame = layer.frame[with_shape(layer)]
     rows = frame.drop(columns="geometry").to_dict("records")
-    for record, values, shape in zip(frame.index, rows, frame.geometry, strict=True):
+    valid = shapely.is_valid(frame.geometry.to_numpy())
+    for record, values, shape, good in zip(frame.index, rows, frame.geometry, valid, strict=True):
         ref = feature_ref(layer, kind, int(record), values)
         found = _sorted_in(values, kind, book)
         if found is not None:
             thing, sure, maybe = found
-            whole = shape if shapely.is_valid(shape) else made_valid(shape)
+            whole = shape if good else made_valid(shape)
             yield Standing(
                 thing=thing, sure=sure, maybe=maybe, ref=ref, values=values, geometry=whole
             )
@@ -97,7 +102,7 @@ def _sorted_in(
 def _fits(thing: Thing, values: Mapping[str, object], kind: Kind) -> bool | None:
     answers = [is_one_of(values, kind, thing.where)]
     if thing.industry is not None:
-        answers.append(of_industry(text_of(values.get(CODE)), thing.industry))
+        answers.append(of_industry(text_of(values.get(CODE)), tuple(thing.industry)))
     return False if False in answers else None if None in answers else True
 
 
@@ -115,7 +120,8 @@ def is_one_of(
     return answer
 
 
-def of_industry(code: str | None, groups: Sequence[str]) -> bool | None:
+@lru_cache(maxsize=4096)
+def of_industry(code: str | None, groups: tuple[str, ...]) -> bool | None:
     """Whether a code belongs to any of some groups; None: it cannot be told."""
     answers = [belongs(code, group) for group in groups]
     return True if True in answers else None if None in answers else False

@@ -1,27 +1,29 @@
-"""Existing things held against zones and against rings around sources."""
+"""Existing things held against zones, all at once."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.cleanup.findings import CleanupHit
-from watermap.checks.cleanup.judging import SOFTENED, Ruling, ruling
+from watermap.checks.cleanup.judging import SOFTENED, Ruling, Rulings
 from watermap.checks.cleanup.rules import CleanupBook, CleanupZone
 from watermap.checks.cleanup.things import Standing, is_one_of
+from watermap.checks.cleanup.united import United
 from watermap.checks.findings import FeatureRef
 from watermap.checks.ground.features import feature_ref, made_valid, search_box, with_shape
-from watermap.checks.ground.relation import Encounter, apart, encounter
+from watermap.checks.ground.relation import Encounter, apart
 from watermap.checks.law.answers import ZONE
 from watermap.checks.law.check_names import HAIR_M
 from watermap.errors import Message
-from watermap.geodesy.measure import distance, distances
-from watermap.geodesy.plane import Plane
+from watermap.geodesy.measure import distances
 from watermap.harmonise.layer import Layer
+
+Geometries = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +40,9 @@ class Terms:
     """What all things are held against alike."""
 
     book: CleanupBook
-    as_of: dt.date
     tolerance_m: float
     rings_m: tuple[float, ...]  # the smallest first
+    rulings: Rulings
 
 
 def placed(layers: Sequence[Layer], kind: Kind) -> list[Placed]:
@@ -56,8 +58,45 @@ def placed(layers: Sequence[Layer], kind: Kind) -> list[Placed]:
     return found
 
 
+class Things:
+    """Existing things with what is the same for every kind of zone."""
+
+    __slots__ = ("boxes", "each", "shapes", "tree")
+
+    def __init__(self, each: Sequence[Standing], tolerance_m: float) -> None:
+        self.each = each
+        self.shapes: Geometries = np.array([one.geometry for one in each], dtype=object)
+        self.tree = shapely.STRtree(self.shapes)
+        edges = np.array([search_box(one.geometry, tolerance_m) for one in each]).reshape(-1, 4)
+        self.boxes = shapely.STRtree(shapely.box(*edges.T))
+
+    def near(self, zones: Geometries) -> dict[int, list[tuple[int, bool]]]:
+        """By the number of a thing: zones no farther than the tolerance, and whether they meet."""
+        meeting = {
+            (int(thing), int(zone)) for zone, thing in self.tree.query(zones, "intersects").T
+        }
+        near: dict[int, list[tuple[int, bool]]] = {}
+        for thing, zone in sorted({*meeting, *self._boxed(zones)}):
+            near.setdefault(thing, []).append((zone, (thing, zone) in meeting))
+        return near
+
+    def _boxed(self, zones: Geometries) -> set[tuple[int, int]]:
+        return {(int(thing), int(zone)) for zone, thing in self.boxes.query(zones, "intersects").T}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stands:
+    """A thing in or beside zones of one sort that a rule is about."""
+
+    thing: int
+    sort: CleanupZone
+    ruled: Ruling
+    zones: tuple[int, ...] = ()  # those that it meets; else the nearest one
+    beside: Encounter | None = None  # None: it meets them
+
+
 def zone_hits(
-    things: Sequence[Standing], zones: Sequence[Placed], kind: Kind, terms: Terms
+    things: Things, zones: Sequence[Placed], kind: Kind, terms: Terms
 ) -> Iterator[tuple[int, CleanupHit, tuple[Placed, ...]]]:
     """Every thing in every sort of zone of a kind: the thing's number, the hit, the zones.
 
@@ -67,72 +106,93 @@ def zone_hits(
         kind: of the zones.
         terms: rules, day, tolerance.
     """
-    tree = shapely.STRtree([zone.geometry for zone in zones])
-    boxes = [shapely.box(*search_box(one.geometry, terms.tolerance_m)) for one in things]
-    near: dict[int, list[int]] = {}
-    for thing, zone in sorted(zip(*tree.query(np.array(boxes, dtype=object)), strict=True)):
-        near.setdefault(int(thing), []).append(int(zone))
-    sorts = [one for one in terms.book.zones if one.kind == kind.id and not one.ring]
-    for thing, found in near.items():
-        candidates = [zones[at] for at in found]
-        for hit, of in _of_thing(things[thing], candidates, sorts, kind, terms):
-            yield thing, hit, of
+    shapes = np.array([zone.geometry for zone in zones], dtype=object)
+    found = list(_standing_in(things, zones, shapes, kind, terms))
+    met = _met(found, things, shapes)
+    refs: dict[tuple[int, ...], tuple[Placed, ...]] = {}
+    for one, encountered in zip(found, met, strict=True):
+        of = refs.setdefault(one.zones, tuple(zones[at] for at in one.zones))
+        yield one.thing, _hit(one, encountered, of, terms), of
 
 
-def _of_thing(
-    one: Standing,
-    candidates: Sequence[Placed],
-    sorts: Sequence[CleanupZone],
-    kind: Kind,
-    terms: Terms,
-) -> list[tuple[CleanupHit, tuple[Placed, ...]]]:
+def _standing_in(
+    things: Things, zones: Sequence[Placed], shapes: Geometries, kind: Kind, terms: Terms
+) -> Iterator[_Stands]:
     """Sure zones by sort; those whose sort the layer does not say as the hardest they may be."""
-    hits, doubtful = [], []
-    for sort in sorts:
-        answers = [is_one_of(zone.values, kind, sort.where) for zone in candidates]
-        sure = [zone for zone, answer in zip(candidates, answers, strict=True) if answer]
-        maybe = [zone for zone, answer in zip(candidates, answers, strict=True) if answer is None]
-        if sure and (hit := _hit(one, sure, sort, terms, doubts=())):
-            hits.append(hit)
-        if maybe and (hit := _hit(one, maybe, sort, terms, doubts=(ZONE,))):
-            doubtful.append(hit)
-    return hits + doubtful[:1]  # sorts stand gravest first
+    sorts = [
+        (sort, [is_one_of(zone.values, kind, sort.where) for zone in zones])
+        for sort in terms.book.zones
+        if sort.kind == kind.id and not sort.ring
+    ]
+    for thing, near in things.near(shapes).items():
+        one = things.each[thing]
+        for sort, answers in sorts:
+            sure = [pair for pair in near if answers[pair[0]]]
+            if sure and (ruled := terms.rulings.of(one, sort.id)):
+                asked = _Stands(thing=thing, sort=sort, ruled=ruled)
+                yield from _stands(asked, sure, things, shapes, terms.tolerance_m)
+        yield from _hardest_doubtful(thing, near, sorts, things, shapes, terms)
 
 
-def _hit(
-    one: Standing,
-    zones: Sequence[Placed],
-    sort: CleanupZone,
+def _hardest_doubtful(
+    thing: int,
+    near: Sequence[tuple[int, bool]],
+    sorts: Sequence[tuple[CleanupZone, Sequence[bool | None]]],
+    things: Things,
+    shapes: Geometries,
     terms: Terms,
-    *,
-    doubts: tuple[str, ...],
-) -> tuple[CleanupHit, tuple[Placed, ...]] | None:
-    ruled = ruling(one, sort.id, terms.book, terms.as_of, doubts=doubts)
-    if ruled is None:
-        return None
-    meeting = tuple(zone for zone in zones if shapely.intersects(one.geometry, zone.geometry))
-    if not meeting:
-        return _beside(one, zones, sort, ruled, terms)
-    together = shapely.union_all(np.array([zone.geometry for zone in meeting], dtype=object))
-    met = encounter(one.geometry, together, Plane.around(one.geometry))
+) -> list[_Stands]:
+    for sort, answers in sorts:  # these stand gravest first
+        maybe = [pair for pair in near if answers[pair[0]] is None]
+        if maybe and (ruled := terms.rulings.of(things.each[thing], sort.id, (ZONE,))):
+            asked = _Stands(thing=thing, sort=sort, ruled=ruled)
+            if found := _stands(asked, maybe, things, shapes, terms.tolerance_m):
+                return found
+    return []
+
+
+def _stands(
+    asked: _Stands,
+    near: Sequence[tuple[int, bool]],
+    things: Things,
+    shapes: Geometries,
+    tolerance_m: float,
+) -> list[_Stands]:
+    """Once where it meets zones, or lies outside by no more than the tolerance; else not at all."""
+    meeting = tuple(zone for zone, meets in near if meets)
+    if meeting:
+        return [replace(asked, zones=meeting)]
+    numbers = [zone for zone, _ in near]
+    metres, bearings = distances(things.shapes[asked.thing], shapes[numbers])
+    at = int(np.argmin(metres))
+    if metres[at] > tolerance_m:
+        return []
+    # It may as well be inside.
+    bearing = 0.0 if np.isnan(bearings[at]) else float(bearings[at])
+    return [replace(asked, zones=(numbers[at],), beside=apart(float(metres[at]), bearing))]
+
+
+def _met(found: Sequence[_Stands], things: Things, shapes: Geometries) -> list[Encounter]:
+    """How each lies to its zones, measured together for all in the same zones."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for i, one in enumerate(found):
+        if one.beside is None:
+            groups.setdefault(one.zones, []).append(i)
+    met = {i: one.beside for i, one in enumerate(found) if one.beside is not None}
+    for zones, group in groups.items():
+        own = things.shapes[[found[i].thing for i in group]]
+        met.update(zip(group, United(shapes[list(zones)]).met_by(own), strict=True))
+    return [met[i] for i in range(len(found))]
+
+
+def _hit(one: _Stands, met: Encounter, zones: Sequence[Placed], terms: Terms) -> CleanupHit:
+    hit = made(one.sort, one.ruled, zones, met)
     deep = met.depth_m is not None and met.depth_m > terms.tolerance_m + HAIR_M
-    hit = _made(sort, ruled, meeting, met)
-    return (hit if deep else _on_the_edge(hit, met, terms)), meeting
+    return hit if deep and one.beside is None else _on_the_edge(hit, met, terms)
 
 
-def _beside(
-    one: Standing, zones: Sequence[Placed], sort: CleanupZone, ruled: Ruling, terms: Terms
-) -> tuple[CleanupHit, tuple[Placed, ...]] | None:
-    """A thing outside by no more than the tolerance may as well be inside."""
-    ways = [(distance(one.geometry, zone.geometry), zone) for zone in zones]
-    way, zone = min(ways, key=lambda pair: pair[0].metres)
-    if way.metres > terms.tolerance_m:
-        return None
-    met = apart(way.metres, way.bearing_deg or 0.0)
-    return _on_the_edge(_made(sort, ruled, (zone,), met), met, terms), (zone,)
-
-
-def _made(sort: CleanupZone, ruled: Ruling, zones: Sequence[Placed], met: Encounter) -> CleanupHit:
+def made(sort: CleanupZone, ruled: Ruling, zones: Sequence[Placed], met: Encounter) -> CleanupHit:
+    """A hit of a rule in some zones, as it was measured."""
     return CleanupHit(
         zone=sort.id,
         kind=sort.kind,
@@ -160,38 +220,3 @@ def _on_the_edge(hit: CleanupHit, met: Encounter, terms: Terms) -> CleanupHit:
         tolerance=f"{terms.tolerance_m:g}",
     )
     return replace(hit, within_tolerance=True, duty=SOFTENED[hit.duty], message=said)
-
-
-def ring_hits(
-    things: Sequence[Standing], sources: Sequence[Placed], terms: Terms
-) -> Iterator[tuple[int, CleanupHit]]:
-    """Every thing in its smallest ring: its number and the hit, with the sources of that ring."""
-    sorts = [one for one in terms.book.zones if one.ring]
-    if not (sources and terms.rings_m and things):
-        return
-    within: dict[int, list[tuple[float, Placed]]] = {}
-    tree = shapely.STRtree([one.geometry for one in things])
-    for source in sources:
-        box = shapely.box(*search_box(source.geometry, terms.rings_m[-1]))
-        at = np.sort(tree.query(box))
-        shapes = np.array([things[i].geometry for i in at], dtype=object)
-        metres = distances(source.geometry, shapes)[0] if len(at) else ()
-        for i, far in zip(at, metres, strict=True):
-            if far <= terms.rings_m[-1]:
-                within.setdefault(int(i), []).append((float(far), source))
-    for thing, found in sorted(within.items()):
-        for sort in sorts:
-            ruled = ruling(things[thing], sort.id, terms.book, terms.as_of)
-            if ruled is not None:
-                yield thing, _ring_hit(sort, ruled, found, terms)
-
-
-def _ring_hit(
-    sort: CleanupZone, ruled: Ruling, found: list[tuple[float, Placed]], terms: Terms
-) -> CleanupHit:
-    found = sorted(found, key=lambda pair: (pair[0], pair[1].ref.path, pair[1].ref.record))
-    nearest_m = found[0][0]
-    ring_m = next(radius for radius in terms.rings_m if nearest_m <= radius)
-    inside = [source for metres, source in found if metres <= ring_m]
-    met = Encounter(relation="within", distance_m=nearest_m)
-    return replace(_made(sort, ruled, inside, met), ring_m=ring_m)

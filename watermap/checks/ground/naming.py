@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import FeatureRef
+from watermap.harmonise.layer import Layer, Layers
 
 
 def ref_of(file_name: str, kind: Kind, record: int, values: Mapping[str, object]) -> FeatureRef:
@@ -18,6 +20,15 @@ def ref_of(file_name: str, kind: Kind, record: int, values: Mapping[str, object]
         record=record,
         path=file_name,
     )
+
+
+def find_again(layers: Layers, kind: str, feature: FeatureRef) -> tuple[Layer, BaseGeometry] | None:
+    """The layer and geometry (longitude, latitude) of a feature that a check named; None: gone."""
+    for layer in layers.get(kind, ()):
+        if layer.source.path.name == feature.path and feature.record in layer.frame.index:
+            geometry: BaseGeometry | None = layer.frame.geometry.loc[feature.record]
+            return None if geometry is None else (layer, geometry)
+    return None
 
 
 def text_of(value: object) -> str | None:

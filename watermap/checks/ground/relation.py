@@ -19,6 +19,7 @@ from watermap.geodesy.plane import Plane
 __all__ = ["Encounter", "apart", "encounter", "encounters"]
 
 FEWEST_STEPS = 8
+STRIDES = (256, 16, 1)  # of the metres along a line
 
 
 def encounter(site: BaseGeometry, feature: BaseGeometry | Zone, plane: Plane) -> Encounter:
@@ -74,9 +75,7 @@ def _into_area(site: BaseGeometry, feature: Zone, shared: BaseGeometry, plane: P
     """One of the two has an area; the other is a line or a point."""
     site_has_area = shapely.get_dimensions(site) == 2
     area = Zone.of(site) if site_has_area else feature
-    points = shapely.points(_along(plane.to_plane(shared)))
-    depths = area.to_edge_m(points, site, plane)
-    depth = float(depths.max())
+    least, depth = _depths(_along(plane.to_plane(shared)), area, site, plane)
     lines = _lines_of(shared)
     length = length_m(lines)
     relation = _into(site, feature.part, site_has_area=bool(site_has_area), deep=depth > FINEST_M)
@@ -86,9 +85,44 @@ def _into_area(site: BaseGeometry, feature: Zone, shared: BaseGeometry, plane: P
         overlap_pct_of_site=percent(length, length_m(site)) if not site_has_area else None,
         depth_m=depth,
         deepest_m=depth,
-        inset_m=float(depths.min()) if relation == "inside" else 0.0,
+        inset_m=least if relation == "inside" else 0.0,
         shared=shared,
     )
+
+
+def _depths(
+    places: npt.NDArray[np.float64], area: Zone, site: BaseGeometry, plane: Plane
+) -> tuple[float, float]:
+    """The least and the largest way from places along a line to an area's edge.
+
+    Ways of two places differ by no more than the places lie apart; so of a long line only those are
+    measured that may be the least or the largest, found from ever closer ones.
+    """
+    steps = np.hypot(*np.diff(places, axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    known = np.full(len(places), np.nan)
+    for stride in STRIDES:
+        some = np.unique([*range(0, len(places), stride), len(places) - 1])
+        some = some[_may_be_extreme(some, along, known)]
+        if len(some):
+            known[some] = area.to_edge_m(shapely.points(places[some]), site, plane)
+    return float(np.nanmin(known)), float(np.nanmax(known))
+
+
+def _may_be_extreme(
+    some: npt.NDArray[np.intp], along: npt.NDArray[np.float64], known: npt.NDArray[np.float64]
+) -> npt.NDArray[np.bool_]:
+    """Which places, not measured yet, may be less or more than all that are."""
+    measured = np.flatnonzero(~np.isnan(known))
+    if not len(measured):
+        return np.ones(len(some), bool)
+    after = np.clip(np.searchsorted(measured, some), 1, len(measured) - 1)
+    before, behind = measured[after - 1], measured[after]
+    far, near = along[some] - along[before], along[behind] - along[some]
+    most = np.minimum(known[before] + far, known[behind] + near)
+    least = np.maximum(known[before] - far, known[behind] - near)
+    open_ = (most > np.nanmax(known)) | (least < np.nanmin(known))
+    return np.asarray(np.isnan(known[some]) & open_)
 
 
 def _along(flat: BaseGeometry) -> npt.NDArray[np.float64]:

@@ -16,6 +16,7 @@ from watermap.geodesy.measure import drawn_area_m2
 from watermap.geodesy.plane import Plane, dense
 
 MARGIN_M = 10.0  # of what is cut around a site
+MANY = 16  # so many shapes are worth an index of the edge
 REACHES_M = (200.0, 2_000.0)  # how far around a site an edge is looked for, before all of it is
 
 Geometries = npt.NDArray[np.object_]
@@ -69,11 +70,10 @@ class Zone:
         if self.index is not None and not self.few:
             for reach_m in REACHES_M:
                 edge = self.index.edge(self.at, search_box(site, reach_m))
-                metres = shapely.distance(shapes, plane.to_plane(edge))
+                metres = _to_edge(plane.to_plane(edge), shapes)
                 if (metres <= reach_m).all():  # never of an empty edge: that is NaN
                     return np.asarray(metres)
-        edge = shapely.boundary(plane.dense_to_plane(self.fine))
-        return np.asarray(shapely.distance(shapes, edge))
+        return _to_edge(shapely.boundary(plane.dense_to_plane(self.fine)), shapes)
 
 
 def areas_m2(zones: Sequence[Zone]) -> list[float]:
@@ -85,3 +85,12 @@ def areas_m2(zones: Sequence[Zone]) -> list[float]:
         if some[0].index is not None:
             some[0].index.areas_m2([zone.at for zone in some])
     return [zone.area_m2 for zone in zones]
+
+
+def _to_edge(edge: BaseGeometry, shapes: Geometries) -> Floats:
+    """From each shape to an edge of the plane, which nobody else has; NaN to an empty one."""
+    if len(shapes) < MANY:
+        return np.asarray(shapely.distance(shapes, edge))
+    # A prepared edge has an index of its own: a long road asks from every metre of itself.
+    shapely.prepare(edge)
+    return np.asarray(shapely.length(shapely.shortest_line(edge, shapes)))

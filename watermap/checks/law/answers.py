@@ -21,6 +21,11 @@ SOFTENED: dict[FindingVerdict, FindingVerdict] = {
 }
 """What a case says while it is not known whether it is about the project."""
 
+YES_OR_NO = (
+    "discharges", "outfall_inside", "takes_groundwater", "hazardous_store", "water_related",
+)  # fmt: skip
+"""Questions to a project that are answered by yes or no, as rules ask them."""
+
 ZONE = "zone"  # the question which zone a feature is, asked of the layer
 REGION = "region"  # the question to which water a feature belongs
 
@@ -118,7 +123,7 @@ def _answers(when: When, site: Site) -> Iterator[tuple[str, bool | None]]:
         # Not naming a kind is no claim to one, but it may still be made.
         named = None if site.permitted_kind is None else True
         yield "permitted_kind", None if named is None else named == when.permitted_kind
-    for name in ("discharges", "outfall_inside", "takes_groundwater", "water_related"):
+    for name in YES_OR_NO:
         asked, said = getattr(when, name), getattr(site, name)
         if asked is not None:
             yield name, None if said is None else said == asked

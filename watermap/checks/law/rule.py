@@ -31,6 +31,7 @@ class When(Strict):
     discharges: bool | None = None
     outfall_inside: bool | None = None
     takes_groundwater: bool | None = None
+    hazardous_store: bool | None = None
     water_related: bool | None = None
     permitted_kind: bool | None = None  # belongs to a kind of 自然资发〔2022〕142号, or not
 

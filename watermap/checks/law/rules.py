@@ -3,7 +3,9 @@
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from watermap.catalogue.kinds import Kind
 from watermap.catalogue.load import known_kinds
@@ -14,7 +16,18 @@ from watermap.datafile import read_toml
 from watermap.errors import Problem, WatermapError
 from watermap.resources import package_file, user_folder
 
-__all__ = ["Rule", "in_force", "known_rules", "load_rules"]
+__all__ = ["ListedRule", "Rule", "in_force", "known_rules", "listed_rules", "load_rules"]
+
+Origin = Literal["watermap", "user", "project"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRule:
+    """A rule, the file it stands in, and whose file that is."""
+
+    rule: Rule
+    file: Path
+    origin: Origin
 
 
 def known_rules(of_project: Path | None = None) -> tuple[Rule, ...]:
@@ -26,8 +39,33 @@ def known_rules(of_project: Path | None = None) -> tuple[Rule, ...]:
     Raises:
         WatermapError: a file cannot be used; every problem of every file.
     """
-    own = [folder for folder in (user_folder("rules"), of_project) if folder and folder.is_dir()]
-    return load_rules([package_file("checks/law/rules"), *own], kinds=known_kinds())
+    return load_rules([folder for folder, _ in _folders(of_project)], kinds=known_kinds())
+
+
+def listed_rules(of_project: Path | None = None) -> tuple[ListedRule, ...]:
+    """The same rules, each with its file.
+
+    Raises:
+        WatermapError: a file cannot be used; every problem of every file.
+    """
+    origins: dict[Path, Origin] = dict(_folders(of_project))
+    return tuple(
+        ListedRule(rule=rule, file=path, origin=origins[path.parent])
+        for path, file in _files(list(origins), kinds=known_kinds()).items()
+        for rule in file.each()
+    )
+
+
+def _folders(of_project: Path | None) -> Iterator[tuple[Path, Origin]]:
+    """Where rules lie, and whose they are."""
+    yield package_file("checks/law/rules"), "watermap"
+    own: tuple[tuple[Path | None, Origin], ...] = (
+        (user_folder("rules"), "user"),
+        (of_project, "project"),
+    )
+    for folder, origin in own:
+        if folder is not None and folder.is_dir():
+            yield folder, origin
 
 
 def load_rules(folders: Sequence[Path], *, kinds: Mapping[str, Kind]) -> tuple[Rule, ...]:
@@ -41,6 +79,10 @@ def load_rules(folders: Sequence[Path], *, kinds: Mapping[str, Kind]) -> tuple[R
         WatermapError: a file breaks the model, or names a kind, field, value, region or group of
             industries that is not known, or an id twice; every problem of every file.
     """
+    return tuple(rule for file in _files(folders, kinds=kinds).values() for rule in file.each())
+
+
+def _files(folders: Sequence[Path], *, kinds: Mapping[str, Kind]) -> dict[Path, RuleFile]:
     files: dict[Path, RuleFile] = {}
     problems: list[Problem] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
@@ -52,7 +94,7 @@ def load_rules(folders: Sequence[Path], *, kinds: Mapping[str, Kind]) -> tuple[R
     problems += [*_repeated(files), *_unknown(files, kinds)]
     if problems:
         raise WatermapError(*problems)
-    return tuple(rule for file in files.values() for rule in file.each())
+    return files
 
 
 def in_force(rules: Iterable[Rule], as_of: dt.date) -> tuple[Rule, ...]:

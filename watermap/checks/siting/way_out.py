@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 import shapely.affinity
 from pydantic import Field as Key
@@ -35,6 +37,7 @@ from watermap.geodesy.measure import drawn_area_m2, length_m
 from watermap.geodesy.plane import Plane
 from watermap.resources import package_file
 
+Shapes = npt.NDArray[np.object_]
 _NEVER = ("way_out.no_move", "way_out.point_has_no_trim", "way_out.nothing_remains")
 UNCHECKED = ("no_data", "not_covering")
 _FOURFOLD = 4.0
@@ -247,28 +250,37 @@ def _trim(asked: _Asked) -> Trim | Message:
     avoided = _avoided(asked, asked.site, 0.0)
     margin_m = asked.search.margin_m
     for _ in range(asked.search.rounds):
-        left = shapely.difference(flat, forbidden_ground(avoided, margin_m=margin_m))
-        remains = _large_enough(left, dimension, asked.search)
+        forbidden = forbidden_ground(avoided, margin_m=margin_m)
+        kept, dropped = _by_size(shapely.difference(flat, forbidden), dimension, asked.search)
+        remains = shapely.union_all(kept)
         if shapely.is_empty(remains):
             return Message.of("way_out.nothing_remains")
         trimmed = replace(asked.site, geometry=asked.plane.to_geographic(remains))
         again = asked.held.check(trimmed)
         if not _in_conflict(again, asked.level, asked.held):
-            return _as_trim(asked.site.geometry, again, dimension)
+            gone = _of_sort(shapely.intersection(flat, forbidden), dimension)
+            cut = asked.plane.to_geographic(shapely.union_all(np.concatenate([gone, dropped])))
+            return _as_trim(asked.site.geometry, again, dimension, cut)
         margin_m *= _WIDER
     return Message.of("way_out.trim_not_confirmed")
 
 
-def _large_enough(left: BaseGeometry, dimension: int, search: Search) -> BaseGeometry:
-    """The pieces of the site's own sort that are worth keeping, as one geometry."""
-    parts = shapely.get_parts(shapely.get_parts(left))
-    parts = parts[shapely.get_dimensions(parts) == dimension]
+def _of_sort(shape: BaseGeometry, dimension: int) -> Shapes:
+    """The pieces of the site's own sort; a cut may leave single edges and points beside them."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    chosen: Shapes = parts[shapely.get_dimensions(parts) == dimension]
+    return chosen
+
+
+def _by_size(left: BaseGeometry, dimension: int, search: Search) -> tuple[Shapes, Shapes]:
+    """The pieces that are worth keeping, and those that are not."""
+    parts = _of_sort(left, dimension)
     sizes = shapely.area(parts) if dimension == 2 else shapely.length(parts)
     least = search.smallest_part_m2 if dimension == 2 else search.smallest_part_m
-    return shapely.union_all(parts[sizes >= least])
+    return parts[sizes >= least], parts[sizes < least]
 
 
-def _as_trim(before: BaseGeometry, again: SiteCheck, dimension: int) -> Trim:
+def _as_trim(before: BaseGeometry, again: SiteCheck, dimension: int, cut: BaseGeometry) -> Trim:
     remains = again.site.geometry
     measure = drawn_area_m2 if dimension == 2 else length_m
     whole, left = measure(before), measure(remains)
@@ -280,5 +292,6 @@ def _as_trim(before: BaseGeometry, again: SiteCheck, dimension: int) -> Trim:
         remaining_m=None if area else left,
         parts=len(shapely.get_parts(remains)),
         geometry=remains,
+        cut=cut,
         verdict=again.verdict,
     )

@@ -87,6 +87,7 @@ def _trim(trim: Trim | None) -> Record | None:
         "parts": trim.parts,
         "verdict": trim.verdict,
         "geometry": _geojson(trim.geometry),
+        "cut_geometry": _geojson(trim.cut),
     }
 
 

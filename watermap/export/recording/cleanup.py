@@ -38,6 +38,7 @@ def _item(item: CleanupItem, language: Language) -> Record:
         "zones": [_hit(hit, language) for hit in item.hits],
         "intake": None if item.intake is None else _intake(item.intake),
         "upstream": item.upstream,
+        "upstream_m": number(item.upstream_m),
         "upstream_why": told(item.upstream_why, language) or None,
         "risk_level": item.risk_level,
         "credit": item.credit,

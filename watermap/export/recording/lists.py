@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from watermap.catalogue.kinds import Field, Kind
+from watermap.checks.law.rules import ListedRule
 from watermap.export.plain import day, number
 from watermap.export.recording.problems import Record
 
@@ -35,9 +36,21 @@ def methods_record(
     return {"methods": listed + [{"topic": topic, **_cited(book)} for topic, book in books]}
 
 
-def rules_record(rules: Iterable[BaseModel]) -> Record:
-    """``{"rules": […]}``: each as its data file, with citation and days in force."""
-    return {"rules": [_cited(rule) for rule in rules]}
+def rules_record(rules: Iterable[ListedRule]) -> Record:
+    """``{"rules": […]}``: each as its data file, with citation, days in force, and that file.
+
+    ``file`` is the name of a file that comes with watermap, the path of any other.
+    """
+    return {
+        "rules": [
+            {
+                **_cited(one.rule),
+                "origin": one.origin,
+                "file": one.file.name if one.origin == "watermap" else str(one.file),
+            }
+            for one in rules
+        ]
+    }
 
 
 def _kind(kind: Kind) -> Record:

@@ -39,6 +39,7 @@ def _site(site: Site, check: SiteCheck) -> Record:
         "discharges": site.discharges,
         "outfall_inside": site.outfall_inside,
         "takes_groundwater": site.takes_groundwater,
+        "hazardous_store": site.hazardous_store,
         "water_related": site.water_related,
         "permitted_kind": site.permitted_kind,
         "source": site.source,

@@ -59,6 +59,53 @@
     </message>
 </context>
 <context>
+    <name>BasisPanel</name>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Keep in the project</source>
+        <translation>保存到项目</translation>
+    </message>
+    <message>
+        <source>Writing the project&apos;s file</source>
+        <translation>正在写入项目文件</translation>
+    </message>
+    <message>
+        <source>As the project&apos;s file says.</source>
+        <translation>与项目文件一致。</translation>
+    </message>
+    <message>
+        <source>Not kept: the project&apos;s file says {0}, {1}.</source>
+        <translation>尚未保存：项目文件中为 {0}、{1}。</translation>
+    </message>
+    <message>
+        <source>unverified · {0}</source>
+        <translation>未核对 · {0}</translation>
+    </message>
+    <message>
+        <source>in force from {0}</source>
+        <translation>自 {0} 起施行</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>至 {0}</translation>
+    </message>
+    <message>
+        <source>compared with the official text</source>
+        <translation>已与正式文本核对</translation>
+    </message>
+    <message>
+        <source>UNVERIFIED: nobody has compared it with the official text</source>
+        <translation>未核对：尚无人与正式文本核对</translation>
+    </message>
+</context>
+<context>
     <name>BoxChooser</name>
     <message>
         <source>Please choose…</source>
@@ -74,6 +121,60 @@
     <message>
         <source>{0} of {1}  {2}</source>
         <translation>第 {0} 个，共 {1} 个&#x3000;{2}</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPanel</name>
+    <message>
+        <source>Classing every period</source>
+        <translation>正在逐期评价</translation>
+    </message>
+    <message>
+        <source>Standard {0} · method {1} · “?” not enough data, “–” no results · a click goes to that period and section</source>
+        <translation>标准 {0} · 方法 {1} · “?”数据不足，“–”无监测数据 · 单击转到该时段和断面</translation>
+    </message>
+</context>
+<context>
+    <name>ChartPanel</name>
+    <message>
+        <source>Following a section through time</source>
+        <translation>正在整理断面历年数据</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Indicators in the chart</source>
+        <translation>图中的指标</translation>
+    </message>
+    <message>
+        <source>Values over time</source>
+        <translation>各期数值</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation>正在写入文件</translation>
+    </message>
+    <message>
+        <source>{0} · standard {1} · method {2}</source>
+        <translation>{0} · 标准 {1} · 方法 {2}</translation>
+    </message>
+    <message>
+        <source>{0} has no results of its own, or its name is not unique.</source>
+        <translation>{0} 没有自己的监测数据，或名称不唯一。</translation>
+    </message>
+    <message>
+        <source>Select a section or a source on the map, in a table or in the calendar.</source>
+        <translation>请在地图、表格或类别日历中选择一个断面或水源地。</translation>
     </message>
 </context>
 <context>
@@ -203,6 +304,10 @@
         <translation>水源地周边</translation>
     </message>
     <message>
+        <source>Follow the water</source>
+        <translation>沿河追踪</translation>
+    </message>
+    <message>
         <source>Identify</source>
         <translation>识别</translation>
     </message>
@@ -221,6 +326,18 @@
     <message>
         <source>How it stands</source>
         <translation>水质状况</translation>
+    </message>
+    <message>
+        <source>Calendar of classes</source>
+        <translation>类别日历</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>断面图表</translation>
+    </message>
+    <message>
+        <source>Classed by</source>
+        <translation>评价依据</translation>
     </message>
 </context>
 <context>
@@ -775,6 +892,10 @@
         <translation>取用地下水</translation>
     </message>
     <message>
+        <source>Stores hazardous chemicals</source>
+        <translation>贮存危险化学品</translation>
+    </message>
+    <message>
         <source>Serves water supply</source>
         <translation>与供水有关</translation>
     </message>
@@ -975,6 +1096,149 @@
     </message>
 </context>
 <context>
+    <name>TimeBar</name>
+    <message>
+        <source>Every</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Into what time is divided</source>
+        <translation>时间按何种时段划分</translation>
+    </message>
+    <message>
+        <source>Period on the map</source>
+        <translation>地图所示时段</translation>
+    </message>
+    <message>
+        <source>Arrow keys: the period before or after</source>
+        <translation>方向键：前一时段、后一时段</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>停止播放</translation>
+    </message>
+    <message>
+        <source>Play the periods</source>
+        <translation>逐期播放</translation>
+    </message>
+</context>
+<context>
+    <name>TraceForm</name>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Within the hours</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Not beyond</source>
+        <translation>止于</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>水期</translation>
+    </message>
+    <message>
+        <source>Name, or longitude, latitude; or click on the map</source>
+        <translation>名称，或“经度,纬度”，或在图上点选</translation>
+    </message>
+    <message>
+        <source> km</source>
+        <translation> km</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> h</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>the next section</source>
+        <translation>下一个断面</translation>
+    </message>
+    <message>
+        <source>the next source</source>
+        <translation>下一个水源地</translation>
+    </message>
+    <message>
+        <source>high water</source>
+        <translation>丰水期</translation>
+    </message>
+    <message>
+        <source>normal water</source>
+        <translation>平水期</translation>
+    </message>
+    <message>
+        <source>low water</source>
+        <translation>枯水期</translation>
+    </message>
+    <message>
+        <source>Main stem only</source>
+        <translation>只追踪干流</translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation>向上游</translation>
+    </message>
+    <message>
+        <source>Downstream</source>
+        <translation>向下游</translation>
+    </message>
+</context>
+<context>
+    <name>TraceTree</name>
+    <message>
+        <source>On the way</source>
+        <translation>沿途</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation>km</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>To be known</source>
+        <translation>须知</translation>
+    </message>
+</context>
+<context>
+    <name>TracingPanel</name>
+    <message>
+        <source>Joining the rivers</source>
+        <translation>正在连接河网</translation>
+    </message>
+    <message>
+        <source>Following the water</source>
+        <translation>正在沿河追踪</translation>
+    </message>
+</context>
+<context>
+    <name>TracingView</name>
+    <message>
+        <source>Export the trace</source>
+        <translation>导出追踪结果</translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation>正在写入文件</translation>
+    </message>
+</context>
+<context>
     <name>Working</name>
     <message>
         <source>Stop</source>
@@ -1111,12 +1375,32 @@
         <translation>水源地周边(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Follow the water</source>
+        <translation>沿河追踪(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Export the &amp;trace…</source>
+        <translation>导出追踪结果(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Attribute table</source>
         <translation>属性表(&amp;A)</translation>
     </message>
     <message>
         <source>How it &amp;stands</source>
         <translation>水质状况(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Calendar of classes</source>
+        <translation>类别日历(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Chart of the selected se&amp;ction</source>
+        <translation>所选断面图表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Standard and &amp;method</source>
+        <translation>标准和方法(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Health of the data</source>
@@ -1129,6 +1413,10 @@
     <message>
         <source>Period &amp;after</source>
         <translation>下一时段(&amp;A)</translation>
+    </message>
+    <message>
+        <source>P&amp;lay the periods</source>
+        <translation>逐期播放(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -1145,6 +1433,10 @@
 </context>
 <context>
     <name>cards</name>
+    <message>
+        <source>seasonal Mann-Kendall: {0}, p = {1}</source>
+        <translation>季节性 Mann-Kendall：{0}，p = {1}</translation>
+    </message>
     <message>
         <source>no data</source>
         <translation>无数据</translation>
@@ -1172,6 +1464,22 @@
     <message>
         <source>over by a factor of {0}</source>
         <translation>超标 {0} 倍</translation>
+    </message>
+    <message>
+        <source>decided by {0}</source>
+        <translation>决定指标：{0}</translation>
+    </message>
+    <message>
+        <source>below detection, limit {0}</source>
+        <translation>未检出，检出限 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} values below detection</source>
+        <translation>{1} 个值中有 {0} 个未检出</translation>
+    </message>
+    <message>
+        <source>does not count for the section&apos;s class</source>
+        <translation>不参与断面类别评价</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1612,29 @@
     <message>
         <source>of any sort</source>
         <translation>不限</translation>
+    </message>
+</context>
+<context>
+    <name>spans</name>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>quarter</source>
+        <translation>季度</translation>
+    </message>
+    <message>
+        <source>half-year</source>
+        <translation>半年</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from watermap.gui.tasks import TaskRunner
 from watermap.language import Language
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.bulk.groups import GroupSpan
 from watermap.quality.standing.standing import Standing
 from watermap.workspace.answers import stand
 from watermap.workspace.opened import Opened
@@ -36,6 +37,7 @@ class Asking(QObject):
         self._told: Standing | None = None
         panel.name_asked.connect(self.find)
         workspace.assessment_changed.connect(lambda _assessment: self.look())
+        workspace.every_changed.connect(lambda _every: self.look())
 
     def look(self) -> None:
         """Ask, where the panel is seen and does not tell of this evaluation yet."""
@@ -46,7 +48,7 @@ class Asking(QObject):
         elif self._panel.isVisible() and not self._is_told(assessment):
             self._runner.submit(
                 "standing",
-                partial(_stand, opened, assessment),
+                partial(_stand, opened, assessment, self._workspace.every),
                 done=self._on_told,
                 title=self.tr("Comparing with other months and years"),
             )
@@ -74,7 +76,10 @@ class Asking(QObject):
                     return
 
     def _is_told(self, assessment: Assessment) -> bool:
-        return self._told is not None and self._told.assessment is assessment
+        told = self._told
+        if told is None or told.assessment is not assessment:
+            return False
+        return told.calendar.span == self._workspace.every
 
     def _on_told(self, standing: Standing) -> None:
         if standing.assessment is self._workspace.assessment:
@@ -89,5 +94,7 @@ class Asking(QObject):
         self._panel.show_sheets(sheets, "\n".join([said, *problems]))
 
 
-def _stand(opened: Opened, assessment: Assessment, progress: Progress) -> Standing:
-    return stand(opened, assessment, progress=progress)
+def _stand(
+    opened: Opened, assessment: Assessment, every: GroupSpan, progress: Progress
+) -> Standing:
+    return stand(opened, assessment, every=every, progress=progress)

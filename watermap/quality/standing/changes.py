@@ -11,6 +11,7 @@ from watermap.quality.change.early import EarlyWarnings, early_warnings
 from watermap.quality.change.references import references
 from watermap.quality.change.results import Change
 from watermap.quality.change.rules import ChangeRules, change_rules
+from watermap.quality.change.trend_theme import trend_theme
 from watermap.quality.change.trends import Trend, trends
 from watermap.quality.change.warning_rules import WarningRules, warning_rules
 from watermap.quality.period import Period
@@ -50,6 +51,48 @@ def with_change(
         assessment,
         sections=tuple(replace(one, change=sections.get(one.name)) for one in assessment.sections),
         sources=tuple(replace(one, change=sources.get(one.name)) for one in assessment.sources),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trended:
+    """An evaluation whose sections and sources say where they tend, and the trends themselves."""
+
+    assessment: Assessment
+    trends: tuple[Trend, ...]
+
+    def of(self, name: str) -> tuple[Trend, ...]:
+        """The trends of one section or source."""
+        return tuple(one for one in self.trends if one.name == name)
+
+
+def with_trends(
+    assessment: Assessment, material: Material, *, progress: Progress = SILENT
+) -> Trended:
+    """The same, each section and source with its trend over the months up to the period's end.
+
+    Where the rules of change cannot be used it is said, and every trend stays untold.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    problems: list[Problem] = []
+    rules = attempt(change_rules, problems)
+    months = material.of(*material.months(), progress=progress)
+    found = () if rules is None else trends(months, rules=rules)
+    theme = trend_theme(found)
+
+    def trended(results: Sequence[SectionResult]) -> tuple[SectionResult, ...]:
+        return tuple(replace(one, trend=theme.get(one.name, "untold")) for one in results)
+
+    return Trended(
+        assessment=replace(
+            assessment,
+            sections=trended(assessment.sections),
+            sources=trended(assessment.sources),
+            problems=(*assessment.problems, *problems),
+        ),
+        trends=found,
     )
 
 

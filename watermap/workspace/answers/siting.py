@@ -12,6 +12,7 @@ from watermap.checks.siting.held import Held
 from watermap.checks.siting.site_check import Ready, check_ready, make_ready
 from watermap.checks.siting.way_out import known_search, way_out
 from watermap.progress import SILENT, Progress
+from watermap.workspace.folder import RULES_FOLDER
 from watermap.workspace.opened import Opened
 
 
@@ -47,7 +48,7 @@ def _ready(opened: Opened, circumstances: Circumstances) -> Ready:
     area = opened.study_area()
     return make_ready(
         opened.layers,
-        rules=known_rules(opened.folder / "rules"),
+        rules=known_rules(opened.folder / RULES_FOLDER),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),
@@ -77,7 +78,7 @@ def advised(
     area = opened.study_area()
     held = Held(
         layers=opened.layers,
-        rules=known_rules(opened.folder / "rules"),
+        rules=known_rules(opened.folder / RULES_FOLDER),
         kinds=opened.kinds,
         circumstances=circumstances,
         study_area=None if area is None else area.geometry.union_all(),

@@ -10,15 +10,21 @@ from watermap.harmonise.measurements import DATE
 from watermap.language import Text
 from watermap.progress import SILENT, Progress
 from watermap.quality.assessment import Assessment
+from watermap.quality.bulk.calendar import Calendar
 from watermap.quality.bulk.groups import GroupSpan
 from watermap.quality.documents.pairs import Documents
 from watermap.quality.evaluate import evaluate
 from watermap.quality.groundwater.evaluate_wells import evaluate_wells
 from watermap.quality.groundwater.underground import Underground
 from watermap.quality.period import Period
-from watermap.quality.standing.changes import with_change
+from watermap.quality.standing.changes import Trended, with_change, with_trends as quality_trends
+from watermap.quality.standing.curve import StationCurves, station_curves
 from watermap.quality.standing.material import Material
-from watermap.quality.standing.standing import Standing, stand as quality_stand
+from watermap.quality.standing.standing import (
+    Standing,
+    calendar_of as quality_calendar,
+    stand as quality_stand,
+)
 from watermap.workspace.opened import Opened, nearest
 
 _STANDARD = Text(zh="标准", en="standard")
@@ -71,6 +77,7 @@ def stand(
     assessment: Assessment,
     *,
     every: GroupSpan = "month",
+    issued: dt.date | None = None,
     progress: Progress = SILENT,
 ) -> Standing:
     """Everything that follows from an evaluation of the project, and of the months beside it.
@@ -79,14 +86,52 @@ def stand(
         opened: the project.
         assessment: of any of its periods.
         every: into what the calendar of classes divides time.
+        issued: the day of the notice, from which its time limits run; None: it has none yet.
         progress: where to report.
 
     Raises:
         Cancelled: asked for through ``progress``.
     """
-    period = opened.project.period_of(assessment.period)
-    material = _material(opened, period, assessment.standard, assessment.method, assessment.as_of)
+    material = replace(_behind(opened, assessment), issued=issued)
     return quality_stand(assessment, material, every=every, progress=progress)
+
+
+def with_trends(opened: Opened, assessment: Assessment, *, progress: Progress = SILENT) -> Trended:
+    """The same, each section and source with its trend over the months up to the period's end.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    return quality_trends(assessment, _behind(opened, assessment), progress=progress)
+
+
+def calendar_of(opened: Opened, assessment: Assessment, *, every: GroupSpan) -> Calendar:
+    """The class of every section in every period of a span, by an evaluation's documents."""
+    return quality_calendar(_behind(opened, assessment), every=every)
+
+
+def curves_of(
+    opened: Opened,
+    assessment: Assessment,
+    name: str,
+    kind: str,
+    *,
+    every: GroupSpan,
+    progress: Progress = SILENT,
+) -> StationCurves | None:
+    """One station through time, by an evaluation's documents; None: there is no one such station.
+
+    Raises:
+        Cancelled: asked for through ``progress``.
+    """
+    material = _behind(opened, assessment)
+    return station_curves(material, name, kind, span=every, progress=progress)
+
+
+def _behind(opened: Opened, assessment: Assessment) -> Material:
+    """What an evaluation was made from."""
+    period = opened.project.period_of(assessment.period)
+    return _material(opened, period, assessment.standard, assessment.method, assessment.as_of)
 
 
 def _material(
@@ -187,6 +232,28 @@ def periods(opened: Opened) -> tuple[Period, ...]:
     if found and (shown := default_period(opened)) not in found:
         found.insert(0, shown)
     return tuple(found)
+
+
+def periods_every(opened: Opened, every: GroupSpan) -> tuple[Period, ...]:
+    """The periods of one span in which the project has results, oldest first."""
+    dated = set(opened.measurements.frame[DATE].dropna().unique())
+    found = {_around(date, every) for date in dated}
+    return tuple(sorted(found, key=lambda one: one.begin))
+
+
+def spans(opened: Opened) -> tuple[GroupSpan, ...]:
+    """Into what the project's time can be divided; days where results say more than their month."""
+    dated = list(opened.measurements.frame[DATE].dropna().unique())
+    days: tuple[GroupSpan, ...] = ("day",) if any(date.day != 1 for date in dated) else ()
+    return (*days, "month", "quarter", "half", "year") if dated else ()
+
+
+def _around(date: dt.date, every: GroupSpan) -> Period:
+    if every == "day":
+        return Period(year=date.year, first=date.month, last=date.month, day=date.day)
+    width = {"month": 1, "quarter": 3, "half": 6, "year": 12}[every]
+    first = (date.month - 1) // width * width + 1
+    return Period(year=date.year, first=first, last=first + width - 1)
 
 
 def _parts(year: int, opened: Opened) -> Iterator[Period]:

@@ -1,0 +1,91 @@
+"""A spill: who is hit, in which order; no concentration without what it needs."""
+
+import numpy as np
+import pytest
+
+from tests.network.drawing import GROUND, layer
+from watermap.network.build import build
+from watermap.network.place import placed
+from watermap.network.plume import Stream, instantaneous
+from watermap.network.spill import Release, known_dispersion, spill
+from watermap.network.start import find_start
+
+WHOLE = Release(mass_kg=500.0, area_m2=40.0, dispersion_m2_s=10.0, limit_mg_l=0.5)
+
+
+def points(kind, of):
+    return layer(kind, *[(GROUND.point(*at), {"name": name}) for name, at in of.items()])
+
+
+def answer(release):
+    rivers = layer("river", ([(0, 0), (10_000, 0)], {"name": "大河"}))
+    network = build({"river": (rivers,)}).network
+    layers = {
+        "water_source": (points("water_source", {"取水口": (6_000, 0), "上游口": (500, 0)}),),
+        "section": (points("section", {"断面": (4_000, 0), "事故点": (1_000, 0)}),),
+    }
+    there = placed(network, layers)
+    start = find_start(network, there, "事故点", direction="down")
+    return spill(network, start, release, objects=there.placed)
+
+
+def codes(found):
+    return {one.code for one in found.said}
+
+
+def test_those_downstream_are_hit_in_the_order_of_the_water():
+    found = answer(WHOLE)
+    assert [one.met.object.name for one in found.arrivals] == ["断面", "取水口"]
+    for one in found.arrivals:
+        assert one.met.hours.earliest < one.met.hours.likely < one.met.hours.latest
+
+
+@pytest.mark.parametrize(
+    ("release", "code"),
+    [
+        (Release(area_m2=40.0), "spill.needs_amount"),
+        (Release(mass_kg=1.0, rate_g_s=1.0, area_m2=40.0), "spill.needs_amount"),
+        (Release(mass_kg=1.0), "spill.needs_area"),
+        (Release(mass_kg=-1.0, area_m2=40.0), "spill.not_positive"),
+        (Release(mass_kg=1.0, area_m2=0.0), "spill.not_positive"),
+        (Release(mass_kg=1.0, area_m2=4.0, decay_per_day=-1.0), "spill.bad_decay"),
+    ],
+)
+def test_what_is_lacking_is_said_and_no_curve_is_made_up(release, code):
+    found = answer(release)
+    assert code in codes(found)
+    assert len(found.arrivals) == 2
+    assert all(one.left is None for one in found.arrivals)
+
+
+def test_the_most_is_the_peak_of_the_fastest_and_the_times_span_all_paces():
+    far = answer(WHOLE).arrivals[-1]
+    marks = np.linspace(60, 1_000 * 3600, 2_000_001)
+    tops, above = [], []
+    for hours in (far.met.hours.earliest, far.met.hours.likely, far.met.hours.latest):
+        speed = far.met.taken_m / hours / 3600
+        stream = Stream(speed_m_s=speed, area_m2=40.0, dispersion_m2_s=10.0)
+        curve = instantaneous(stream, 5e5, far.met.taken_m, marks)
+        tops.append(curve.max())
+        above += marks[curve > 0.5][[0, -1]].tolist()
+    assert far.left.most_mg_l == pytest.approx(max(tops), rel=1e-4)
+    assert far.left.least_mg_l == pytest.approx(min(tops), rel=1e-4)
+    assert far.left.above_from_h == pytest.approx(min(above) / 3600, abs=0.01)
+    assert far.left.above_to_h == pytest.approx(max(above) / 3600, abs=0.01)
+
+
+def test_dispersion_that_nobody_gave_is_a_range_and_said():
+    given = answer(WHOLE).arrivals[0].left
+    assert not known_dispersion().verified
+    found = answer(Release(mass_kg=500.0, area_m2=40.0))
+    wide = found.arrivals[0].left
+    assert "spill.dispersion_range" in codes(found)
+    assert wide.least_mg_l < given.least_mg_l < given.most_mg_l < wide.most_mg_l
+
+
+def test_a_steady_release_without_decay_is_rate_over_flow():
+    found = answer(Release(rate_g_s=20.0, area_m2=40.0, dispersion_m2_s=10.0))
+    one = found.arrivals[0]
+    fastest = one.met.taken_m / one.met.hours.earliest / 3600
+    assert one.left.least_mg_l == pytest.approx(20.0 / (40.0 * fastest), rel=1e-9)
+    assert codes(found) >= {"spill.steady", "spill.uniform", "spill.undiluted", "spill.decay"}

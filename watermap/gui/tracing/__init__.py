@@ -1,0 +1,1 @@
+"""Following the water in the window: asked for here, listed as a tree, drawn on the map."""

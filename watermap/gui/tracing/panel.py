@@ -1,0 +1,146 @@
+"""Follows the water off the GUI thread, and shows what comes back."""
+
+from functools import partial
+
+import shapely
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shapely.geometry.base import BaseGeometry
+
+from watermap.checks.findings import FeatureRef
+from watermap.gui.tasks import TaskRunner
+from watermap.gui.tracing.form import TraceForm
+from watermap.gui.tracing.result import TraceTree
+from watermap.language import Language
+from watermap.mapping.picking import Hit
+from watermap.network.answer import Followed, Waters
+from watermap.network.network import Placed
+from watermap.network.trace import Asked
+from watermap.network.ways import Direction
+from watermap.progress import Progress
+from watermap.workspace.answers import follow, waters
+from watermap.workspace.opened import Opened
+from watermap.workspace.workspace import Workspace
+
+
+class TracingPanel(QWidget):
+    """Form above, tree below. The network of a project is built once, when it is first asked."""
+
+    followed = Signal(object)  # Followed | None
+    feature_asked = Signal(str, object)  # kind, FeatureRef
+    zoom_asked = Signal(object)  # geometry, longitude and latitude
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        runner: TaskRunner,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Follow the rivers of the project of ``workspace``."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._runner = runner
+        self._language: Language = language
+        self._waters: tuple[Opened, Waters] | None = None
+        self.answer: Followed | None = None
+        self.form = TraceForm()
+        self.form.asked.connect(self.run)
+        self.tree = TraceTree()
+        self.tree.object_asked.connect(self._on_object)
+        self.tree.end_asked.connect(lambda lon, lat: self.zoom_asked.emit(shapely.Point(lon, lat)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.tree, 1)
+        workspace.opened_changed.connect(lambda _opened: self._take(None))
+        self.retranslate(language)
+
+    def look(self) -> None:
+        """Build the network of the project, so that names can be offered."""
+        opened = self._workspace.opened
+        if opened is not None and self._known(opened) is None:
+            self._runner.submit(
+                "waters",
+                lambda _progress: waters(opened),
+                done=partial(self._on_waters, opened),
+                failed=self.failed.emit,
+                title=self.tr("Joining the rivers"),
+            )
+
+    def start_at(self, geometry: BaseGeometry, hits: tuple[Hit, ...]) -> None:
+        """Begin at a click: at the section, outfall … that was hit, else at the point."""
+        point = geometry.centroid
+        named = (text for hit in hits if (text := self._name_of(hit)))
+        self.form.start.setText(next(named, f"{point.x:.6f},{point.y:.6f}"))
+
+    def _name_of(self, hit: Hit) -> str | None:
+        """What a feature is called as a start; None where it has no place on the network."""
+        opened = self._workspace.opened
+        known = self._known(opened) if opened else None
+        layer = opened.layer_of(hit.layer) if opened else None
+        if opened is None or known is None or layer is None:
+            return None
+        for one in known.placements.placed:
+            same = one.kind == layer.kind and opened.layers[one.kind][one.layer] is layer
+            if same and layer.frame.index[one.record] == hit.record:
+                return f"{one.kind}:{one.id or one.name}"
+        return None
+
+    def run(self, direction: Direction) -> None:
+        """Follow the water, off the GUI thread."""
+        opened, text = self._workspace.opened, self.form.start.text().strip()
+        if opened is None or not text:
+            return
+        self._runner.submit(
+            "trace",
+            partial(_follow, opened, self._known(opened), text, self.form.wanted(direction)),
+            done=self._take,
+            failed=self.failed.emit,
+            title=self.tr("Following the water"),
+        )
+
+    def retranslate(self, language: Language) -> None:
+        """Write all texts anew."""
+        self._language = language
+        self.form.retranslate()
+        self._show()
+
+    def _known(self, opened: Opened) -> Waters | None:
+        if self._waters is not None and self._waters[0] is opened:
+            return self._waters[1]
+        return None
+
+    def _on_waters(self, opened: Opened, known: Waters) -> None:
+        self._waters = (opened, known)
+        rivers = {name for name in known.built.network.reaches.names if name}
+        things = {one.name for one in known.placements.placed if one.name}
+        self.form.offer(sorted(rivers | things))
+
+    def _take(self, answer: Followed | None) -> None:
+        self.answer = answer
+        if answer is not None and self._workspace.opened is not None:
+            self._on_waters(self._workspace.opened, answer.waters)
+        self._show()
+        self.followed.emit(answer)
+
+    def _show(self) -> None:
+        opened = self._workspace.opened
+        self.tree.show_trace(self.answer, opened.kinds if opened else {}, self._language)
+
+    def _on_object(self, one: Placed) -> None:
+        opened = self._workspace.opened
+        if opened is not None:
+            layer = opened.layers[one.kind][one.layer]
+            record = int(layer.frame.index[one.record])
+            reference = FeatureRef(
+                id=one.id, name=one.name, level=None, path=layer.source.path.name, record=record
+            )
+            self.feature_asked.emit(one.kind, reference)
+
+
+def _follow(
+    opened: Opened, known: Waters | None, text: str, asked: Asked, _progress: Progress
+) -> Followed:
+    return follow(opened, known or waters(opened), text, asked)

@@ -1,0 +1,71 @@
+"""What is told of a project's waters: the network with what stands on it, and a trace along it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from watermap.errors import Problem
+from watermap.network.build import Built
+from watermap.network.passed import Passed
+from watermap.network.place import Placements
+from watermap.network.start import Start
+from watermap.network.suspects import Standing, Suspects
+from watermap.network.trace import Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waters:
+    """The network of a project, and what stands on it."""
+
+    built: Built
+    placements: Placements
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A trace, what was asked from, and whom it passes."""
+
+    waters: Waters
+    asked_from: str
+    start: Start
+    trace: Trace
+    districts: tuple[Passed, ...]
+    chiefs: tuple[Passed, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exceedance:
+    """What a section shows in a period. Classes and limits as its evaluation has them."""
+
+    section: str
+    period: str
+    indicator: str  # id
+    unit: str
+    value: Decimal | None
+    limit: Decimal | None  # of its target, else of class III
+    multiple: Decimal | None  # (value − limit)/limit; None: not defined, or not over
+    water_class: str | None
+    aim: str  # the class it is held against
+    fails: bool
+    others: tuple[str, ...]  # further indicators that fail, the worst first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpstreamSection:
+    """A section upstream, and how it stood in the same indicator and period."""
+
+    name: str
+    taken_m: float  # along the water
+    standing: Standing | None  # None: no result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """What a section shows, and who upstream may explain it."""
+
+    waters: Waters
+    shown: Exceedance
+    suspects: Suspects
+    sections: tuple[UpstreamSection, ...]  # the nearest first
+    problems: tuple[Problem, ...]

@@ -1,0 +1,211 @@
+"""When a spill comes to the intakes and sections downstream, and how much of it is left.
+
+The times are those of a trace. A concentration needs a mass, a flow and a cross-section: without
+them there is no curve, and the answer says what is lacking.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
+
+from annotated_types import Gt
+from pydantic import model_validator
+
+from watermap.datafile import Contradiction, Strict, read_toml
+from watermap.errors import Message
+from watermap.language import Text
+from watermap.network.met import Met
+from watermap.network.network import Network, Placed
+from watermap.network.plume import Peak, Stream, peak_of, steady
+from watermap.network.speeds import PACES, Pace, Season
+from watermap.network.start import Start
+from watermap.network.trace import Asked, Trace, trace
+from watermap.resources import package_file
+
+ASKED_OF = frozenset({"water_source", "section"})
+"""The kinds of layers that an arrival is told for."""
+
+
+class Dispersion(Strict):
+    """All of dispersion.toml, square metres in a second."""
+
+    verified: bool
+    source: Text
+    low: Annotated[float, Gt(0)]
+    likely: Annotated[float, Gt(0)]
+    high: Annotated[float, Gt(0)]
+
+    @model_validator(mode="after")
+    def _rising(self) -> "Dispersion":
+        if not self.low <= self.likely <= self.high:
+            raise Contradiction("spill.why_dispersion")
+        return self
+
+    def all(self) -> tuple[float, float, float]:
+        """From low to high."""
+        return self.low, self.likely, self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What came into the water. Just one of ``mass_kg`` (at once) and ``rate_g_s`` (steady)."""
+
+    mass_kg: float | None = None
+    rate_g_s: float | None = None
+    area_m2: float | None = None  # wetted cross-section of the river, taken as one
+    dispersion_m2_s: float | None = None  # None: the range of dispersion.toml
+    decay_per_day: float = 0.0
+    limit_mg_l: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Concentrations at a place, mg/L, over all paces and dispersions tried; a range, no mean."""
+
+    least_mg_l: float
+    most_mg_l: float
+    above_from_h: float | None  # the earliest and latest of all that go above the limit; None: none
+    above_to_h: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An intake or a section downstream. ``left``: None where there is no curve."""
+
+    met: Met
+    left: Range | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spill:
+    """Arrivals in the order of the water, and what was assumed."""
+
+    trace: Trace
+    release: Release
+    arrivals: tuple[Arrival, ...]
+    said: tuple[Message, ...]
+
+
+@cache
+def known_dispersion() -> Dispersion:
+    """The range as shipped."""
+    return read_toml(Dispersion, package_file("network/dispersion.toml"))
+
+
+def spill(
+    network: Network,
+    start: Start,
+    release: Release,
+    *,
+    objects: Sequence[Placed],
+    season: Season = "normal",
+    gaps: Collection[int] = (),
+) -> Spill:
+    """What a release does downstream of a place, down every branch.
+
+    Args:
+        network: as built.
+        start: where it came into the water.
+        release: what came in.
+        objects: all that is placed on the network.
+        season: for speeds that no reach gives.
+        gaps: as for ``trace``.
+    """
+    found = trace(
+        network,
+        start.place,
+        Asked(direction="down", season=season),
+        objects=objects,
+        gaps=gaps,
+        without=start.object,
+    )
+    lacking = tuple(_lacking(release))
+    arrivals = tuple(
+        Arrival(met=one, left=None if lacking else _left(one, release))
+        for one in found.objects
+        if one.object.kind in ASKED_OF
+    )
+    said = (*found.said, *(lacking or _assumed(release)), *_blind(found))
+    return Spill(trace=found, release=release, arrivals=arrivals, said=said)
+
+
+def _lacking(release: Release) -> Iterator[Message]:
+    """Why there is no curve; nothing is put in place of what is not given."""
+    if (release.mass_kg is None) == (release.rate_g_s is None):
+        yield Message.of("spill.needs_amount")
+    for amount in (release.mass_kg, release.rate_g_s):
+        if amount is not None and not 0 < amount < float("inf"):
+            yield Message.of("spill.not_positive", found=amount)
+    if release.area_m2 is None:
+        yield Message.of("spill.needs_area")
+    for value in (release.area_m2, release.dispersion_m2_s):
+        if value is not None and not 0 < value < float("inf"):
+            yield Message.of("spill.not_positive", found=value)
+    if not 0 <= release.decay_per_day < float("inf"):
+        yield Message.of("spill.bad_decay", found=release.decay_per_day)
+
+
+def _left(met: Met, release: Release) -> Range | None:
+    """None at the place of the release itself, and where at no pace the water moves."""
+    peaks = [
+        _peak(stream, release, met.taken_m) for stream in _streams(met, release) if met.taken_m > 0
+    ]
+    if not peaks:
+        return None
+    begun = [one.above_from_h for one in peaks if one.above_from_h is not None]
+    ended = [one.above_to_h for one in peaks if one.above_to_h is not None]
+    return Range(
+        least_mg_l=min(one.mg_l for one in peaks),
+        most_mg_l=max(one.mg_l for one in peaks),
+        above_from_h=min(begin for begin in begun) if begun else None,
+        above_to_h=max(end for end in ended) if ended else None,
+    )
+
+
+def _streams(met: Met, release: Release) -> Iterator[Stream]:
+    """Every pace with every dispersion; a pace at which the water stands has no curve."""
+    hours: Mapping[Pace, float] = {
+        "fast": met.hours.earliest,
+        "likely": met.hours.likely,
+        "slow": met.hours.latest,
+    }
+    own = release.dispersion_m2_s
+    for pace in PACES:
+        if release.area_m2 and 0 < hours[pace] < float("inf"):
+            for dispersion in (own,) if own else known_dispersion().all():
+                yield Stream(
+                    speed_m_s=met.taken_m / hours[pace] / 3600,
+                    area_m2=release.area_m2,
+                    dispersion_m2_s=dispersion,
+                    decay_per_s=release.decay_per_day / 86_400,
+                )
+
+
+def _peak(stream: Stream, release: Release, x_m: float) -> Peak:
+    if release.mass_kg is not None:
+        return peak_of(stream, release.mass_kg * 1000, x_m, release.limit_mg_l)
+    height = steady(stream, release.rate_g_s or 0.0, x_m)
+    return Peak(mg_l=height, hours=float("inf"), above_from_h=None, above_to_h=None)
+
+
+def _assumed(release: Release) -> Iterator[Message]:
+    """Everything that the curve takes for granted."""
+    if release.mass_kg is not None:
+        yield Message.of("spill.at_once", mass=release.mass_kg)
+    else:
+        yield Message.of("spill.steady", rate=release.rate_g_s)
+    yield Message.of("spill.uniform", area=release.area_m2)
+    if release.dispersion_m2_s is not None:
+        yield Message.of("spill.dispersion_given", value=release.dispersion_m2_s)
+    else:
+        low, _, high = known_dispersion().all()
+        yield Message.of("spill.dispersion_range", low=low, high=high)
+    yield Message.of("spill.decay", value=release.decay_per_day)
+    yield Message.of("spill.undiluted")
+
+
+def _blind(found: Trace) -> Iterator[Message]:
+    count = sum(one.reason in ("gap", "unknown_direction") for one in found.ends)
+    if count:
+        yield Message.of("spill.blind", count=count)
