@@ -7,6 +7,7 @@ from watermap.export.sheets import Sheet
 from watermap.export.telling import Row
 from watermap.harmonise.measurements import DATE
 from watermap.quality.documents.dated import Dated
+from watermap.reading.raw import Source
 
 SHA_SHOWN = 16  # digits of a SHA-256 on a page
 
@@ -31,7 +32,7 @@ def files_sheet(report: Report, *, sha_digits: int = 64) -> Sheet:
             else layer.kind,
             layer.date or _modified(layer.source.modified, report),
             layer.features_in_file,
-            layer.source.sha256[:sha_digits],
+            _sum(layer.source, sha_digits, report),
         )
         for layer in layers
     ]
@@ -42,11 +43,16 @@ def files_sheet(report: Report, *, sha_digits: int = 64) -> Sheet:
             report.word("report_tables"),
             _modified(source.modified, report),
             None,
-            source.sha256[:sha_digits],
+            _sum(source, sha_digits, report),
         )
         for source in tables.values()
     ]
     return Sheet(name=report.word("report_tab_data"), columns=columns, rows=tuple(rows))
+
+
+def _sum(source: Source, digits: int, report: Report) -> str:
+    """The first digits of a file's sum; words where a table was read as it stands."""
+    return report.word("sha256_of_table") if source.sha256 is None else source.sha256[:digits]
 
 
 def _modified(day: dt.date, report: Report) -> str:
