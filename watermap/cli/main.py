@@ -32,6 +32,7 @@ COMMANDS = {
     "cleanup": ("cleanup", "List what already stands where it should not"),
     "check": ("check", "Hold a proposed project against all rules"),
     "trace": ("trace", "Follow the water up or down from a place"),
+    "network": ("network", "List what is wrong with the rivers as a network, and repair it"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),
     "rules": ("lists", "List the siting rules"),
