@@ -1,15 +1,17 @@
 """Where the water goes: the project's rivers as a network, and traces along it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
+import shapely
 
 from watermap.errors import Problem, WatermapError
 from watermap.network.answer import Followed, Waters
 from watermap.network.build import Built, build
 from watermap.network.corrections import Corrections, corrections
-from watermap.network.faults import Fault
-from watermap.network.network import Network
+from watermap.network.ground import ways_m
+from watermap.network.network import Floats, Network
 from watermap.network.passed import chiefs_passed, districts_passed
 from watermap.network.place import Placements, placed
 from watermap.network.start import find_start
@@ -76,17 +78,20 @@ def follow(opened: Opened, known: Waters, text: str, asked: Asked) -> Followed:
 
 
 def gaps_of(built: Built) -> frozenset[int]:
-    """The nodes at which a line is thought to be missing."""
-    gaps = (one for one in built.faults if one.code == "gap" and not one.left)
-    return frozenset(_node_at(built.network, one) for one in gaps)
+    """The nodes at which a line is thought to be missing, on both sides of each gap."""
+    found: set[int] = set()
+    for one in built.faults:
+        if one.code == "gap" and not one.left and one.geometry is not None:
+            sides = shapely.get_coordinates(one.geometry)
+            found |= {node for node in map(partial(_node_at, built.network), sides) if node >= 0}
+    return frozenset(found)
 
 
-def _node_at(network: Network, fault: Fault) -> int:
-    """The end that a fault stands at."""
-    reaches = list(fault.reaches)
-    nodes = np.concatenate([network.reaches.start[reaches], network.reaches.end[reaches]])
-    away = np.abs(network.node_xy[nodes] - (fault.lon, fault.lat)).sum(axis=1)
-    return int(nodes[np.argmin(away)])
+def _node_at(network: Network, place: Floats) -> int:
+    """The node at a place; -1: the line goes on there."""
+    nearest = int(np.argmin(np.abs(network.node_xy - place).sum(axis=1)))
+    away = ways_m(place[None, :], network.node_xy[nearest : nearest + 1])
+    return nearest if float(away[0]) <= network.tolerance_m else -1
 
 
 def _said_of(built: Built, placements: Placements) -> Iterator[Problem]:
