@@ -34,6 +34,7 @@ COMMANDS = {
     "check": ("check", "Hold a proposed project against all rules"),
     "trace": ("trace", "Follow the water up or down from a place"),
     "suspects": ("suspects", "List who upstream may explain what a section shows"),
+    "network": ("network", "List what is wrong with the rivers as a network, and repair it"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),
     "rules": ("lists", "List the siting rules"),

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from watermap.errors import Problem
 from watermap.network.build import Built
+from watermap.network.choosing import Chosen
 from watermap.network.passed import Passed
 from watermap.network.place import Placements
+from watermap.network.repairs import Kept
 from watermap.network.start import Start
 from watermap.network.suspects import Standing, Suspects
 from watermap.network.trace import Trace
@@ -19,6 +21,15 @@ class Waters:
     built: Built
     placements: Placements
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The network itself: what is wrong with it, what was decided about it."""
+
+    waters: Waters
+    kept: Kept
+    changed: Chosen | None = None  # what was decided just now; None: it was only looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
