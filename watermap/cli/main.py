@@ -35,6 +35,8 @@ COMMANDS = {
     "trace": ("trace", "Follow the water up or down from a place"),
     "suspects": ("suspects", "List who upstream may explain what a section shows"),
     "network": ("network", "List what is wrong with the rivers as a network, and repair it"),
+    "river": ("river", "Tell what stands along a river, by river-km"),
+    "duty": ("river", "List which river chief answers for which part of which river"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),
     "rules": ("lists", "List the siting rules"),
