@@ -1,11 +1,14 @@
-"""What is told of a project's waters: the network with what stands on it, and a trace along it."""
+"""What is told of a project's waters: the network with what stands on it, and a trace along it, a spill."""
 
 from dataclasses import dataclass
 
-from watermap.errors import Problem
+from watermap.errors import Message, Problem
 from watermap.network.build import Built
+from watermap.network.calling import Call
+from watermap.network.network import Floats
 from watermap.network.passed import Passed
-from watermap.network.place import Placements
+from watermap.network.place import Placements, Unplaced
+from watermap.network.spill import Spill
 from watermap.network.start import Start
 from watermap.network.trace import Trace
 
@@ -29,4 +32,23 @@ class Followed:
     trace: Trace
     districts: tuple[Passed, ...]
     chiefs: tuple[Passed, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spilled:
+    """What a spill does, what was asked from, and whom to call.
+
+    ``hours``: of each piece of the trace, when the water is there at the earliest. ``unplaced``:
+    water sources that have no place on the network: nobody knows whether they are hit.
+    """
+
+    waters: Waters
+    asked_from: str
+    start: Start
+    spill: Spill
+    hours: Floats
+    calls: tuple[Call, ...]
+    unplaced: tuple[Unplaced, ...]
+    said: tuple[Message, ...]
     problems: tuple[Problem, ...]

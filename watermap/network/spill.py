@@ -5,7 +5,7 @@ them there is no curve, and the answer says what is lacking.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated
 
@@ -15,9 +15,10 @@ from pydantic import model_validator
 from watermap.datafile import Contradiction, Strict, read_toml
 from watermap.errors import Message
 from watermap.language import Text
+from watermap.network.joining import Joining, joinings
 from watermap.network.met import Met
 from watermap.network.network import Network, Placed
-from watermap.network.plume import Peak, Stream, peak_of, steady
+from watermap.network.plume import Peak, Stream, mixed, peak_of, steady
 from watermap.network.speeds import PACES, Pace, Season
 from watermap.network.start import Start
 from watermap.network.trace import Asked, Trace, trace
@@ -57,6 +58,7 @@ class Release:
     dispersion_m2_s: float | None = None  # None: the range of dispersion.toml
     decay_per_day: float = 0.0
     limit_mg_l: float | None = None
+    joining_m3_s: tuple[tuple[str, float], ...] = ()  # rivers that join, each with its flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class Arrival:
 
     met: Met
     left: Range | None
+    diluted_by: tuple[str, ...]  # rivers that join before it on every way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +124,26 @@ def spill(
         without=start.object,
     )
     lacking = tuple(_lacking(release))
+    joined = () if lacking else joinings(network, start.place, release.joining_m3_s)
     arrivals = tuple(
-        Arrival(met=one, left=None if lacking else _left(one, release))
+        _arrival(one, None if lacking else release, joined)
         for one in found.objects
         if one.object.kind in ASKED_OF
     )
-    said = (*found.said, *(lacking or _assumed(release)), *_blind(found))
+    told = lacking or (*_assumed(release), *_diluted(release, joined), *_without(arrivals))
+    said = (*found.said, *told, *_blind(found))
     return Spill(trace=found, release=release, arrivals=arrivals, said=said)
+
+
+def _arrival(met: Met, release: Release | None, joined: Sequence[Joining]) -> Arrival:
+    """``release`` None: there is no curve."""
+    before = [one for one in joined if one.below[met.object.place.reach]]
+    added = sum(one.flow_m3_s for one in before)
+    return Arrival(
+        met=met,
+        left=None if release is None else _left(met, release, added),
+        diluted_by=tuple(one.river for one in before),
+    )
 
 
 def _lacking(release: Release) -> Iterator[Message]:
@@ -142,14 +158,21 @@ def _lacking(release: Release) -> Iterator[Message]:
     for value in (release.area_m2, release.dispersion_m2_s):
         if value is not None and not 0 < value < float("inf"):
             yield Message.of("spill.not_positive", found=value)
+    for flow in (flow for _, flow in release.joining_m3_s):
+        if not 0 < flow < float("inf"):
+            yield Message.of("spill.not_positive", found=flow)
+    if release.limit_mg_l is not None and not 0 < release.limit_mg_l < float("inf"):
+        yield Message.of("spill.not_positive", found=release.limit_mg_l)
     if not 0 <= release.decay_per_day < float("inf"):
         yield Message.of("spill.bad_decay", found=release.decay_per_day)
 
 
-def _left(met: Met, release: Release) -> Range | None:
+def _left(met: Met, release: Release, added_m3_s: float) -> Range | None:
     """None at the place of the release itself, and where at no pace the water moves."""
     peaks = [
-        _peak(stream, release, met.taken_m) for stream in _streams(met, release) if met.taken_m > 0
+        _peak(stream, release, met.taken_m, added_m3_s)
+        for stream in _streams(met, release)
+        if met.taken_m > 0
     ]
     if not peaks:
         return None
@@ -182,11 +205,15 @@ def _streams(met: Met, release: Release) -> Iterator[Stream]:
                 )
 
 
-def _peak(stream: Stream, release: Release, x_m: float) -> Peak:
+def _peak(stream: Stream, release: Release, x_m: float, added_m3_s: float) -> Peak:
+    """Below confluences; the spill's own river carries its speed times its cross-section."""
+    share = mixed(1.0, stream.speed_m_s * stream.area_m2, added_m3_s, 0.0)
     if release.mass_kg is not None:
-        return peak_of(stream, release.mass_kg * 1000, x_m, release.limit_mg_l)
+        limit = None if release.limit_mg_l is None else release.limit_mg_l / share
+        found = peak_of(stream, release.mass_kg * 1000, x_m, limit)
+        return replace(found, mg_l=found.mg_l * share)
     height = steady(stream, release.rate_g_s or 0.0, x_m)
-    return Peak(mg_l=height, hours=float("inf"), above_from_h=None, above_to_h=None)
+    return Peak(mg_l=height * share, hours=float("inf"), above_from_h=None, above_to_h=None)
 
 
 def _assumed(release: Release) -> Iterator[Message]:
@@ -202,7 +229,24 @@ def _assumed(release: Release) -> Iterator[Message]:
         low, _, high = known_dispersion().all()
         yield Message.of("spill.dispersion_range", low=low, high=high)
     yield Message.of("spill.decay", value=release.decay_per_day)
+
+
+def _diluted(release: Release, joined: Sequence[Joining]) -> Iterator[Message]:
+    """Which tributaries count, which given ones do not, and what is not counted at all."""
+    for one in joined:
+        yield Message.of("spill.diluted", river=one.river, flow=one.flow_m3_s)
+    counted = {one.river for one in joined}
+    left = [river for river, _ in release.joining_m3_s if river not in counted]
+    if left:
+        yield Message.of("spill.not_joining", rivers="、".join(left))
     yield Message.of("spill.undiluted")
+
+
+def _without(arrivals: Sequence[Arrival]) -> Iterator[Message]:
+    """Those that have no concentration though there is a curve."""
+    names = [one.met.object.name or one.met.object.id or "—" for one in arrivals if not one.left]
+    if names:
+        yield Message.of("spill.no_curve_at", names="、".join(names))
 
 
 def _blind(found: Trace) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from watermap.workspace.answers.flowing import follow, waters
 from watermap.workspace.answers.siting import advised, check, check_many
+from watermap.workspace.answers.spilling import what_a_spill_does
 from watermap.workspace.answers.surroundings import (
     RINGS_M,
     what_lies_around,
@@ -38,6 +39,7 @@ __all__ = [
     "spans",
     "stand",
     "waters",
+    "what_a_spill_does",
     "what_lies_around",
     "what_protection_areas_hold",
     "what_rasters_say",
