@@ -32,6 +32,7 @@ COMMANDS = {
     "cleanup": ("cleanup", "List what already stands where it should not"),
     "check": ("check", "Hold a proposed project against all rules"),
     "trace": ("trace", "Follow the water up or down from a place"),
+    "spill": ("spill", "Tell whom a spill hits, when, and whom to call"),
     "kinds": ("lists", "List the kinds of layer"),
     "standards": ("lists", "List the standards"),
     "rules": ("lists", "List the siting rules"),

@@ -1,4 +1,4 @@
-"""What is told of a project's waters: the network with what stands on it, and a trace along it, a spill."""
+"""What is told of a project's waters: the network with what stands on it, a trace, a spill."""
 
 from dataclasses import dataclass
 
@@ -52,3 +52,16 @@ class Spilled:
     unplaced: tuple[Unplaced, ...]
     said: tuple[Message, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def followed(self) -> Followed:
+        """The trace that it goes along, as a trace is told; districts and chiefs are ``calls``."""
+        return Followed(
+            waters=self.waters,
+            asked_from=self.asked_from,
+            start=self.start,
+            trace=self.spill.trace,
+            districts=(),
+            chiefs=(),
+            problems=self.problems,
+        )

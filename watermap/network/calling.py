@@ -22,7 +22,6 @@ from watermap.network.passed import chief_of
 from watermap.network.pieces import Pieces, places_on
 from watermap.network.speeds import Hours, Season
 from watermap.network.trace import Asked, Trace, trace
-from watermap.network.ways import Direction
 from watermap.resources import package_file
 
 Side = Literal["here", "down", "up"]
@@ -107,7 +106,9 @@ class _Job:
         """Who has the place itself."""
         reach, at_m = np.array([self.start.reach]), np.array([self.start.at_m])
         point = shapely.Point(places_on(self.network, reach, at_m)[0])
-        told = [("district", one.name, None) for one in self.areas if one.shape.intersects(point)]
+        told: list[tuple[Role, str | None, str | None]] = [
+            ("district", one.name, None) for one in self.areas if one.shape.intersects(point)
+        ]
         chief = self._chief(self.start.reach)
         if chief:
             told.append(("river_chief", chief, self.network.reaches.names[self.start.reach]))
@@ -195,9 +196,7 @@ def _areas(layers: Sequence[Layer]) -> Iterator[_Area]:
             if shape is not None and not shape.is_empty:
                 farthest = max(abs(shape.bounds[1]), abs(shape.bounds[3]))
                 wide = max(degrees_around(farthest, _calling().near_m))
-                yield _Area(
-                    name=name if isinstance(name, str) else None, shape=shape.buffer(wide)
-                )
+                yield _Area(name=name if isinstance(name, str) else None, shape=shape.buffer(wide))
 
 
 def _soonest(met: Sequence[Met]) -> Hours:

@@ -7,7 +7,7 @@ them there is no curve, and the answer says what is lacking.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Gt
 from pydantic import model_validator
@@ -24,6 +24,8 @@ from watermap.network.start import Start
 from watermap.network.trace import Asked, Trace, trace
 from watermap.resources import package_file
 
+Above = Literal["yes", "perhaps", "no"]
+"""Above a limit at every pace and dispersion tried, at some, at none."""
 ASKED_OF = frozenset({"water_source", "section"})
 """The kinds of layers that an arrival is told for."""
 
@@ -67,6 +69,7 @@ class Range:
 
     least_mg_l: float
     most_mg_l: float
+    above: Above | None  # whether it goes above the limit; None: no limit was given
     above_from_h: float | None  # the earliest and latest of all that go above the limit; None: none
     above_to_h: float | None
 
@@ -150,19 +153,19 @@ def _lacking(release: Release) -> Iterator[Message]:
     """Why there is no curve; nothing is put in place of what is not given."""
     if (release.mass_kg is None) == (release.rate_g_s is None):
         yield Message.of("spill.needs_amount")
-    for amount in (release.mass_kg, release.rate_g_s):
-        if amount is not None and not 0 < amount < float("inf"):
-            yield Message.of("spill.not_positive", found=amount)
     if release.area_m2 is None:
         yield Message.of("spill.needs_area")
-    for value in (release.area_m2, release.dispersion_m2_s):
+    given = (
+        release.mass_kg,
+        release.rate_g_s,
+        release.area_m2,
+        release.dispersion_m2_s,
+        release.limit_mg_l,
+        *(flow for _, flow in release.joining_m3_s),
+    )
+    for value in given:
         if value is not None and not 0 < value < float("inf"):
             yield Message.of("spill.not_positive", found=value)
-    for flow in (flow for _, flow in release.joining_m3_s):
-        if not 0 < flow < float("inf"):
-            yield Message.of("spill.not_positive", found=flow)
-    if release.limit_mg_l is not None and not 0 < release.limit_mg_l < float("inf"):
-        yield Message.of("spill.not_positive", found=release.limit_mg_l)
     if not 0 <= release.decay_per_day < float("inf"):
         yield Message.of("spill.bad_decay", found=release.decay_per_day)
 
@@ -181,9 +184,18 @@ def _left(met: Met, release: Release, added_m3_s: float) -> Range | None:
     return Range(
         least_mg_l=min(one.mg_l for one in peaks),
         most_mg_l=max(one.mg_l for one in peaks),
+        above=_above([one.mg_l for one in peaks], release.limit_mg_l),
         above_from_h=min(begin for begin in begun) if begun else None,
         above_to_h=max(end for end in ended) if ended else None,
     )
+
+
+def _above(heights: Sequence[float], limit: float | None) -> Above | None:
+    if limit is None:
+        return None
+    if min(heights) > limit:
+        return "yes"
+    return "perhaps" if max(heights) > limit else "no"
 
 
 def _streams(met: Met, release: Release) -> Iterator[Stream]:

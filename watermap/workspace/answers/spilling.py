@@ -32,9 +32,7 @@ def what_a_spill_does(
     network, placements = known.built.network, known.placements
     start = find_start(network, placements, text, direction="down")
     gaps = gaps_of(known.built)
-    found = spill(
-        network, start, release, objects=placements.placed, season=season, gaps=gaps
-    )
+    found = spill(network, start, release, objects=placements.placed, season=season, gaps=gaps)
     areas = opened.layers.get("administrative_area", ())
     called = whom_to_call(
         network, start.place, areas=areas, rivers=known.built.layers, season=season, gaps=gaps
