@@ -65,15 +65,17 @@ def spill_summary(spilled: Spilled, language: Language) -> str:
         start=start_name(spilled.followed),
         intakes=len(intakes),
         sections=len(sections),
-        intake_h=_first(intakes),
-        section_h=_first(sections),
+        intake=_first(intakes, language),
+        section=_first(sections, language),
         length=figure(spilled.spill.trace.length_m / 1000, KM_DECIMALS),
     )
 
 
-def _first(arrivals: list[Arrival]) -> str:
+def _first(arrivals: list[Arrival], language: Language) -> str:
     hours = min((one.met.hours.earliest for one in arrivals), default=None)
-    return figure(hours, HOUR_DECIMALS)
+    if hours is None:
+        return word("spill_nobody", language)
+    return word("spill_after", language, hours=figure(hours, HOUR_DECIMALS))
 
 
 def spill_remarks(spilled: Spilled, language: Language) -> list[str]:

@@ -1,15 +1,17 @@
 """A spill as files, and as a map: reaches by their hours, sections with theirs, ends."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from annotated_types import Gt
+from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind, Look
 from watermap.datafile import Strict, read_toml
@@ -32,7 +34,7 @@ from watermap.mapping.page import page
 from watermap.mapping.scene import build
 from watermap.network.answer import Spilled
 from watermap.network.network import Place
-from watermap.network.pieces import places_on
+from watermap.network.pieces import cut_out, places_on
 from watermap.resources import package_file
 
 _ARRIVAL = Look(symbol="circle", size_mm=0.6, fill="#1f2a33", line="#1f2a33", width_mm=0.1)
@@ -94,8 +96,8 @@ def spill_drawing(content: SpillContent, layers: Layers, language: Language) -> 
     scene = build(
         layers, kinds=content.kinds, assessment=None, theme=THEME, language=language
     ).with_overlays(
-        *_reaches(lines, spilled.hours),
-        *_arrivals(content, language),
+        *_reaches(spilled),
+        *_arrivals(content),
         overlay(ends, END, "", title=_both("trace_map_end")),
         overlay(start, START, "", title=_both("spill_map_start")),
     )
@@ -115,30 +117,47 @@ def _notes(spilled: Spilled, language: Language) -> Sequence[str]:
     return [*remarks[: _MOST_NOTES - 1], remarks[-1]]
 
 
-def _reaches(lines: npt.NDArray[np.object_], hours: npt.NDArray[np.float64]) -> Iterator[Overlay]:
-    """The reaches by the band that their first water falls in, the latest below."""
+def _reaches(spilled: Spilled) -> Iterator[Overlay]:
+    """The reaches cut by the hour that their first water comes at, the latest below."""
     bands = _bands()
     limits = [one.within_h for one in bands.band]
-    of = np.searchsorted(limits, hours)
     titles = [_both("spill_band_within", hours=f"{limit:g}") for limit in limits]
     titles.append(_both("spill_band_later", hours=f"{limits[-1]:g}"))
     looks = [*(one.look for one in bands.band), bands.later]
-    for number in reversed(range(len(looks))):
-        if (of == number).any():
-            there = shapely.MultiLineString(list(lines[of == number]))
-            yield overlay(there, looks[number], "", title=titles[number], order=UNDER_POINTS)
+    parts: list[list[BaseGeometry]] = [[] for _ in looks]
+    for number, part in _cut(spilled, limits):
+        parts[number].append(part)
+    for look, title, of in reversed(list(zip(looks, titles, parts, strict=True))):
+        if of:
+            yield overlay(shapely.MultiLineString(of), look, "", title=title, order=UNDER_POINTS)
 
 
-def _arrivals(content: SpillContent, language: Language) -> Iterator[Overlay]:
+def _cut(spilled: Spilled, limits: Sequence[float]) -> Iterator[tuple[int, BaseGeometry]]:
+    """Parts of reaches with the number of their band; within a piece the water is even."""
+    network, pieces = spilled.waters.built.network, spilled.spill.trace.pieces
+    for row, reach in enumerate(pieces.reach.tolist()):
+        begin, end = spilled.hours[row].tolist()
+        ends = float(pieces.from_m[row]), float(pieces.to_m[row])
+        between = [one for one in limits if min(begin, end) < one < max(begin, end)]
+        marks = [*ends, *(float(np.interp(one, *_rising(begin, end, ends))) for one in between)]
+        for low, high in pairwise(sorted(marks)):
+            middle = float(np.interp((low + high) / 2, ends, (begin, end)))
+            yield bisect_left(limits, middle), cut_out(network, reach, low, high)
+
+
+def _rising(
+    begin: float, end: float, ends: tuple[float, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Hours and the places they are of, the sooner first."""
+    return ((begin, end), ends) if begin <= end else ((end, begin), ends[::-1])
+
+
+def _arrivals(content: SpillContent) -> Iterator[Overlay]:
     """Hours beside those whose places may leave the bureau: sections, no intakes."""
     for one in content.spilled.spill.arrivals:
-        thing = one.met.object
-        if not content.kinds[thing.kind].sensitive:
-            hours = figure(one.met.hours.earliest, HOUR_DECIMALS)
-            label = word(
-                "spill_arrival_label", language, place=thing.name or thing.id or "", hours=hours
-            )
-            yield overlay(_on_river(content.spilled, thing.place), _ARRIVAL, label)
+        if not content.kinds[one.met.object.kind].sensitive:
+            label = f"{figure(one.met.hours.earliest, HOUR_DECIMALS)} h"
+            yield overlay(_on_river(content.spilled, one.met.object.place), _ARRIVAL, label)
 
 
 def _on_river(spilled: Spilled, place: Place) -> shapely.Point:

@@ -39,8 +39,8 @@ class Followed:
 class Spilled:
     """What a spill does, what was asked from, and whom to call.
 
-    ``hours``: of each piece of the trace, when the water is there at the earliest. ``unplaced``:
-    water sources that have no place on the network: nobody knows whether they are hit.
+    ``hours``: at the earliest at both ends of each piece of the trace, (n, 2). ``unplaced``: water
+    sources that have no place on the network: nobody knows whether they are hit.
     """
 
     waters: Waters

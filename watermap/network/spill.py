@@ -19,7 +19,7 @@ from watermap.network.joining import Joining, joinings
 from watermap.network.met import Met
 from watermap.network.network import Network, Placed
 from watermap.network.plume import Peak, Stream, mixed, peak_of, steady
-from watermap.network.speeds import PACES, Pace, Season
+from watermap.network.speeds import PACES, Pace, Season, hours_through, known_speeds
 from watermap.network.start import Start
 from watermap.network.trace import Asked, Trace, trace
 from watermap.resources import package_file
@@ -128,23 +128,39 @@ def spill(
     )
     lacking = tuple(_lacking(release))
     joined = () if lacking else joinings(network, start.place, release.joining_m3_s)
+    given = None if lacking else _Given(release=release, own_m_s=_speeds(network, start, season))
     arrivals = tuple(
-        _arrival(one, None if lacking else release, joined)
-        for one in found.objects
-        if one.object.kind in ASKED_OF
+        _arrival(one, given, joined) for one in found.objects if one.object.kind in ASKED_OF
     )
-    told = lacking or (*_assumed(release), *_diluted(release, joined), *_without(arrivals))
-    said = (*found.said, *told, *_blind(found))
+    told = lacking or (*_assumed(release), *_diluted(release, joined))
+    missing = () if lacking else _without(arrivals)
+    said = (*_blind(found), *missing, *found.said, *told)
     return Spill(trace=found, release=release, arrivals=arrivals, said=said)
 
 
-def _arrival(met: Met, release: Release | None, joined: Sequence[Joining]) -> Arrival:
-    """``release`` None: there is no curve."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """A release that has a curve, and how fast the water goes where it came in."""
+
+    release: Release
+    own_m_s: Mapping[Pace, float]
+
+
+def _speeds(network: Network, start: Start, season: Season) -> Mapping[Pace, float]:
+    """Of the reach of the start; what a tributary joins is this times the cross-section."""
+    reach = start.place.reach
+    hours = hours_through(network, season=season, speeds=known_speeds())
+    length_m = float(network.reaches.length_m[reach])
+    return {pace: length_m / float(of[reach]) / 3600 for pace, of in hours.items()}
+
+
+def _arrival(met: Met, given: _Given | None, joined: Sequence[Joining]) -> Arrival:
+    """``given`` None: there is no curve."""
     before = [one for one in joined if one.below[met.object.place.reach]]
     added = sum(one.flow_m3_s for one in before)
     return Arrival(
         met=met,
-        left=None if release is None else _left(met, release, added),
+        left=None if given is None else _left(met, given, added),
         diluted_by=tuple(one.river for one in before),
     )
 
@@ -170,11 +186,12 @@ def _lacking(release: Release) -> Iterator[Message]:
         yield Message.of("spill.bad_decay", found=release.decay_per_day)
 
 
-def _left(met: Met, release: Release, added_m3_s: float) -> Range | None:
+def _left(met: Met, given: _Given, added_m3_s: float) -> Range | None:
     """None at the place of the release itself, and where at no pace the water moves."""
+    release = given.release
     peaks = [
-        _peak(stream, release, met.taken_m, added_m3_s)
-        for stream in _streams(met, release)
+        _peak(stream, release, met.taken_m, _share(stream, given.own_m_s[pace], added_m3_s))
+        for pace, stream in _streams(met, release)
         if met.taken_m > 0
     ]
     if not peaks:
@@ -198,7 +215,7 @@ def _above(heights: Sequence[float], limit: float | None) -> Above | None:
     return "perhaps" if max(heights) > limit else "no"
 
 
-def _streams(met: Met, release: Release) -> Iterator[Stream]:
+def _streams(met: Met, release: Release) -> Iterator[tuple[Pace, Stream]]:
     """Every pace with every dispersion; a pace at which the water stands has no curve."""
     hours: Mapping[Pace, float] = {
         "fast": met.hours.earliest,
@@ -209,17 +226,27 @@ def _streams(met: Met, release: Release) -> Iterator[Stream]:
     for pace in PACES:
         if release.area_m2 and 0 < hours[pace] < float("inf"):
             for dispersion in (own,) if own else known_dispersion().all():
-                yield Stream(
+                stream = Stream(
                     speed_m_s=met.taken_m / hours[pace] / 3600,
                     area_m2=release.area_m2,
                     dispersion_m2_s=dispersion,
                     decay_per_s=release.decay_per_day / 86_400,
                 )
+                yield pace, stream
 
 
-def _peak(stream: Stream, release: Release, x_m: float, added_m3_s: float) -> Peak:
-    """Below confluences; the spill's own river carries its speed times its cross-section."""
-    share = mixed(1.0, stream.speed_m_s * stream.area_m2, added_m3_s, 0.0)
+def _share(stream: Stream, own_m_s: float, added_m3_s: float) -> float:
+    """What a concentration becomes when clean water joins.
+
+    The spill's own flow is the cross-section times the greater of two speeds, that where it came in
+    and the mean on the way: taken too small, it would dilute more than it does.
+    """
+    own_m3_s = max(own_m_s, stream.speed_m_s) * stream.area_m2
+    return mixed(1.0, own_m3_s, added_m3_s, 0.0)
+
+
+def _peak(stream: Stream, release: Release, x_m: float, share: float) -> Peak:
+    """The curve's top; ``share`` of it is left below confluences."""
     if release.mass_kg is not None:
         limit = None if release.limit_mg_l is None else release.limit_mg_l / share
         found = peak_of(stream, release.mass_kg * 1000, x_m, limit)

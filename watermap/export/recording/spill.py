@@ -31,7 +31,7 @@ def spill_record(spilled: Spilled, *, language: Language) -> Record:
         },
         "unplaced_sources": [one.name or one.id for one in spilled.unplaced],
         "reaches": [
-            {**row, "earliest_hours": number(float(hours))}
+            {**row, "earliest_hours": number(float(hours.min()))}
             for row, hours in zip(along["reaches"], spilled.hours, strict=True)
         ],
         "said": sentences(spilled.said, language),

@@ -46,7 +46,7 @@ def what_a_spill_does(
         hours=hours_at_pieces(network, found.trace),
         calls=called.calls,
         unplaced=lost,
-        said=(*found.said, *called.said, *_lost(lost)),
+        said=(*_lost(lost), *found.said, *called.said),
         problems=known.problems,
     )
 
