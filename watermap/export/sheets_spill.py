@@ -51,7 +51,17 @@ def write_spill(
 
 def spill_title(spilled: Spilled, language: Language) -> str:
     """What the answer is called."""
-    return word("spill_title", language, start=start_name(spilled.followed))
+    return word("spill_title", language, start=spill_place(spilled, language))
+
+
+def spill_place(spilled: Spilled, language: Language) -> str:
+    """Where it came into the water: a road crosses several rivers, so the river is told, too."""
+    reach = spilled.start.place.reach
+    river = spilled.waters.built.network.reaches.names[reach]
+    name = start_name(spilled.followed)
+    if spilled.start.object is None or not river or river in name:
+        return name
+    return word("spill_place", language, thing=name, river=river)
 
 
 def spill_summary(spilled: Spilled, language: Language) -> str:
@@ -62,7 +72,7 @@ def spill_summary(spilled: Spilled, language: Language) -> str:
     return word(
         "spill_summary",
         language,
-        start=start_name(spilled.followed),
+        start=spill_place(spilled, language),
         intakes=len(intakes),
         sections=len(sections),
         intake=_first(intakes, language),
