@@ -88,7 +88,8 @@ NAMES_IN_CHINESE = {  # of keys, options, files and commands: the same in any la
     "site", "sites", "true", "false", "waters", "postgis", "table", "schema", "info", "install",
     "conf", "scram", "infinity", "particular", "seasons", "season", "level", "target", "limit",
     "scope", "years", "month", "borders", "extends", "groups", "levels", "preferred", "group",
-    "candidates", "down",
+    "candidates", "down", "indicator", "docx", "docs", "report", "template", "folder",
+    "engine", "scheduler", "dask", "worker",
 }  # fmt: skip
 MOST_CHINESE_IN_ENGLISH = 12  # names of columns, laws or endings, never a clause
 

@@ -1,6 +1,7 @@
 """What is told of a project's waters: the network with what stands on it, a trace, a spill."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from watermap.errors import Message, Problem
 from watermap.network.build import Built
@@ -10,6 +11,7 @@ from watermap.network.passed import Passed
 from watermap.network.place import Placements, Unplaced
 from watermap.network.spill import Spill
 from watermap.network.start import Start
+from watermap.network.suspects import Standing, Suspects
 from watermap.network.trace import Trace
 
 
@@ -65,3 +67,40 @@ class Spilled:
             chiefs=(),
             problems=self.problems,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exceedance:
+    """What a section shows in a period. Classes and limits as its evaluation has them."""
+
+    section: str
+    period: str
+    indicator: str  # id
+    unit: str
+    value: Decimal | None
+    limit: Decimal | None  # of its target, else of class III
+    multiple: Decimal | None  # (value − limit)/limit; None: not defined, or not over
+    water_class: str | None
+    aim: str  # the class it is held against
+    fails: bool
+    others: tuple[str, ...]  # further indicators that fail, the worst first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpstreamSection:
+    """A section upstream, and how it stood in the same indicator and period."""
+
+    name: str
+    taken_m: float  # along the water
+    standing: Standing | None  # None: no result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """What a section shows, and who upstream may explain it."""
+
+    waters: Waters
+    shown: Exceedance
+    suspects: Suspects
+    sections: tuple[UpstreamSection, ...]  # the nearest first
+    problems: tuple[Problem, ...]
