@@ -33,6 +33,7 @@ COMMANDS = {
     "cleanup": ("cleanup", "List what already stands where it should not"),
     "check": ("check", "Hold a proposed project against all rules"),
     "trace": ("trace", "Follow the water up or down from a place"),
+    "spill": ("spill", "Tell whom a spill hits, when, and whom to call"),
     "suspects": ("suspects", "List who upstream may explain what a section shows"),
     "network": ("network", "List what is wrong with the rivers as a network, and repair it"),
     "river": ("river", "Tell what stands along a river, by river-km"),
