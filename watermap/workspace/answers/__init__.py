@@ -1,5 +1,6 @@
 """The questions put to a project: how it stands, what lies around, may it stand, where it flows."""
 
+from watermap.workspace.answers.along_rivers import UPSTREAM_M, what_lies_upstream
 from watermap.workspace.answers.flowing import follow, waters
 from watermap.workspace.answers.siting import advised, check, check_many
 from watermap.workspace.answers.surroundings import (
@@ -24,6 +25,7 @@ from watermap.workspace.answers.water import (
 
 __all__ = [
     "RINGS_M",
+    "UPSTREAM_M",
     "advised",
     "assess",
     "assess_if_possible",
@@ -39,6 +41,7 @@ __all__ = [
     "stand",
     "waters",
     "what_lies_around",
+    "what_lies_upstream",
     "what_protection_areas_hold",
     "what_rasters_say",
     "what_to_clean_up",
