@@ -47,11 +47,13 @@ CASES = (
     Case(title="the same with monthly and annual means, classed", file="wide.npz",
          ours=["bulk-all"], peers=["pandas-all", "select-all"], most=0.1),
     Case(title="one site against 100,000 polygons, warm", file="siting.gpkg",
-         ours=["check-one", "near-one"], peers=["overlay-one"], most=1 / 300),
+         ours=["check-one", "near-one"], peers=["overlay-one", "postgis-one", "qgis-one"],
+         most=1 / 300),
     Case(title="1,000 sites against 100,000 polygons", file="siting.gpkg",
-         ours=["check-1000"], peers=["overlay-1000"], most=0.4),
+         ours=["check-1000"], peers=["overlay-1000", "postgis-1000", "qgis-1000"], most=0.4),
     Case(title="10,000 sites against 100,000 polygons", file="siting.gpkg",
-         ours=["check-10000"], peers=["overlay-10000"], most=0.4),
+         ours=["check-10000", "gpkg-10000", "xlsx-10000"],
+         peers=["overlay-10000", "postgis-10000", "qgis-10000"], most=0.4),
 )  # fmt: skip
 
 
@@ -66,8 +68,9 @@ def main() -> None:
         folder = chosen.folder or Path(scratch)
         cases = [case for case in CASES if chosen.only in case.title]
         data.all_files(folder, {case.file for case in cases})
-        print("| case | way | s | ratio | cpu s | ratio | peak MB, app + worker | times the data |")
-        print("|---|---|---|---|---|---|---|---|")
+        print("| case | way | s | ratio | cpu s | ratio | peak MB, app + worker | times the data"
+              " | answers |")  # fmt: skip
+        print("|---|---|---|---|---|---|---|---|---|")
         for case in cases:
             _case(case, folder, chosen.repeat)
 
@@ -88,9 +91,14 @@ def _case(case: Case, folder: Path, repeat: int) -> None:
             f"| {case.title} | {way} | {row['seconds']:.4f}"
             f" | {row['seconds'] / best[first]['seconds']:.3g}{aim} | {cpu[way]:.4f}"
             f" | {cpu[way] / max(cpu[first], 0.001):.3g}"
-            f" | {row['app']:.0f} + {row['worker']:.0f} | {row['times']:.1f} |",
+            f" | {row['app']:.0f} + {row['worker']:.0f} | {row['times']:.1f} | {_answers(row)} |",
             flush=True,
         )
+
+
+def _answers(row: dict[str, float]) -> str:
+    """What each way found, so that a reader sees that they did the same."""
+    return f"{row['pairs']:.0f} pairs, {row['m2']:.1f} m²" if row.get("pairs") else ""
 
 
 def _measured(way: str, path: Path) -> dict[str, float]:

@@ -11,6 +11,7 @@ from watermap.catalogue.docs import layers_page
 from watermap.catalogue.load import load_kinds
 from watermap.checks.docs import rules_page
 from watermap.checks.law.rules import load_rules
+from watermap.export.report.docs import report_page
 from watermap.quality.docs import standards_page
 from watermap.quality.docs_rules import rules_lines
 from watermap.quality.documents.methods import load_methods
@@ -40,10 +41,16 @@ def rules() -> str:
     return rules_page(load_rules([package_file("checks/law/rules")], kinds=kinds))
 
 
+def report() -> str:
+    """docs/report.md: the command and the fields of templates."""
+    return report_page()
+
+
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("layers.md", layers),
     ("standards.md", standards),
     ("rules.md", rules),
+    ("report.md", report),
 )
 
 

@@ -9,7 +9,7 @@ from shapely import Point
 from watermap.checks.docs import rules_page
 from watermap.checks.law.industries import belongs, codes_of, known_industries
 from watermap.checks.law.permitted_kinds import known_permitted_kinds
-from watermap.checks.law.regions import known_regions, lies_in, may_lie_in
+from watermap.checks.law.regions import Waters, known_regions
 from watermap.checks.law.rules import in_force, known_rules, load_rules
 from watermap.checks.wording import basis_text
 from watermap.errors import WatermapError
@@ -308,7 +308,7 @@ def test_groups_include_only_groups_that_exist():
     ],
 )
 def test_to_which_water_a_shoreline_belongs(region, water, place, answer):
-    assert lies_in(region, water, Point(place)) is answer
+    assert Waters(Point(place)).lies_in(region, water) is answer
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_to_which_water_a_shoreline_belongs(region, water, place, answer):
     ],
 )  # fmt: skip
 def test_the_outline_of_the_yangtze_is_generous_but_no_more(place, inside):
-    assert (lies_in("yangtze", None, Point(place)) is None) == inside
+    assert (Waters(Point(place)).lies_in("yangtze", None) is None) == inside
     assert known_regions()["yangtze"].outline is not None
 
 
@@ -353,4 +353,4 @@ def test_the_outline_of_the_yangtze_is_generous_but_no_more(place, inside):
     ],
 )
 def test_where_a_law_may_be_about(region, place, may):
-    assert may_lie_in(region, Point(place)) is may
+    assert Waters(Point(place)).may_lie_in(region) is may

@@ -70,3 +70,16 @@ def test_the_way_out_of_many_sites_is_told_where_asked_for(
     moves = pyogrio.read_dataframe(out, layer="way_out_moves")
     assert set(moves["site"]) == {1}
     assert (moves["distance_m"] > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--point", "117.5,34.6", "--engine", "dask"], "--sites"),
+        (["--point", "117.5,34.6", "--scheduler", "127.0.0.1:8786"], "--engine dask"),
+    ],
+)
+def test_options_of_a_cluster_that_do_not_go_together_are_refused(run, sample, options, said):
+    done = run("check", sample, *options, "--lang", "en")
+    assert done.returncode == 2
+    assert said in done.stderr

@@ -20,12 +20,14 @@ from watermap.checks.site import Circumstances, Site
 from watermap.checks.siting.batch import check_sites
 from watermap.checks.siting.site_check import make_ready
 from watermap.checks.way import Move, Way, WayOut
-from watermap.errors import Message
+from watermap.errors import Message, WatermapError
 from watermap.export.geopackage import write_tables
 from watermap.export.recording.site import site_check_record
 from watermap.export.recording.sites import SitesRecord
+from watermap.export.result_columns import table_of
 from watermap.export.sheets import write_sheets
 from watermap.export.sites_answered import SitesAnswered
+from watermap.export.table_blocks import TableBlocks
 from watermap.resources import package_file, shipped_layers
 
 SITES = (
@@ -129,6 +131,48 @@ def test_json_of_no_sites_is_json():
     record = SitesRecord(stream=stream, language="en")
     record.finish({})
     assert json.loads(stream.getvalue())["sites"] == []
+
+
+def test_a_geopackage_written_in_blocks_is_the_one_written_whole(
+    gathered, answered, kinds, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr("watermap.export.sites_answered.ROWS", 2)
+    whole, parts = tmp_path / "whole.gpkg", tmp_path / "parts.gpkg"
+    write_tables(gathered().tables(), whole)
+    with TableBlocks() as blocks:
+        rows = SitesAnswered(language="zh", kinds=kinds, in_sheets=False, blocks=blocks)
+        for one in answered:
+            rows.add(one)
+        assert blocks.has("sites")  # else nothing was written before the end
+        rows.write_tables(parts)
+    for layer in ("sites", "site_findings", "about"):
+        first, second = (pyogrio.read_dataframe(path, layer=layer) for path in (whole, parts))
+        assert list(first.columns) == list(second.columns)
+        assert (first.dtypes == second.dtypes).all()
+        assert first.astype(str).equals(second.astype(str))
+
+
+def test_blocks_without_a_finding_have_the_empty_table_too(answered, kinds, tmp_path: Path):
+    with TableBlocks() as blocks:
+        rows = SitesAnswered(language="en", kinds=kinds, in_sheets=False, blocks=blocks)
+        rows.add(answered[2])
+        blocks.add(rows._taken(blocks))
+        rows.add(answered[1])
+        rows.write_tables(tmp_path / "parts.gpkg")
+    assert len(pyogrio.read_dataframe(tmp_path / "parts.gpkg", layer="sites")) == 2
+    assert len(pyogrio.list_layers(tmp_path / "parts.gpkg")) == 3
+
+
+def test_rows_of_other_columns_are_refused(tmp_path: Path):
+    with TableBlocks() as blocks:
+        blocks.add({"sites": table_of([{"site": 1, "area_m2": 1.0}])})
+        blocks.add({"sites": table_of([{"site": 2, "area_m2": None}])})
+        with pytest.raises(WatermapError):
+            blocks.add({"sites": table_of([{"site": 3}])})
+        blocks.finish(tmp_path / "sites.gpkg")
+    found = pyogrio.read_dataframe(tmp_path / "sites.gpkg", layer="sites")
+    assert found["site"].tolist() == [1, 2]
+    assert found["area_m2"].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -23,7 +23,8 @@ from watermap.checks.wording import (
 )
 from watermap.cli.advice import advice_lines
 from watermap.cli.candidates import say_candidates
-from watermap.cli.check_many import say_many
+from watermap.cli.check_many import Engine, say_many
+from watermap.cli.login import logged_in
 from watermap.cli.main import MET
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
@@ -36,11 +37,19 @@ from watermap.export.endings import Writer
 from watermap.export.records import site_check_record, write_json
 from watermap.language import Language
 from watermap.reading.reader import Reader
-from watermap.workspace.answers import advised, check
+from watermap.workspace.answers import (
+    advised,
+    check,
+    check_many,
+    check_many_spread,
+    farthest_search_m,
+    places_of_doubt,
+)
 from watermap.workspace.imports import now
 from watermap.workspace.kept import KeptCheck, keep
 from watermap.workspace.opened import Opened
 from watermap.workspace.sites import sites_of_file, the_one
+from watermap.workspace.staying import at_hand
 
 SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
 """Verdicts from the mildest to the hardest, for --fail-on."""
@@ -78,6 +87,8 @@ SEVERITY = ("no_conflict", "incomplete", "notice", "restricted", "prohibited")
     "--way-out", "ways_wanted", is_flag=True, help="With --sites: the way out of each as well."
 )
 @click.option("--as-of", type=Day(), help="The day whose law applies; default: today.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local")
+@click.option("--scheduler", help="Dask's, host:port; default: a cluster on this computer.")
 @click.option("--keep", "kept", is_flag=True, help="Keep the checks in the project's project.gpkg.")
 @click.option(
     "--fail-on", type=click.Choice(SEVERITY[1:]), help="Exit with 3 from this verdict on."
@@ -96,6 +107,8 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     search_m: float | None,
     ways_wanted: bool,
     as_of: dt.date | None,
+    engine: str,
+    scheduler: str | None,
     kept: bool,
     fail_on: str | None,
     **details: object,
@@ -105,6 +118,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     ways = [way for way in given if way is not None]
     if len(ways) != 1:
         raise WatermapError(Problem.error("cli.one_site", found=len(ways)))
+    answering = _engine(engine, scheduler, many=sites_file is not None)
     sites = _sites(
         point=point, corners=corners, file=site_file or sites_file or candidates_file, crs=crs
     )
@@ -114,7 +128,14 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     circumstances = Circumstances(as_of=as_of or dt.date.today())
     if within_m:
         circumstances = replace(circumstances, within_m=tuple(sorted(within_m)))
-    ready = opened(session, project)
+    advice_is_wanted = sites_file is None or ways_wanted
+    ready = _at_hand(
+        session,
+        opened(session, project),
+        sites,
+        circumstances,
+        search_m=farthest_search_m(search_m) if advice_is_wanted else None,
+    )
     advice = partial(advised, ready, circumstances=circumstances, search_m=search_m)
     if sites_file is not None:
         checks: list[SiteCheck] = []
@@ -125,6 +146,7 @@ def check_command(  # noqa: PLR0913  (one argument an option)
             circumstances=circumstances,
             each=checks.append if kept else None,
             advice=advice if ways_wanted else None,
+            engine=answering,
         )
         if kept:
             _keep(session, ready, checks)
@@ -142,6 +164,53 @@ def check_command(  # noqa: PLR0913  (one argument an option)
     else:
         _say(session, ready, answers[0])
     return _met({answer.verdict for answer in answers}, fail_on)
+
+
+def _engine(engine: str, scheduler: str | None, *, many: bool) -> Engine:
+    """What answers for many sites.
+
+    Raises:
+        WatermapError: the options do not go together.
+    """
+    if engine == "local":
+        if scheduler is not None:
+            raise WatermapError(Problem.error("scale.needs_engine"))
+        return check_many
+    if not many:
+        raise WatermapError(Problem.error("scale.needs_sites"))
+    return partial(check_many_spread, scheduler=scheduler)
+
+
+def _at_hand(
+    session: Session,
+    ready: Opened,
+    sites: Sequence[Site],
+    circumstances: Circumstances,
+    *,
+    search_m: float | None,
+) -> Opened:
+    """The project with its layers that stay in databases, asked once for all that follows.
+
+    Args:
+        session: asks for a password where one is needed and a person is there.
+        ready: the project.
+        sites: all of them.
+        circumstances: of the checks.
+        search_m: how far ways out are looked for; None: no advice is given.
+    """
+    if search_m is None:
+        places = [site.geometry for site in sites]
+    else:
+        places = [place for site in sites for place in places_of_doubt(site)]
+    with session.progress() as progress:
+        return at_hand(
+            ready,
+            places,
+            circumstances=circumstances,
+            search_m=search_m or 0.0,
+            signing=partial(logged_in, session),
+            progress=progress,
+        )
 
 
 def _met(verdicts: Iterable[str], fail_on: str | None) -> int:

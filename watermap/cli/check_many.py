@@ -18,13 +18,16 @@ from watermap.cli.session import Session
 from watermap.cli.sheet_table import sheet_table
 from watermap.errors import Problem, WatermapError
 from watermap.export.endings import Writer, hold_to_endings
-from watermap.export.geopackage import write_tables
 from watermap.export.recording.sites import SitesRecord
 from watermap.export.sheets import write_sheets
 from watermap.export.sites_answered import SitesAnswered
+from watermap.export.table_blocks import TableBlocks
 from watermap.export.words import word
 from watermap.workspace.answers import check_many
 from watermap.workspace.opened import Opened
+
+Engine = Callable[..., Iterator[Answered]]
+"""``check_many``, or what gives the same answers."""
 
 UNUSABLE = "incomplete"  # as hard, for --fail-on, as a check in which something is missing
 
@@ -37,6 +40,7 @@ def say_many(
     circumstances: Circumstances,
     each: Callable[[SiteCheck], None] | None = None,
     advice: Callable[[SiteCheck], SiteCheck] | None = None,
+    engine: Engine = check_many,
 ) -> set[str]:
     """Check many sites and answer; each answer is written and let go.
 
@@ -47,6 +51,7 @@ def say_many(
         circumstances: day, distances, tolerance.
         each: gets every check as it is made; None: nobody.
         advice: adds to a check how firm it is and its way out; None: neither is wanted.
+        engine: what makes the answers.
 
     Returns:
         The verdicts that occur.
@@ -54,15 +59,22 @@ def say_many(
     Raises:
         WatermapError: no site can be used, or the file cannot be written.
     """
-    rows = SitesAnswered(language=session.language, kinds=ready.kinds)
-    with tempfile.TemporaryFile() as stream:
+    ending = session.out.suffix.lower() if session.out is not None else ""
+    with TableBlocks() as blocks, tempfile.TemporaryFile() as stream:
+        rows = SitesAnswered(
+            language=session.language,
+            kinds=ready.kinds,
+            in_tables=ending == ".gpkg",
+            in_sheets=ending == ".xlsx",
+            blocks=blocks,
+        )
         writers = _writers(rows, stream, session)
         hold_to_endings(session.out, writers)  # before hours of work
-        wanted = session.json or (session.out is not None and session.out.suffix.lower() == ".json")
+        wanted = session.json or ending == ".json"
         record = SitesRecord(stream=stream, language=session.language) if wanted else None
         said: list[str] = []
         with session.progress() as progress:
-            for found in check_many(ready, sites, circumstances=circumstances, progress=progress):
+            for found in engine(ready, sites, circumstances=circumstances, progress=progress):
                 one = _advised(found, advice)
                 rows.add(one)
                 if record is not None:
@@ -103,7 +115,7 @@ def _writers(rows: SitesAnswered, stream: BinaryIO, session: Session) -> dict[st
 
     return {
         ".json": as_json,
-        ".gpkg": lambda path: write_tables(rows.tables(), path),
+        ".gpkg": rows.write_tables,
         ".xlsx": lambda path: write_sheets(rows.sheets(), path, title=rows.title()),
     }
 

@@ -1,5 +1,6 @@
 """What a document says, before it is a file of some format: headings, sentences, tables."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +25,25 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The number of a table or figure, by which the text refers to it: ``表 3``, ``Figure 1``."""
+
+    label: str  # of the bookmark; letters, digits, underscores
+    word: str
+    at: int  # counted from 1
+
+    @property
+    def shown(self) -> str:
+        """As caption and references have it."""
+        return f"{self.word} {self.at}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The heading of a part."""
+    """The heading of a part, or of a part of it."""
 
     text: str
+    level: Literal[1, 2] = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,9 @@ class Paragraph:
     text: str
     small: bool = False
     keep: bool = False  # on one page with what follows
+    align: Align = "left"
+    refers: tuple[Number, ...] = ()  # tables and figures named behind the text
+    between: tuple[str, str, str] = (" (", ", ", ")")  # before the first, the next, at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +76,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     header: tuple[str, ...] = ()
     caption: str | None = None
+    number: Number | None = None  # before the caption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +85,7 @@ class Figure:
 
     path: Path
     caption: str
+    number: Number | None = None  # before the caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,7 @@ class Page:
     footer: str
     page_numbers: str  # a sentence with {page} and {pages}
     blocks: tuple[Block, ...] = field(default=())
+    made_on: dt.date | None = None  # None: now is the time that the file says
 
 
 def cells(texts: Sequence[str | Cell]) -> tuple[Cell, ...]:

@@ -1,7 +1,10 @@
 """Blocks as a Word document: A4, 宋体 and 黑体, no theme fonts, page numbers."""
 
 import datetime as dt
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
@@ -18,11 +21,12 @@ from watermap.export.document_text import (
     HEAD_EAST,
     HEADING_PT,
     SMALL_PT,
-    TABLE_PT,
     TITLE_PT,
     WEST,
     align,
+    caption,
     counter,
+    reference,
     set_font,
     write,
 )
@@ -31,6 +35,7 @@ from watermap.language import Language
 
 MARGIN_CM = 2.0  # A4 is 21.0 cm wide, so the text has 17.0
 PICTURE_CM = (17.0, 12.0)  # at most this wide, this high
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say
 _TAGS = {"zh": "zh-CN", "en": "en-US"}
 _THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
@@ -44,10 +49,23 @@ def write_document(page: Page, path: Path, *, language: Language) -> None:
     document = _empty(page, language)
     _title(document, page)
     for block in page.blocks:
-        _add(document, block)
+        add_block(document, block)
     _footer(document, page)
+    packed = BytesIO()
+    document.save(packed)
     with atomic(path) as temporary:
-        document.save(str(temporary))
+        temporary.write_bytes(timeless(packed.getvalue()))
+
+
+def timeless(package: bytes) -> bytes:
+    """The same package without the time at which its members were packed."""
+    again = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(again, "w", ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            entry = ZipInfo(member.filename, _NO_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            new.writestr(entry, old.read(member))
+    return again.getvalue()
 
 
 def _empty(page: Page, language: Language) -> Document:
@@ -61,6 +79,7 @@ def _empty(page: Page, language: Language) -> Document:
     _style(document, "Normal", BODY_EAST, BODY_PT)
     _style(document, "Title", HEAD_EAST, TITLE_PT, bold=True)
     _style(document, "Heading 1", HEAD_EAST, HEADING_PT, bold=True)
+    _style(document, "Heading 2", HEAD_EAST, BODY_PT, bold=True)
     _name(document, page, language)
     return document
 
@@ -71,7 +90,10 @@ def _name(document: Document, page: Page, language: Language) -> None:
     properties.author = properties.last_modified_by = "watermap"
     properties.comments = properties.keywords = ""
     properties.language = _TAGS[language]
-    properties.created = properties.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    made = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    if page.made_on is not None:
+        made = dt.datetime.combine(page.made_on, dt.time())
+    properties.created = properties.modified = made
 
 
 def _drop_theme_fonts(document: Document) -> None:
@@ -87,7 +109,7 @@ def _default_fonts(document: Document, language: Language) -> None:
     for name, family in (("ascii", WEST), ("hAnsi", WEST), ("eastAsia", BODY_EAST), ("cs", WEST)):
         fonts.set(qn(f"w:{name}"), family)
     spoken = next(defaults.iter(qn("w:lang")))
-    spoken.set(qn("w:val"), _TAGS[language])
+    spoken.set(qn("w:val"), _TAGS["en"])  # of Western letters: else digits break over lines
     spoken.set(qn("w:eastAsia"), _TAGS["zh"])
 
 
@@ -97,7 +119,7 @@ def _style(document: Document, name: str, east: str, size_pt: float, *, bold: bo
         raise TypeError(f"{name} is no paragraph style")
     set_font(style, east, size_pt, bold=bold)
     style.font.color.rgb = RGBColor(0, 0, 0)
-    heading = name == "Heading 1"
+    heading = name.startswith("Heading")
     layout = style.paragraph_format
     layout.space_before, layout.space_after = (Pt(10), Pt(4)) if heading else (Pt(0), Pt(3))
     layout.line_spacing = 1.15
@@ -114,31 +136,55 @@ def _title(document: Document, page: Page) -> None:
         write(line, page.subtitle, size_pt=BODY_PT)
 
 
-def _add(document: Document, block: Block) -> None:
+def add_block(document: Document, block: Block, *, width_cm: float = PICTURE_CM[0]) -> None:
+    """Add a block at the end of a document; pictures and tables no wider than its text."""
     match block:
         case Heading():
-            document.add_paragraph(printable(block.text), style="Heading 1")
+            _heading(document, block)
         case Paragraph():
-            size_pt = SMALL_PT if block.small else BODY_PT
-            line = document.add_paragraph()
-            line.paragraph_format.keep_with_next = block.keep
-            write(line, block.text, size_pt=size_pt)
+            _paragraph(document, block)
         case Banner():
             add_banner(document, block)
         case Grid():
-            add_grid(document, block)
+            scale = min(1.0, width_cm / sum(block.widths_cm))
+            narrow = tuple(width * scale for width in block.widths_cm)
+            add_grid(document, replace(block, widths_cm=narrow))
         case Figure():
-            _picture(document, block)
+            _picture(document, block, width_cm)
         case PageBreak():
             document.add_page_break()  # type: ignore[no-untyped-call]
 
 
-def _picture(document: Document, figure: Figure) -> None:
+def _heading(document: Document, block: Heading) -> None:
+    """In the document's own style; where it has none, a bold line."""
+    name = f"Heading {block.level}"
+    if name in (style.name for style in document.styles):
+        document.add_paragraph(printable(block.text), style=name)
+        return
+    line = document.add_paragraph()
+    line.paragraph_format.keep_with_next = True
+    write(line, block.text, size_pt=BODY_PT, bold=True, east=HEAD_EAST)
+
+
+def _paragraph(document: Document, block: Paragraph) -> None:
+    size_pt = SMALL_PT if block.small else BODY_PT
+    line = document.add_paragraph()
+    align(line, block.align)
+    line.paragraph_format.keep_with_next = block.keep
+    write(line, block.text, size_pt=size_pt)
+    for at, number in enumerate(block.refers):
+        write(line, block.between[min(at, 1)], size_pt=size_pt)
+        reference(line, number, size_pt=size_pt)
+    if block.refers:
+        write(line, block.between[2], size_pt=size_pt)
+
+
+def _picture(document: Document, figure: Figure, width_cm: float) -> None:
     line = document.add_paragraph()
     align(line, "centre")
     line.paragraph_format.keep_with_next = True
     picture = line.add_run().add_picture(str(figure.path))
-    widest, highest = (Cm(size) for size in PICTURE_CM)
+    widest, highest = (Cm(size) for size in (width_cm, PICTURE_CM[1]))
     scale = min(widest / picture.width, highest / picture.height)
     picture.width, picture.height = (
         Cm(size.cm * scale) for size in (picture.width, picture.height)
@@ -147,9 +193,9 @@ def _picture(document: Document, figure: Figure) -> None:
         picture._inline.set(side, "0")  # noqa: SLF001
     described = next(picture._inline.iter(qn("wp:docPr")))  # noqa: SLF001
     described.set("descr", printable(figure.caption))
-    caption = document.add_paragraph()
-    align(caption, "centre")
-    write(caption, figure.caption, size_pt=TABLE_PT)
+    below = document.add_paragraph()
+    align(below, "centre")
+    caption(below, figure.number, figure.caption, bold=False, east=BODY_EAST)
 
 
 def _footer(document: Document, page: Page) -> None:

@@ -17,6 +17,7 @@ from watermap.export.blocks import (
     Figure,
     Grid,
     Heading,
+    Number,
     Page,
     PageBreak,
     Paragraph,
@@ -61,13 +62,16 @@ def _said(page: Page, root: Path, language: Language) -> Said:
 def _block(block: Block, number: int, root: Path) -> Said:
     match block:
         case Heading():
-            return {"is": "heading", "text": printable(block.text)}
+            return {"is": "heading", "text": printable(block.text), "level": block.level}
         case Paragraph():
             return {
                 "is": "paragraph",
                 "lines": _lines(block.text),
                 "small": block.small,
                 "keep": block.keep,
+                "align": block.align,
+                "refers": [_number(one) for one in block.refers],
+                "between": block.between,
             }
         case Banner():
             lines = [line for text in block.lines for line in _lines(text)]
@@ -78,7 +82,12 @@ def _block(block: Block, number: int, root: Path) -> Said:
         case Figure():
             name = f"figure-{number}{block.path.suffix}"  # typst reads below its root only
             shutil.copy(block.path, root / name)
-            return {"is": "figure", "file": name, "caption": printable(block.caption)}
+            return {
+                "is": "figure",
+                "file": name,
+                "caption": printable(block.caption),
+                "number": _number(block.number),
+            }
         case PageBreak():
             return {"is": "page_break"}
 
@@ -89,6 +98,7 @@ def _grid(grid: Grid) -> Said:
         "widths_cm": grid.widths_cm,
         "header": [printable(title) for title in grid.header],
         "caption": printable(grid.caption) if grid.caption else None,
+        "number": _number(grid.number),
         "rows": [[_cell(cell) for cell in row] for row in grid.rows],
     }
 
@@ -96,6 +106,10 @@ def _grid(grid: Grid) -> Said:
 def _cell(cell: Cell) -> Said:
     lead = None if cell.lead is None else printable(cell.lead)
     return asdict(cell) | {"lead": lead, "lines": _lines(cell.text)}
+
+
+def _number(number: Number | None) -> Said | None:
+    return None if number is None else {"label": number.label, "shown": number.shown}
 
 
 def _lines(text: str) -> list[str]:

@@ -6,14 +6,25 @@ from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from watermap.export.blocks import Banner, Cell, Grid
 from watermap.export.colours import colours
-from watermap.export.document_text import BANNER_PT, BODY_PT, HEAD_EAST, TABLE_PT, align, rgb, write
+from watermap.export.document_text import (
+    BANNER_PT,
+    BODY_PT,
+    HEAD_EAST,
+    TABLE_PT,
+    align,
+    caption,
+    rgb,
+    write,
+)
 
+_STYLE = "Table Grid"
 BANNER_CM = 17.0  # the width of the text on A4
 
 
@@ -39,7 +50,9 @@ def add_grid(document: Document, grid: Grid) -> None:
     if grid.caption:
         line = document.add_paragraph()
         line.paragraph_format.keep_with_next = True
-        write(line, grid.caption, size_pt=TABLE_PT, bold=True, east=HEAD_EAST)
+        if grid.number is not None:
+            align(line, "centre")
+        caption(line, grid.number, grid.caption, bold=True, east=HEAD_EAST)
     table = _table(document, len(grid.rows) + bool(grid.header), grid.widths_cm)
     table_rows = iter(table.rows)
     if grid.header:
@@ -104,7 +117,11 @@ def _lines(place: _Cell, count: int) -> list[Paragraph]:
 
 def _table(document: Document, rows: int, widths_cm: tuple[float, ...]) -> Table:
     """An empty table with fixed widths: in the grid for LibreOffice, in the cells for Word."""
-    table: Table = document.add_table(rows=rows, cols=len(widths_cm), style="Table Grid")
+    table: Table = document.add_table(rows=rows, cols=len(widths_cm))
+    if _STYLE in (style.name for style in document.styles):
+        table.style = _STYLE
+    else:  # an office's own template need not have it
+        table._tbl.tblPr.append(_borders())  # noqa: SLF001
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width_cm in zip(table.columns, widths_cm, strict=True):
@@ -112,6 +129,17 @@ def _table(document: Document, rows: int, widths_cm: tuple[float, ...]) -> Table
         for cell in column.cells:
             cell.width = Cm(width_cm)
     return table
+
+
+def _borders() -> BaseOxmlElement:
+    """Thin lines about every cell."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    return borders
 
 
 def _shade(cell: _Cell, fill: str) -> None:

@@ -25,7 +25,7 @@ from watermap.quality.assessment import Assessment
 from watermap.reading.gdal import take_paths_as_they_are
 
 ABOUT = "about"  # the table that says by what and when the results were made
-_REFUSALS = (DataSourceError, DataLayerError, FieldError, GeometryError)
+REFUSALS = (DataSourceError, DataLayerError, FieldError, GeometryError)
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
@@ -87,7 +87,7 @@ def write_tables(tables: Mapping[str, Table], path: Path) -> None:
 
 def _write(tables: Mapping[str, Table], path: Path) -> None:
     take_paths_as_they_are()
-    with atomic(path) as temporary, _told_as(path), _tidied(temporary):
+    with atomic(path) as temporary, told_as(path), _tidied(temporary):
         temporary.unlink()  # GDAL wants to make the file itself
         for name, table in tables.items():
             pyogrio.write_dataframe(table, temporary, layer=name, driver="GPKG")
@@ -95,27 +95,43 @@ def _write(tables: Mapping[str, Table], path: Path) -> None:
 
 
 def _verify(tables: Mapping[str, Table], temporary: Path, path: Path) -> None:
-    """Read the file again: a full disk may lose rows without any error."""
-    for name, table in tables.items():
-        info = pyogrio.read_info(temporary, layer=name, force_feature_count=True)
-        places = isinstance(table, gpd.GeoDataFrame)
-        if info["features"] != len(table) or bool(info["geometry_type"]) != places:
+    counts = {
+        name: (len(table), isinstance(table, gpd.GeoDataFrame)) for name, table in tables.items()
+    }
+    hold_to_counts(counts, temporary, path)
+
+
+def hold_to_counts(counts: Mapping[str, tuple[int, bool]], written: Path, path: Path) -> None:
+    """Read a file again: a full disk may lose rows without any error.
+
+    Args:
+        counts: for each table how many rows it has, and whether they have places.
+        written: what is read.
+        path: what it is called where it is told of.
+
+    Raises:
+        WatermapError: it does not hold what was written to it.
+    """
+    for name, (count, places) in counts.items():
+        info = pyogrio.read_info(written, layer=name, force_feature_count=True)
+        if info["features"] != count or bool(info["geometry_type"]) != places:
             raise WatermapError(
                 Problem.error(
                     "export.count_differs",
                     file=path,
                     layer=name,
-                    expected=len(table),
+                    expected=count,
                     found=info["features"],
                 )
             )
 
 
 @contextmanager
-def _told_as(path: Path) -> Iterator[None]:
+def told_as(path: Path) -> Iterator[None]:
+    """What GDAL refuses is told as a file that cannot be written."""
     try:
         yield
-    except _REFUSALS as error:
+    except REFUSALS as error:
         raise WatermapError(Problem.error("atomic.not_written", file=path, why=error)) from error
 
 

@@ -69,9 +69,21 @@ class SheetPicture:
 
 
 def write_sheets(
-    sheets: Sequence[Sheet], path: Path, *, title: str, picture: SheetPicture | None = None
+    sheets: Sequence[Sheet],
+    path: Path,
+    *,
+    title: str,
+    picture: SheetPicture | None = None,
+    made_on: dt.date | None = None,
 ) -> tuple[Problem, ...]:
-    """Write a workbook with one tab a sheet, ``picture`` behind the first; say what was cut to fit.
+    """Write a workbook with one tab a sheet; say what was cut to fit.
+
+    Args:
+        sheets: the tabs.
+        path: where to write.
+        title: of the workbook.
+        picture: a tab behind the first; None: there is none.
+        made_on: the time that the file says; None: now.
 
     Raises:
         WatermapError: a sheet is too long for Excel, or the file cannot be written.
@@ -87,7 +99,14 @@ def write_sheets(
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"title": printable(title), "author": "watermap", "comments": ""})
+    properties: dict[str, object] = {
+        "title": printable(title),
+        "author": "watermap",
+        "comments": "",
+    }
+    if made_on is not None:
+        properties["created"] = dt.datetime.combine(made_on, dt.time())
+    book.set_properties(properties)
     formats = _Formats(book)
     for at, sheet in enumerate(sheets):
         _write(book.add_worksheet(sheet.name), sheet, formats)

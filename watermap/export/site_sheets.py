@@ -130,16 +130,19 @@ def data_sheet(page: SitePage) -> Iterator[Block]:
 
 
 def _layer_row(page: SitePage, theme: Theme, layer: ThemeLayer) -> tuple[Cell, ...]:
-    modified = layer.source.modified.isoformat()
+    source = layer.source
+    code = "date_of_file" if source.read_at is None else "date_of_table"
+    moment = source.read_at or source.modified.isoformat()
+    no_sum = word("sha256_of_table", page.language)
     return cells(
         [
             page.kind_title(theme.kind),
             layer.source.path.name,
-            layer.date or word("date_of_file", page.language, modified=modified),
+            layer.date or word(code, page.language, modified=moment),
             Cell(text=str(layer.features), align="right"),
             layer.crs,
             Cell(text=str(layer.repaired), align="right"),
-            layer.source.sha256[:SHA_SHOWN],
+            no_sum if source.sha256 is None else source.sha256[:SHA_SHOWN],
         ]
     )
 

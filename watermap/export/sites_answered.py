@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
@@ -13,6 +14,7 @@ from watermap.checks.wording import state_title, verdict_title
 from watermap.errors import Problem
 from watermap.export.colours import colours
 from watermap.export.columns import Columns
+from watermap.export.geopackage import write_tables
 from watermap.export.plain import day, number
 from watermap.export.result_columns import Table, columns_of, placed, table_of
 from watermap.export.result_tables import about_table, finding_row
@@ -21,6 +23,7 @@ from watermap.export.sheets_remarks import method_sheet, problems_sheet
 from watermap.export.sheets_siting import findings_sheet
 from watermap.export.sheets_siting_ways import way_out_sheet
 from watermap.export.shown import DECIMALS
+from watermap.export.table_blocks import ROWS, TableBlocks
 from watermap.export.titles import kind_title
 from watermap.export.way_tables import WayTables
 from watermap.export.words import word
@@ -33,11 +36,15 @@ Row = tuple[Value | Coloured, ...]
 class SitesAnswered:
     """What is written of many sites: a row a site, a row a finding. Near misses are counted only.
 
-    It is filled by ``add`` and read when all sites are in.
+    It is filled by ``add`` and read when all sites are in. With ``blocks`` the rows of a GeoPackage
+    are written as they come, and ``write_tables`` writes the rest.
     """
 
     language: Language
     kinds: Mapping[str, Kind]
+    in_tables: bool = True  # whether rows of a GeoPackage are wanted
+    in_sheets: bool = True  # whether all rows of a workbook are wanted, or just the site's own
+    blocks: TableBlocks | None = None
     verdicts: Counter[str] = field(default_factory=Counter)  # "unusable" where there is no check
     problems: dict[Problem, None] = field(default_factory=dict)  # of all sites, each once
     _heads: list[dict[str, object]] = field(default_factory=list)
@@ -56,22 +63,33 @@ class SitesAnswered:
         check = one.check
         self.verdicts[check.verdict if check else "unusable"] += 1
         self.problems |= dict.fromkeys(check.problems if check else one.problems)
-        self._places.append(one.site.geometry)
-        self._heads.append(self._head(one))
         self._site_rows.append(self._site_row(one))
         if check is not None:
             self._theme_kinds = tuple(theme.kind for theme in check.themes)
-            self._theme_rows.append(
-                (one.number + 1, one.site.name, *(self._state(t.state) for t in check.themes))
-            )
-            self._add_findings(one.number + 1, check)
+        if self.in_tables:
+            self._add_to_tables(one)
+        if self.in_sheets and check is not None:
+            self._add_to_sheets(one.number + 1, check)
+        if check is not None:
             self._add_ways(one.number + 1, check)
 
-    def _add_findings(self, number_of_site: int, check: SiteCheck) -> None:
-        of_site: dict[str, object] = {"site": number_of_site, "site_name": check.site.name}
-        for finding in check.findings:
-            self._found.append(of_site | _finding(finding, self.language))
-            self._found_places.append(check.site.geometry)
+    def _add_to_tables(self, one: Answered) -> None:
+        self._places.append(one.site.geometry)
+        self._heads.append(self._head(one))
+        if one.check is not None:
+            of_site: dict[str, object] = {"site": one.number + 1, "site_name": one.site.name}
+            for finding in one.check.findings:
+                self._found.append(of_site | _finding(finding, self.language))
+                self._found_places.append(one.site.geometry)
+        # A site that was checked says which themes there are columns for.
+        many = len(self._found) + len(self._heads) >= ROWS
+        if self.blocks is not None and self._theme_kinds and many:
+            self.blocks.add(self._taken(self.blocks))
+
+    def _add_to_sheets(self, number_of_site: int, check: SiteCheck) -> None:
+        self._theme_rows.append(
+            (number_of_site, check.site.name, *(self._state(t.state) for t in check.themes))
+        )
         title = self._title(number_of_site, check.site.name)
         self._finding_rows += self._findings([(title, replace(check, near_misses=()))]).rows
 
@@ -109,8 +127,9 @@ class SitesAnswered:
             "holds_within_m": number(check.verdict_holds_within_m) if check else None,
             "why": self._why(one),
         }
-        states = {f"state_{theme.kind}": theme.state for theme in check.themes} if check else {}
-        return said | states
+        themes = check.themes if check else ()
+        states: dict[str, object] = {f"state_{kind}": None for kind in self._theme_kinds}
+        return said | states | {f"state_{theme.kind}": theme.state for theme in themes}
 
     def _site_row(self, one: Answered) -> Row:
         check = one.check
@@ -144,13 +163,42 @@ class SitesAnswered:
 
         The latter only where they were asked for.
         """
+        return self._of_sites() | self._of_all()
+
+    def _of_sites(self) -> dict[str, Table]:
         heads, found = table_of(self._heads), table_of(self._found)
         return {
             "sites": placed(columns_of(heads), list(self._places)),
             "site_findings": placed(columns_of(found), list(self._found_places)),
+        }
+
+    def _of_all(self) -> dict[str, Table]:
+        """What is known when all sites are in; ways out are few, and kept till then."""
+        return {
             **(self._ways.tables() if self._ways else {}),
             "about": about_table(None, self.problems, self.language),
         }
+
+    def _taken(self, blocks: TableBlocks, *, last: bool = False) -> dict[str, Table]:
+        """The rows that have come since they were last taken."""
+        tables = self._of_sites()
+        if not self._found and (not last or blocks.has("site_findings")):
+            del tables["site_findings"]  # its columns are known when there is one
+        for rows in (self._heads, self._places, self._found, self._found_places):
+            rows.clear()
+        return tables | self._of_all() if last else tables
+
+    def write_tables(self, path: Path) -> None:
+        """Write the GeoPackage.
+
+        Raises:
+            WatermapError: it cannot be written, or does not hold what was written to it.
+        """
+        if self.blocks is None or not self.blocks.has("sites"):
+            write_tables(self.tables(), path)
+            return
+        self.blocks.add(self._taken(self.blocks, last=True))
+        self.blocks.finish(path)
 
     def sites_sheet(self) -> Sheet:
         """A row a site."""

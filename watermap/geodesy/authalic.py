@@ -49,8 +49,10 @@ def _rings_m2(rings: npt.NDArray[np.object_]) -> Floats:
     longitude, latitude = degrees[:, 0], degrees[:, 1]
     middle = (latitude[1:] + latitude[:-1]) / 2
     heights = _height_m(np.concatenate([latitude, middle]))
-    # From a place of their own, so that no digits are lost.
-    ends, middles = heights[: len(latitude)] - heights[0], heights[len(latitude) :] - heights[0]
+    # From where its own ring begins, so that no digits are lost, whatever is measured with it.
+    first = np.searchsorted(owners, owners)
+    ends = heights[: len(latitude)] - heights[first]
+    middles = heights[len(latitude) :] - heights[first[:-1]]
     strips = np.diff(longitude) * (ends[1:] + 4 * middles + ends[:-1])
     strips[owners[1:] != owners[:-1]] = 0.0  # from one ring to the next
     return _sums(owners[1:], strips, len(rings)) * float(SEMI_MAJOR_M * np.radians(1.0) / 6)

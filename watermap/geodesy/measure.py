@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from watermap.geodesy.authalic import drawn_m2
 from watermap.geodesy.ellipsoid import GEOD
 from watermap.geodesy.plane import TRUE_WITHIN_M, Plane, dense
+from watermap.geodesy.planes import Planes
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,17 +40,32 @@ def drawn_area_m2(geometry: BaseGeometry) -> float:
     such an edge and the geodesic: 1 m² on an edge of 500 m, and mostly as much on the other side.
     Parts that overlap count twice, so hand in valid geometries.
     """
-    parts = _parts(geometry)
-    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    return float(drawn_m2(polygons).sum()) if len(polygons) else 0.0
+    return float(drawn_areas_m2(np.array([geometry], dtype=object))[0])
+
+
+def drawn_areas_m2(geometries: npt.NDArray[np.object_]) -> Floats:
+    """The same of many; what is measured together makes no difference to any."""
+    parts, owners = _parts_of(geometries)
+    polygons = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    areas = drawn_m2(parts[polygons])
+    return np.bincount(owners[polygons], areas, minlength=len(geometries)).astype(np.float64)
 
 
 def _parts(geometry: BaseGeometry) -> npt.NDArray[np.object_]:
     """The simple parts, those of collections within collections too."""
-    parts: npt.NDArray[np.object_] = shapely.get_parts(geometry)
-    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
-        parts = shapely.get_parts(parts)
-    return parts
+    return _parts_of(np.array([geometry], dtype=object))[0]
+
+
+def _parts_of(
+    geometries: npt.NDArray[np.object_],
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.intp]]:
+    """The simple parts of many, and of which each is one."""
+    parts, owners = geometries, np.arange(len(geometries))
+    while True:
+        parts, within = shapely.get_parts(parts, return_index=True)
+        owners = owners[within]
+        if not (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
+            return parts, owners
 
 
 def _polygon_m2(polygon: BaseGeometry) -> float:
@@ -110,29 +126,60 @@ def distances(
     Raises:
         ValueError: a geometry is empty.
     """
-    if shapely.is_empty(origin) or shapely.is_empty(others).any():
+    around = Planes([plane or Plane.around(origin)])
+    alone = np.array([origin], dtype=object)
+    owners = np.zeros(len(others), dtype=np.intp)
+    return pair_distances(alone, around, owners, others, fine=fine)
+
+
+def pair_distances(
+    origins: npt.NDArray[np.object_],
+    planes: Planes,
+    owners: npt.NDArray[np.intp],
+    others: npt.NDArray[np.object_],
+    *,
+    fine: npt.NDArray[np.object_] | None = None,
+) -> tuple[Floats, Floats]:
+    """Shortest ways as ``distances`` finds them, from several geometries to others of their own.
+
+    Args:
+        origins: valid, longitude and latitude; each may be prepared.
+        planes: around each of them.
+        owners: to which of the origins each of ``others`` belongs; never falling.
+        others: longitude and latitude.
+        fine: ``others`` as ``plane.dense`` makes them, where the caller has them already.
+
+    Raises:
+        ValueError: a geometry is empty.
+    """
+    if shapely.is_empty(origins).any() or shapely.is_empty(others).any():
         raise ValueError("an empty geometry is at no distance")
-    around = plane or Plane.around(origin)
     metres, bearings = np.zeros(len(others)), np.full(len(others), np.nan)
     # Of a prepared shape only the edges are looked at: of one inside the other it tells how deep.
-    apart = np.flatnonzero(~shapely.intersects(origin, others))
+    apart = np.flatnonzero(~shapely.intersects(origins[owners], others))
     if not len(apart):
         return metres, bearings
-    edges = (dense(others) if fine is None else fine)[apart]
-    metres[apart], bearings[apart], reach = _on_plane(around, origin, edges)
+    edges = dense(others[apart]) if fine is None else fine[apart]
+    flat = planes.to_plane(origins, np.arange(len(origins)))
+    ways = _on_planes(planes, flat, owners[apart], edges)
+    metres[apart], bearings[apart], reach = ways
     for i in np.flatnonzero(reach > TRUE_WITHIN_M):
-        metres[apart[i]], bearings[apart[i]] = _closer(origin, edges[i], around)
+        owner = owners[apart[i]]
+        way = _closer(origins[owner], edges[i], planes.each[owner])
+        metres[apart[i]], bearings[apart[i]] = way
     return metres, bearings
 
 
-def _on_plane(
-    plane: Plane, origin: BaseGeometry, others: npt.NDArray[np.object_]
+def _on_planes(
+    planes: Planes,
+    flat: npt.NDArray[np.object_],
+    owners: npt.NDArray[np.intp],
+    others: npt.NDArray[np.object_],
 ) -> tuple[Floats, Floats, Floats]:
     """Metres, bearings, and how far from the plane's middle the nearest points lie."""
-    flat = plane.to_plane(origin)
-    shapely.prepare(flat)  # its own, so no other thread can have it
-    ends = shapely.get_coordinates(shapely.shortest_line(flat, plane.dense_to_plane(others)))
-    places = plane.degrees(ends).reshape(-1, 4)
+    lines = shapely.shortest_line(flat[owners], planes.dense_to_plane(others, owners))
+    ends = shapely.get_coordinates(lines)
+    places = planes.degrees(ends, np.repeat(owners, 2)).reshape(-1, 4)
     bearings, _, metres = GEOD.inv(*np.ascontiguousarray(places.T))
     reach = np.hypot(ends[:, 0], ends[:, 1]).reshape(-1, 2).max(axis=1)
     return metres, np.where(metres > 0, np.mod(bearings, 360.0), np.nan), reach
@@ -143,7 +190,8 @@ def _closer(origin: BaseGeometry, other: BaseGeometry, plane: Plane) -> tuple[fl
     line = shapely.shortest_line(plane.to_plane(origin), plane.dense_to_plane(other))
     best = (np.inf, np.nan)
     for lon, lat in shapely.get_coordinates(plane.to_geographic(line)):
-        near = Plane.at(float(lon), float(lat))
-        metres, bearings, _ = _on_plane(near, origin, np.array([other], dtype=object))
+        near, first = Planes([Plane.at(float(lon), float(lat))]), np.zeros(1, dtype=np.intp)
+        flat = near.to_plane(np.array([origin], dtype=object), first)
+        metres, bearings, _ = _on_planes(near, flat, first, np.array([other], dtype=object))
         best = min(best, (float(metres[0]), float(bearings[0])))
     return best

@@ -29,13 +29,17 @@ _NORTH = ((0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (2, 0), (2, 1), (2, 2), (2, 3)
 
 @dataclass(frozen=True, slots=True)
 class NearPlane:
-    """Metres east and north of a place for what is near it; numbers only, so any thread may."""
+    """Metres east and north of a place for what is near it; numbers only, so any thread may.
 
-    lon: float
-    lat: float
-    width_deg: float  # half a side, of longitude
-    east: tuple[float, ...]
-    north: tuple[float, ...]
+    Each number may also be an array with one for every place that is moved: then each place has a
+    plane of its own.
+    """
+
+    lon: float | Floats
+    lat: float | Floats
+    width_deg: float | Floats  # half a side, of longitude
+    east: tuple[float, ...] | tuple[Floats, ...]
+    north: tuple[float, ...] | tuple[Floats, ...]
 
     @classmethod
     def at(cls, lon: float, lat: float) -> Self | None:

@@ -67,7 +67,7 @@ def chiefs_passed(network: Network, pieces: Pieces, layers: Sequence[Layer]) -> 
     length = pieces.to_m - pieces.from_m
     for row, reach in enumerate(pieces.reach.tolist()):
         layer = layers[int(reaches.layer[reach])]
-        chief = _chief(layer, int(reaches.record[reach]))
+        chief = chief_of(layer, int(reaches.record[reach]))
         if chief:
             key = (chief, reaches.names[reach])
             metres, first = found.get(key, (0.0, np.inf))
@@ -79,7 +79,8 @@ def chiefs_passed(network: Network, pieces: Pieces, layers: Sequence[Layer]) -> 
     return tuple(sorted(told, key=lambda one: one.taken_m))
 
 
-def _chief(layer: Layer, record: int) -> str | None:
+def chief_of(layer: Layer, record: int) -> str | None:
+    """The river chief of a record; None where its layer names none."""
     if "river_chief" not in layer.frame.columns:
         return None
     value = layer.frame["river_chief"].iloc[record]

@@ -53,12 +53,17 @@ class RecordNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file as it lay on the disk when it was read."""
+    """A file as it lay on the disk when it was read, or a table that was asked in its database.
+
+    Of a table ``path`` is what the project calls it: no such file exists.
+    """
 
     path: Path
     format: str  # "ESRI Shapefile", "GPKG", "GeoJSON", "XLSX", "CSV", "GTiff"
-    sha256: str  # of the main file (.shp: of .shp, .dbf, .shx, .prj, .cpg in that order)
+    # Of the main file (.shp: of .shp, .dbf, .shx, .prj, .cpg in that order); None: a table.
+    sha256: str | None
     modified: dt.date
+    read_at: str | None = None  # of a table: when it was asked, ISO with the offset from UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

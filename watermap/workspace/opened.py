@@ -101,7 +101,9 @@ class _Parts:
         """The sha256 of every file that was read, by its path inside the project."""
         sources = [layer.source for _, layer in self.layers]
         sources += [source for table in self.tables for source in table.sources]
-        return {one.path.relative_to(folder).as_posix(): one.sha256 for one in sources}
+        return {
+            one.path.relative_to(folder).as_posix(): one.sha256 for one in sources if one.sha256
+        }
 
 
 def open_project(path: Path, *, reader: Reader, progress: Progress = SILENT) -> Opened:
@@ -229,6 +231,12 @@ def load_layer(
         near = nearest(entry.kind, kinds)
         raise WatermapError(
             Problem.error("workspace.unknown_kind", file=entry.path, kind=entry.kind, near=near)
+        )
+    if entry.stays is not None:
+        raise WatermapError(
+            Problem.warning(
+                "workspace.stays", file=entry.path, title=entry.title or entry.path, at=entry.stays
+            )
         )
     raw = reader.read(
         _there(folder, entry.path, entry.title), encoding=entry.encoding, progress=progress

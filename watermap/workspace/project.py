@@ -1,11 +1,12 @@
 """``project.toml``: what a project consists of, readable, diffable, with relative paths."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field as Key, field_validator
+from pydantic import ConfigDict, Field as Key, field_validator, model_validator
 
 from watermap.datafile import Contradiction, Strict
+from watermap.errors import WatermapError
 from watermap.harmonise.places.shift import Shift
 from watermap.harmonise.sheets.recipe import Recipe
 from watermap.language import Text
@@ -13,6 +14,7 @@ from watermap.quality.documents.particulars import Particular
 from watermap.quality.period import Period, Season
 from watermap.quality.sources.items import YearBy
 from watermap.quality.stations.said import Said
+from watermap.reading.postgis.address import FORM, is_address, parse
 
 Month = Annotated[int, Key(ge=1, le=12)]
 FORMAT = 2
@@ -36,6 +38,17 @@ class Origin(Strict):
     content: str  # sum over CRS, columns and rows in any order: another one tells of a change
 
 
+STUDY_AREA = "administrative_area"  # it is needed whole
+_OF_FILES = ("layer", "crs", "north_first", "shift", "encoding", "origin")
+
+
+def _names_a_table(text: str) -> bool:
+    try:
+        return parse(text).table is not None
+    except WatermapError:
+        return False
+
+
 class LayerEntry(Strict):
     """One layer of the project and what the user said about it."""
 
@@ -53,6 +66,23 @@ class LayerEntry(Strict):
     fields: dict[str, str] = Key(default_factory=dict)  # confirmed: column of the file = field
     visible: bool = True
     origin: Origin | None = None  # None: a file; else the database it was taken from
+    # Address of a PostGIS table that is not copied: site checks ask it each time, and path is only
+    # what the layer is called. None: a file.
+    stays: str | None = None
+
+    @model_validator(mode="after")
+    def _stays_alone(self) -> Self:
+        """A table says itself where it lies; what a person would have to say needs a copy."""
+        if self.stays is None:
+            return self
+        if not is_address(self.stays) or not _names_a_table(self.stays):
+            raise Contradiction("workspace.why_stays_no_table", key="stays", form=FORM)
+        if self.kind == STUDY_AREA:
+            raise Contradiction("workspace.why_stays_study_area", key="stays")
+        said = [name for name in _OF_FILES if getattr(self, name)]
+        if said:
+            raise Contradiction("workspace.why_stays_said", key="stays", names="、".join(said))
+        return self
 
 
 class TableEntry(Strict):

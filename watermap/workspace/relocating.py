@@ -13,7 +13,8 @@ Entry = TypeVar("Entry", LayerEntry, TableEntry)
 
 def missing_files(project: Project, folder: Path) -> tuple[str, ...]:
     """The paths of layers and tables under which nothing lies, each once."""
-    paths = [entry.path for entry in project.layers] + [entry.path for entry in project.tables]
+    paths = [entry.path for entry in project.layers if entry.stays is None]
+    paths += [entry.path for entry in project.tables]
     paths = list(dict.fromkeys(paths))
     return tuple(path for path in paths if not (folder / path).exists())
 

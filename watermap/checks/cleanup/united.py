@@ -10,7 +10,8 @@ from watermap.checks.findings import Relation
 from watermap.checks.ground.cutting import Cutter
 from watermap.checks.ground.layer_index import LayerIndex
 from watermap.checks.ground.places import search_box
-from watermap.checks.ground.relation import FINEST_M, Encounter, encounter
+from watermap.checks.ground.relation import Encounter, encounter
+from watermap.checks.ground.widest import FINEST_M
 from watermap.checks.ground.zone import Zone
 from watermap.geodesy.measure import distances
 from watermap.geodesy.plane import Plane

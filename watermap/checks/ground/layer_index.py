@@ -7,7 +7,7 @@ and two threads that find out the same thing at once find the same.
 
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -21,9 +21,11 @@ from watermap.checks.findings import FeatureRef
 from watermap.checks.ground.cutting import FEW_CORNERS, Box, Cutter
 from watermap.checks.ground.naming import ref_of
 from watermap.checks.ground.repairing import never_lost
-from watermap.geodesy.measure import drawn_area_m2
-from watermap.geodesy.plane import dense
+from watermap.geodesy.measure import drawn_areas_m2
+from watermap.geodesy.plane import dense, dense_each
 from watermap.harmonise.layer import Layer
+
+FAR_REACHING_DEG = 0.1  # of width and height: a shape that is mostly far from any place in it
 
 Geometries = npt.NDArray[np.object_]
 Bools = npt.NDArray[np.bool_]
@@ -45,28 +47,33 @@ class LayerIndex:
         self._corners = shapely.get_num_coordinates(shapes)
         self._shapes: Geometries = shapes.copy()  # each made valid when it is first looked at
         self._looked_at: Bools = np.zeros(len(shapes), bool)
+        self._large: Bools = (self._corners > FEW_CORNERS) | _far_reaching(self._bounds)
         self._dense: Geometries = np.full(len(shapes), None, dtype=object)
+        self._is_dense: Bools = np.zeros(len(shapes), bool)
         self._areas_m2: dict[int, float] = {}
         self._cutters: dict[tuple[int, bool], Cutter] = {}
         self._refs: dict[int, FeatureRef] = {}
         plain = frame.drop(columns="geometry")
         self._columns: dict[str, list[Any]] = {str(name): plain[name].tolist() for name in plain}
 
-    def within(self, box: Box) -> tuple[Whole, Geometries, Geometries]:
-        """Features whose shape reaches into a box, in the file's order, and what of it does.
+    def within(self, boxes: Sequence[Box]) -> tuple[Whole, Whole, Geometries, Geometries]:
+        """Which box, the features whose shape may reach into it, in the file's order, and those.
 
-        What is told lies in the box; more of it may come along. It is told twice: as it is, and as
-        ``geodesy.plane.dense`` makes it.
+        Of a shape with many corners, or one that reaches far, only what lies in the box is told,
+        and maybe some more. Shapes are told twice: as they are, and as ``geodesy.plane.dense``
+        makes them.
         """
-        at = np.sort(self._tree.query(shapely.box(*box)))
-        self._make_valid(at)
-        inside = self._inside(at, box)
+        owners, at = self._tree.query(shapely.box(*np.array(boxes).T))
+        order = np.lexsort((at, owners))
+        owners, at = owners[order], at[order]
+        self._make_valid(np.unique(at))
+        whole = ~self._large[at]
         cut, fine = self._shapes[at], np.empty(len(at), dtype=object)
-        for i in np.flatnonzero(~inside):
-            cut[i] = self._part(int(at[i]), box)
-        fine[inside], fine[~inside] = self._made_dense(at[inside]), dense(cut[~inside])
+        for i in np.flatnonzero(~whole):
+            cut[i] = self._part(int(at[i]), boxes[owners[i]])
+        fine[whole], fine[~whole] = self._made_dense(at[whole]), dense(cut[~whole])
         there = ~shapely.is_empty(cut)
-        return at[there], cut[there], fine[there]
+        return owners[there], at[there], cut[there], fine[there]
 
     def touches(self, box: Box) -> bool:
         """Whether the bounds of any feature reach into a box."""
@@ -74,21 +81,30 @@ class LayerIndex:
 
     def shape(self, at: int) -> BaseGeometry:
         """The feature's whole shape, valid."""
-        self._make_valid(np.array([at]))
+        if not self._looked_at[at]:
+            self._make_valid(np.array([at]))
         shape: BaseGeometry = self._shapes[at]
         return shape
 
     def fine(self, at: int) -> BaseGeometry:
         """The feature's whole shape as ``geodesy.plane.dense`` makes it."""
-        self._make_valid(np.array([at]))
-        shape: BaseGeometry = self._made_dense(np.array([at]))[0]
+        if not self._is_dense[at]:
+            self._make_valid(np.array([at]))
+            self._made_dense(np.array([at]))
+        shape: BaseGeometry = self._dense[at]
         return shape
 
     def area_m2(self, at: int) -> float:
         """The feature's area on the ellipsoid."""
-        if at not in self._areas_m2:
-            self._areas_m2[at] = drawn_area_m2(self.shape(at))
-        return self._areas_m2[at]
+        return self.areas_m2([at])[0]
+
+    def areas_m2(self, at: Sequence[int]) -> list[float]:
+        """The areas of features on the ellipsoid."""
+        new = [one for one in dict.fromkeys(at) if one not in self._areas_m2]
+        if new:
+            shapes = np.array([self.shape(one) for one in new], dtype=object)
+            self._areas_m2.update(zip(new, drawn_areas_m2(shapes).tolist(), strict=True))
+        return [self._areas_m2[one] for one in at]
 
     def part(self, at: int, box: Box) -> BaseGeometry:
         """The feature, valid; of one with many corners only what lies in the box and some more."""
@@ -120,15 +136,11 @@ class LayerIndex:
             self._shapes[i] = never_lost(self._shapes[i])
         self._looked_at[new] = True
 
-    def _inside(self, at: Whole, box: Box) -> Bools:
-        west, south, east, north = self._bounds[at].T
-        inside: Bools = (box[0] <= west) & (box[1] <= south) & (east <= box[2]) & (north <= box[3])
-        return inside
-
     def _made_dense(self, at: Whole) -> Geometries:
-        new = at[[shape is None for shape in self._dense[at]]]
+        new = np.unique(at[~self._is_dense[at]])
         if len(new):
-            self._dense[new] = dense(self._shapes[new])
+            self._dense[new] = dense_each(self._shapes[new])
+            self._is_dense[new] = True  # last, as another thread may look at it in between
         made: Geometries = self._dense[at]
         return made
 
@@ -142,6 +154,12 @@ class LayerIndex:
             shape = self.shape(at)
             self._cutters[at, edge] = Cutter(shapely.boundary(shape) if edge else shape)
         return self._cutters[at, edge]
+
+
+def _far_reaching(bounds: npt.NDArray[np.float64]) -> Bools:
+    west, south, east, north = bounds.T
+    far: Bools = (east - west) + (north - south) > FAR_REACHING_DEG
+    return far
 
 
 def _around_all(bounds: npt.NDArray[np.float64]) -> Box | None:

@@ -1,7 +1,6 @@
 """How a site lies to one feature: relation and true ground measures."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,55 +8,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.findings import Relation
+from watermap.checks.ground.areas_met import areas_met
+from watermap.checks.ground.met import Encounter, apart, of_dimension, percent
+from watermap.checks.ground.places import Places
+from watermap.checks.ground.widest import FINEST_M
 from watermap.checks.ground.zone import Zone
-from watermap.geodesy.measure import drawn_area_m2, length_m
+from watermap.geodesy.measure import length_m
 from watermap.geodesy.plane import Plane
 
-WIDTH_SHARE = 0.005  # how exactly a width is looked for, as a share of itself
-FINEST_M = 0.001
+__all__ = ["Encounter", "apart", "encounter", "encounters"]
+
 FEWEST_STEPS = 8
 STRIDES = (256, 16, 1)  # of the metres along a line
-_OF_ONE = {1: ("LineString",), 2: ("Polygon", "MultiPolygon")}
-"""Shared geometries that hold parts of one dimension only, none of them twice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encounter:
-    """A site and a feature.
-
-    ``depth_m`` is the largest width of the shared area, or how far the shared line or point lies
-    from the edge of the area; None where they share no ground or neither has an area.
-    ``deepest_m`` is how far the deepest shared point lies from the feature's edge, ``inset_m`` how
-    far the whole site does.
-    """
-
-    relation: Relation
-    distance_m: float = 0.0
-    bearing_deg: float | None = None
-    overlap_m2: float | None = None
-    overlap_pct_of_site: float | None = None
-    overlap_pct_of_zone: float | None = None
-    length_m: float | None = None
-    depth_m: float | None = None
-    deepest_m: float = 0.0
-    inset_m: float = 0.0  # 0 unless the site lies inside
-    shared: BaseGeometry | None = None  # longitude, latitude
-
-    @property
-    def meets(self) -> bool:
-        """Whether they share at least a point."""
-        return self.shared is not None
-
-
-@lru_cache(maxsize=64)
-def site_m2(site: BaseGeometry) -> float:
-    """The area of a site, which is asked for with every zone that it meets."""
-    return drawn_area_m2(site)
-
-
-def apart(distance_m: float, bearing_deg: float) -> Encounter:
-    """A feature that the site does not meet."""
-    return Encounter(relation="outside", distance_m=distance_m, bearing_deg=bearing_deg)
 
 
 def encounter(site: BaseGeometry, feature: BaseGeometry | Zone, plane: Plane) -> Encounter:
@@ -69,13 +31,37 @@ def encounter(site: BaseGeometry, feature: BaseGeometry | Zone, plane: Plane) ->
         plane: around the site.
     """
     zone = feature if isinstance(feature, Zone) else Zone.of(feature)
+    return encounters(Places.of([site], [plane]), [0], [zone])[0]
+
+
+def encounters(places: Places, owners: Sequence[int], zones: Sequence[Zone]) -> list[Encounter]:
+    """Measure sites against features that they meet, each pair as ``encounter`` does.
+
+    Args:
+        places: the sites, valid.
+        owners: the site of each zone, by its place in ``places``; never falling.
+        zones: each shares at least a point with its site.
+    """
+    at = np.asarray(owners, dtype=np.intp)
+    parts = np.array([zone.part for zone in zones], dtype=object)
+    both = (shapely.get_dimensions(places.shapes)[at] == 2) & (shapely.get_dimensions(parts) == 2)
+    found: dict[int, Encounter] = {}
+    if both.any():
+        chosen = np.flatnonzero(both)
+        met = areas_met(places, at[chosen], [zones[i] for i in chosen.tolist()], parts[chosen])
+        found.update(zip(chosen.tolist(), met, strict=True))
+    for i in np.flatnonzero(~both).tolist():
+        found[i] = _otherwise(places.shapes[at[i]], zones[i], places.planes.each[at[i]])
+    return [found[i] for i in range(len(zones))]
+
+
+def _otherwise(site: BaseGeometry, zone: Zone, plane: Plane) -> Encounter:
+    """At least one of the two has no area."""
     dimensions = shapely.get_dimensions(np.array([site, zone.part], dtype=object))
-    if (dimensions == 2).all():
-        return _areas(site, zone, plane)
     shared = shapely.intersection(site, zone.part)
     if dimensions.max() == 2:
         return _into_area(site, zone, shared, plane)
-    lines = _of_dimension(shared, 1)
+    lines = _lines_of(shared)
     crossing = dimensions.min() == 1 and (not lines.is_empty or shapely.crosses(site, zone.part))
     length = length_m(lines)
     return Encounter(
@@ -85,40 +71,18 @@ def encounter(site: BaseGeometry, feature: BaseGeometry | Zone, plane: Plane) ->
     )
 
 
-def _areas(site: BaseGeometry, zone: Zone, plane: Plane) -> Encounter:
-    inside = bool(shapely.covered_by(site, zone.part))
-    shared = site if inside else _of_dimension(shapely.intersection(site, zone.part), 2)
-    overlap_m2 = site_m2(site) if inside else drawn_area_m2(shared)
-    if overlap_m2 <= 0:
-        return Encounter(relation="touches", overlap_m2=0.0, depth_m=0.0, shared=shared)
-    flat = plane.to_plane(shared)
-    circle = _widest(flat)
-    centre = shapely.points(shapely.get_coordinates(circle)[0])
-    to_edge = zone.to_edge_m(np.array([centre, flat], dtype=object), site, plane)
-    return Encounter(
-        relation="inside" if inside else "overlaps",
-        overlap_m2=overlap_m2,
-        overlap_pct_of_site=100.0 if inside else _percent(overlap_m2, site_m2(site)),
-        overlap_pct_of_zone=_percent(overlap_m2, zone.area_m2),
-        depth_m=2 * circle.length,
-        deepest_m=float(to_edge[0]),
-        inset_m=float(to_edge[1]) if inside else 0.0,
-        shared=shared,
-    )
-
-
 def _into_area(site: BaseGeometry, feature: Zone, shared: BaseGeometry, plane: Plane) -> Encounter:
     """One of the two has an area; the other is a line or a point."""
     site_has_area = shapely.get_dimensions(site) == 2
     area = Zone.of(site) if site_has_area else feature
     least, depth = _depths(_along(plane.to_plane(shared)), area, site, plane)
-    lines = _of_dimension(shared, 1)
+    lines = _lines_of(shared)
     length = length_m(lines)
     relation = _into(site, feature.part, site_has_area=bool(site_has_area), deep=depth > FINEST_M)
     return Encounter(
         relation=relation,
         length_m=length if length > 0 else None,
-        overlap_pct_of_site=_percent(length, length_m(site)) if not site_has_area else None,
+        overlap_pct_of_site=percent(length, length_m(site)) if not site_has_area else None,
         depth_m=depth,
         deepest_m=depth,
         inset_m=least if relation == "inside" else 0.0,
@@ -179,33 +143,6 @@ def _into(
     return "inside" if shapely.covers(feature, site) else "crosses"
 
 
-def _widest(areas: BaseGeometry) -> BaseGeometry:
-    """The radius of the largest circle in areas of a plane, as a line from its middle."""
-    parts = shapely.get_parts(areas)
-    sizes = shapely.area(parts)
-    order = np.argsort(-sizes, kind="stable")
-    best = _circle(parts[order[0]])
-    for i in order[1:]:
-        if np.pi * best.length**2 >= sizes[i]:  # no circle in it is larger than it is itself
-            break
-        best = max(best, _circle(parts[i]), key=lambda circle: circle.length)
-    return best
-
-
-def _circle(area: BaseGeometry) -> BaseGeometry:
-    width = 2 * area.area / area.length
-    exact = max(width * WIDTH_SHARE, FINEST_M)
-    circle: BaseGeometry = shapely.maximum_inscribed_circle(area, tolerance=exact)
-    return circle
-
-
-def _of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
-    """The parts of a shared geometry that are points, lines or areas, as one."""
-    if geometry.geom_type in _OF_ONE[dimension]:
-        return geometry
-    parts: npt.NDArray[np.object_] = shapely.get_parts(shapely.get_parts(geometry))
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == dimension])
-
-
-def _percent(part: float, whole: float) -> float | None:
-    return min(part / whole * 100, 100.0) if whole > 0 else None
+def _lines_of(shared: BaseGeometry) -> BaseGeometry:
+    lines: BaseGeometry = of_dimension(np.array([shared], dtype=object), 1)[0]
+    return lines

@@ -1,5 +1,6 @@
 """A feature that a site meets: only what of it lies around the site is cut and moved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -51,19 +52,39 @@ class Zone:
         """Of the whole feature."""
         return drawn_area_m2(self.whole) if self.index is None else self.index.area_m2(self.at)
 
+    @property
+    def few(self) -> bool:
+        """Whether the whole edge is looked at as quickly as a part of it."""
+        return self.index is None or shapely.get_num_coordinates(self.whole) <= FEW_CORNERS
+
+    @property
+    def fine(self) -> BaseGeometry:
+        """The whole feature as ``geodesy.plane.dense`` makes it."""
+        return dense(self.whole) if self.index is None else self.index.fine(self.at)
+
     def to_edge_m(self, shapes: Geometries, site: BaseGeometry, plane: Plane) -> Floats:
         """How far shapes on the plane, all on the site, are from the feature's edge.
 
         An edge that was found no farther than it was looked for is the nearest there is.
         """
-        if self.index is not None and shapely.get_num_coordinates(self.whole) > FEW_CORNERS:
+        if self.index is not None and not self.few:
             for reach_m in REACHES_M:
                 edge = self.index.edge(self.at, search_box(site, reach_m))
                 metres = _to_edge(plane.to_plane(edge), shapes)
                 if (metres <= reach_m).all():  # never of an empty edge: that is NaN
                     return np.asarray(metres)
-        fine = dense(self.whole) if self.index is None else self.index.fine(self.at)
-        return _to_edge(shapely.boundary(plane.dense_to_plane(fine)), shapes)
+        return _to_edge(shapely.boundary(plane.dense_to_plane(self.fine)), shapes)
+
+
+def areas_m2(zones: Sequence[Zone]) -> list[float]:
+    """The areas of whole features; of those in a layer each is measured once."""
+    by_index: dict[int, list[Zone]] = {}
+    for zone in zones:
+        by_index.setdefault(id(zone.index), []).append(zone)
+    for some in by_index.values():
+        if some[0].index is not None:
+            some[0].index.areas_m2([zone.at for zone in some])
+    return [zone.area_m2 for zone in zones]
 
 
 def _to_edge(edge: BaseGeometry, shapes: Geometries) -> Floats:

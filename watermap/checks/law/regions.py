@@ -48,31 +48,43 @@ def known_regions() -> dict[str, Region]:
     return dict(_regions().region)
 
 
-def lies_in(region: str, water: str | None, place: BaseGeometry) -> bool | None:
-    """Whether a water belongs to a region; None: it cannot be told.
+class Waters:
+    """Which waters may be at a place; what is known of the place is found once."""
 
-    Args:
-        region: id of a region of regions.toml.
-        water: what it is called; None: not known.
-        place: the site, longitude and latitude.
-    """
-    described = _regions().region[region]
-    if water and any(name in water for name in described.names):
-        return True
-    if water and described.complete:
-        return False
-    return False if described.outline and _outside(described.outline, place) else None
+    __slots__ = ("outside",)
 
+    def __init__(self, place: BaseGeometry) -> None:
+        """Take a site, longitude and latitude."""
+        self.outside = frozenset(name for name in _regions().outline if _outside(name, place))
 
-def may_lie_in(region: str | None, place: BaseGeometry) -> bool:
-    """Whether waters of a region may be at a place at all; None: no region is asked for."""
-    return region is None or lies_in(region, None, place) is not False
+    def lies_in(self, region: str, water: str | None) -> bool | None:
+        """Whether a water at the place belongs to a region; None: it cannot be told.
+
+        Args:
+            region: id of a region of regions.toml.
+            water: what it is called; None: not known.
+        """
+        described = _regions().region[region]
+        if water and any(name in water for name in described.names):
+            return True
+        if water and described.complete:
+            return False
+        return False if described.outline in self.outside else None
+
+    def may_lie_in(self, region: str | None) -> bool:
+        """Whether waters of a region may be at the place; None: no region is asked for."""
+        return region is None or self.lies_in(region, None) is not False
 
 
 def _outside(outline: str, place: BaseGeometry) -> bool:
-    return not shapely.intersects(_hull(outline), place)
+    hull, bounds = _hull(outline)
+    west, south, east, north = place.bounds
+    if west > bounds[2] or east < bounds[0] or south > bounds[3] or north < bounds[1]:
+        return True
+    return not shapely.intersects(place, hull)  # a site is prepared, the hull is shared
 
 
 @cache
-def _hull(outline: str) -> Polygon:
-    return Polygon(_regions().outline[outline].corners)
+def _hull(outline: str) -> tuple[Polygon, tuple[float, float, float, float]]:
+    hull = Polygon(_regions().outline[outline].corners)
+    return hull, hull.bounds

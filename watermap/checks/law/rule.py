@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field as Key, model_validator
@@ -67,6 +68,10 @@ class RuleBasis(Strict):
 
     def as_finding(self) -> Basis:
         """The basis as a finding shows it."""
+        return self._finding
+
+    @cached_property
+    def _finding(self) -> Basis:
         return Basis(
             document=self.document,
             article=self.article,

@@ -10,11 +10,11 @@ from threading import Event
 
 from watermap.checks.findings import SiteCheck
 from watermap.checks.site import Site
-from watermap.checks.siting.site_check import Ready, check_ready
+from watermap.checks.siting.site_check import Ready, check_usable, usable_site
 from watermap.errors import Problem, WatermapError
 from watermap.progress import SILENT, Cancelled, Progress
 
-IN_A_BLOCK = 32  # sites that a thread takes at once
+IN_A_BLOCK = 64  # sites that a thread takes at once
 AHEAD = 2  # blocks a thread may be ahead of who takes the answers, so that memory stays flat
 
 
@@ -73,17 +73,21 @@ def _blocks(sites: Sequence[Site]) -> Iterator[list[tuple[int, Site]]]:
 
 
 def _answered(block: Sequence[tuple[int, Site]], ready: Ready, stop: Event) -> list[Answered]:
-    found = []
-    for number, site in block:
-        if stop.is_set():
-            raise Cancelled
-        found.append(_one(number, site, ready))
-    return found
+    if stop.is_set():
+        raise Cancelled
+    used = [_usable(site) for _, site in block]
+    good = [site for site in used if isinstance(site, Site)]
+    checks = iter(check_usable(good, ready) if good else ())
+    return [
+        Answered(number=number, site=site, check=next(checks))
+        if isinstance(one, Site)
+        else Answered(number=number, site=site, check=None, problems=one.problems)
+        for (number, site), one in zip(block, used, strict=True)
+    ]
 
 
-def _one(number: int, site: Site, ready: Ready) -> Answered:
+def _usable(site: Site) -> Site | WatermapError:
     try:
-        check = check_ready(site, ready)
+        return usable_site(site)
     except WatermapError as error:
-        return Answered(number=number, site=site, check=None, problems=error.problems)
-    return Answered(number=number, site=site, check=check)
+        return error

@@ -1,7 +1,7 @@
 """All that sites are held against, as one value: layers, law, circumstances."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
@@ -12,9 +12,9 @@ from watermap.checks.law.rule import Rule
 from watermap.checks.law.rules import in_force
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.siting.matching import Match
+from watermap.checks.siting.question import Asked
 from watermap.checks.siting.site_check import check_site
-from watermap.checks.siting.themes import Question, check_theme
-from watermap.geodesy.plane import Plane
+from watermap.checks.siting.themes import check_theme
 from watermap.harmonise.layer import Layers
 
 
@@ -53,16 +53,12 @@ class Held:
         applying = in_force(self.rules, self.circumstances.as_of)
         names = dict.fromkeys(rule.zone.kind for rule in applying if rule.zone.kind in self.kinds)
         area = None if self.study_area is None else made_valid(self.study_area)
-        plane = Plane.around(site.geometry)
+        asked = Asked.of([site], self.circumstances, area)
         found: list[Match] = []
         for name in names:
             own = [rule for rule in applying if rule.zone.kind == name]
             reach_m = within_m + max(rule.distance_m or 0.0 for rule in own)
-            question = Question(
-                site=site,
-                plane=plane,
-                circumstances=replace(self.circumstances, within_m=(reach_m,)),
-                study_area=area,
-            )
-            found += check_theme(self.kinds[name], self.layers.get(name, ()), own, question).matches
+            of_kind = asked.reaching(reach_m)
+            layers = self.layers.get(name, ())
+            found += check_theme(self.kinds[name], layers, own, of_kind)[0].matches
         return tuple(found)

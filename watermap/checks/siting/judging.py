@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from watermap.checks.law.answers import Judgement, judge
+from watermap.checks.law.regions import Waters
 from watermap.checks.law.rule import Rule
 from watermap.checks.site import Site
 
@@ -17,12 +18,18 @@ Judged = dict[tuple[object, ...], tuple[Rule, Judgement | None]]
 class Judging:
     """The judgements of one site; with ``judged`` shared, those of others with the same answers."""
 
-    __slots__ = ("_answers", "_judged", "_site")
+    __slots__ = ("_answers", "_judged", "_site", "waters")
 
     def __init__(self, site: Site, judged: Judged | None = None) -> None:
         self._site = site
         self._answers = tuple(getattr(site, name) for name in ANSWERS)
         self._judged: Judged = {} if judged is None else judged
+        self.waters = Waters(site.geometry)
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """Sites that have this in common are judged alike wherever nothing is said of a feature."""
+        return self._answers, self.waters.outside
 
     def of(self, rule: Rule, doubts: tuple[str, ...] = ()) -> Judgement | None:
         """As ``answers.judge`` has it; None: the rule is not about the project."""

@@ -1,16 +1,15 @@
 """Rules held against one feature: which are about it, what they say, and by how much."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import Conflict, Finding, FindingVerdict, Relation
 from watermap.checks.ground.features import Near, text_of
 from watermap.checks.ground.relation import Encounter
 from watermap.checks.law.answers import REGION, SEVERITY, ZONE, Judgement
 from watermap.checks.law.check_names import Outcome, outcome
-from watermap.checks.law.regions import lies_in
 from watermap.checks.law.rule import Rule, Zone
-from watermap.checks.site import Site
 from watermap.checks.siting.judging import Judging
 from watermap.errors import Message
 from watermap.language import Text, in_a_row
@@ -35,14 +34,52 @@ class Match:
         return SEVERITY.index(self.judgement.verdict)
 
 
+class Applying:
+    """The rules of a kind that are about a site's features; those that say the same, asked once."""
+
+    __slots__ = ("_fields", "_judging", "_known", "_rules")
+
+    def __init__(self, rules: Sequence[Rule], judging: Judging) -> None:
+        """Take the rules about a kind and what is said of the site."""
+        self._rules, self._judging = rules, judging
+        asked = [field for rule in rules for field in rule.zone.where]
+        if any(rule.zone.region is not None for rule in rules):
+            asked += WATER_FIELDS
+        self._fields = tuple(dict.fromkeys(asked))
+        self._known: dict[tuple[str | None, ...], tuple[tuple[Rule, Judgement], ...]] = {}
+
+    def to(self, near: Near) -> tuple[tuple[Rule, Judgement], ...]:
+        """The rules about a feature with what they say, in their order."""
+        said = tuple(text_of(near.values.get(field)) for field in self._fields)
+        if said not in self._known:
+            by_field = dict(zip(self._fields, said, strict=True))
+            self._known[said] = tuple(self._found(by_field, near.kind))
+        return self._known[said]
+
+    def _found(
+        self, said: Mapping[str, str | None], kind: Kind
+    ) -> Iterator[tuple[Rule, Judgement]]:
+        for rule in self._rules:
+            doubts = self._doubts(rule.zone, said, kind)
+            judgement = None if doubts is None else self._judging.of(rule, doubts)
+            if judgement is not None:
+                yield rule, judgement
+
+    def _doubts(
+        self, zone: Zone, said: Mapping[str, str | None], kind: Kind
+    ) -> tuple[str, ...] | None:
+        """Questions about the feature without an answer; None: the rule is not about it."""
+        answers = {ZONE: _is_zone(zone, said, kind)}
+        if zone.region is not None:
+            water = next((said[field] for field in WATER_FIELDS if said[field]), None)
+            answers[REGION] = self._judging.waters.lies_in(zone.region, water)
+        if False in answers.values():
+            return None
+        return tuple(name for name, answer in answers.items() if answer is None)
+
+
 def matches(
-    rules: Sequence[Rule],
-    near: Near,
-    met: Encounter,
-    site: Site,
-    *,
-    tolerance_m: float,
-    judging: Judging | None = None,
+    applying: Applying, near: Near, met: Encounter, *, tolerance_m: float
 ) -> tuple[Match, ...]:
     """All rules about a feature and a project, in their order, whether they hit or not.
 
@@ -50,41 +87,25 @@ def matches(
     be about it: it is taken in, softened. Of several rules that only differ in the zone nobody
     knows, the hardest stands for all.
     """
-    judged = judging or Judging(site)
-    found = []
-    for rule in rules:
-        doubts = _doubts(rule.zone, near, site)
-        judgement = None if doubts is None else judged.of(rule, doubts)
-        if judgement is not None:
-            hit = outcome(rule, met, tolerance_m=tolerance_m)
-            found.append(Match(rule=rule, near=near, met=met, outcome=hit, judgement=judgement))
-    return _hardest_for_doubtful(found)
+    return _hardest_for_doubtful(
+        [
+            Match(
+                rule=rule,
+                near=near,
+                met=met,
+                outcome=outcome(rule, met, tolerance_m=tolerance_m),
+                judgement=judgement,
+            )
+            for rule, judgement in applying.to(near)
+        ]
+    )
 
 
-def _doubts(zone: Zone, near: Near, site: Site) -> tuple[str, ...] | None:
-    """Questions about the feature without an answer; None: the rule is not about it."""
-    answers = {ZONE: _is_zone(zone, near.values, near)}
-    if zone.region is not None:
-        water = _water(near.values)
-        answers[REGION] = lies_in(zone.region, water, site.geometry)
-    if False in answers.values():
-        return None
-    return tuple(name for name, answer in answers.items() if answer is None)
-
-
-def _water(values: Mapping[str, object]) -> str | None:
-    for field in WATER_FIELDS:
-        text = text_of(values.get(field))
-        if text:
-            return text
-    return None
-
-
-def _is_zone(zone: Zone, values: Mapping[str, object], near: Near) -> bool | None:
+def _is_zone(zone: Zone, said: Mapping[str, str | None], kind: Kind) -> bool | None:
     answer: bool | None = True
     for field, wanted in zone.where.items():
-        value = text_of(values.get(field))
-        if value is None or value not in near.kind.fields[field].values:
+        value = said[field]
+        if value is None or value not in kind.fields[field].values:
             answer = None
         elif value not in wanted:
             return False
@@ -105,8 +126,9 @@ def finding(match: Match) -> Finding:
     if match.rule.check == "within_distance" and relation == "outside":
         relation = "within"
     verdict = match.judgement.verdict
-    found = _finding(match, verdict, relation=relation, message=_with_layer_texts(match))
-    return replace(found, conflict="no") if match.rule.favourable else found
+    conflict: Conflict = "no" if match.rule.favourable else "yes"
+    message = _with_layer_texts(match)
+    return _finding(match, verdict, relation=relation, message=message, conflict=conflict)
 
 
 def _with_layer_texts(match: Match) -> Message | Text:
@@ -133,8 +155,9 @@ def _with_layer_texts(match: Match) -> Message | Text:
 def near_miss(match: Match, *, tolerance_m: float) -> Finding:
     """What is listed and said, but is no conflict; its verdict is a notice whatever the rule's."""
     message = _why_no_conflict(match, tolerance_m)
-    found = _finding(match, "notice", relation=match.met.relation, message=message)
-    return replace(found, conflict=_conflict_of_miss(match))
+    conflict = _conflict_of_miss(match)
+    relation = match.met.relation
+    return _finding(match, "notice", relation=relation, message=message, conflict=conflict)
 
 
 def _conflict_of_miss(match: Match) -> Conflict:
@@ -157,7 +180,12 @@ def _why_no_conflict(match: Match, tolerance_m: float) -> Message:
 
 
 def _finding(
-    match: Match, verdict: FindingVerdict, *, relation: Relation, message: Message | Text
+    match: Match,
+    verdict: FindingVerdict,
+    *,
+    relation: Relation,
+    message: Message | Text,
+    conflict: Conflict,
 ) -> Finding:
     met = match.met
     return Finding(
@@ -176,4 +204,5 @@ def _finding(
         distance_m=met.distance_m,
         bearing_deg=met.bearing_deg,
         unanswered=match.judgement.unanswered,
+        conflict=conflict,
     )

@@ -1,5 +1,6 @@
 """What has to be said beside findings: gaps in data and law, repairs, duplicates, the edge."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from watermap.checks.ground.coverage import usable
@@ -7,16 +8,16 @@ from watermap.checks.ground.features import with_shape
 from watermap.checks.law.industries import codes_of
 from watermap.checks.law.rule import Rule
 from watermap.checks.siting.nearly_same import nearly_same
-from watermap.checks.siting.themes import Checked, Question
+from watermap.checks.siting.question import Question
+from watermap.checks.siting.themes import Checked
 from watermap.errors import Problem
-from watermap.harmonise.layer import Layer, Layers
+from watermap.harmonise.layer import Layer
 
 
 def remarks(
     checked: Sequence[Checked],
     question: Question,
-    layers: Layers,
-    rules: Sequence[Rule],
+    of_all: Sequence[Problem],
     edge_m: float | None,
 ) -> tuple[Problem, ...]:
     """All that a reader of the answer has to know, in a fixed order.
@@ -24,16 +25,13 @@ def remarks(
     Args:
         checked: all themes.
         question: the site and its circumstances.
-        layers: of the project, by kind.
-        rules: all known.
+        of_all: what is said of law and layers, whatever the site.
         edge_m: how far the edge of the study area is; None: farther than was looked.
     """
-    looked_at = [layer for one in checked for layer in layers.get(one.theme.kind, ())]
     return (
         *question.site.problems,
         *_of_industry(question),
-        *_of_law(question, rules),
-        *(problem for layer in looked_at for problem in _of_layer(layer)),
+        *of_all,
         *(problem for one in checked for problem in _of_features(one)),
         *_of_edge(question, edge_m),
     )
@@ -45,15 +43,19 @@ def _of_industry(question: Question) -> Iterator[Problem]:
         yield Problem.warning("checks.industry_unreadable", industry=industry)
 
 
-def _of_law(question: Question, rules: Sequence[Rule]) -> Iterator[Problem]:
+def of_law(rules: Sequence[Rule], day: dt.date) -> Iterator[Problem]:
     """Rules none of whose laws was in force on the day: nothing is known, so nothing was held."""
-    day = question.circumstances.as_of
     silent = {rule.id: rule for rule in rules}
     for rule in rules:
         if rule.basis.holds_on(day):
             silent.pop(rule.id, None)
     for rule in silent.values():
         yield Problem.warning("checks.rule_not_in_force", rule=rule.id, title=rule.title, day=day)
+
+
+def of_layers(layers: Sequence[Layer]) -> Iterator[Problem]:
+    """What layers lack, in their order."""
+    return (problem for layer in layers for problem in _of_layer(layer))
 
 
 def _of_layer(layer: Layer) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from shapely.geometry.base import BaseGeometry
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import Finding, SiteCheck, Theme, Verdict
-from watermap.checks.ground.relation import site_m2
 from watermap.checks.ground.repairing import made_valid
 from watermap.checks.ground.study_area import Stands, area_of
 from watermap.checks.ground.surroundings import known_surroundings
@@ -19,11 +18,11 @@ from watermap.checks.law.rules import in_force
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.siting.firmness import holds_within_m
 from watermap.checks.siting.judging import Judged
-from watermap.checks.siting.remarks import remarks
-from watermap.checks.siting.themes import Checked, Question, check_theme
+from watermap.checks.siting.question import Asked, Question
+from watermap.checks.siting.remarks import of_law, of_layers, remarks
+from watermap.checks.siting.themes import Checked, check_theme
 from watermap.errors import Message, Problem, WatermapError
 from watermap.geodesy.measure import length_m
-from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layers
 from watermap.progress import SILENT, Progress
 
@@ -71,6 +70,7 @@ class Ready:
     kinds: Mapping[str, Kind]
     circumstances: Circumstances
     study_area: BaseGeometry | None  # valid
+    problems: tuple[Problem, ...] = ()  # of law and layers
     judged: Judged = field(default_factory=dict)
 
 
@@ -84,41 +84,49 @@ def make_ready(
 ) -> Ready:
     """What is the same for every site; the arguments are those of ``check_site``."""
     in_order = in_force(rules, circumstances.as_of)
+    names = _themes(in_order)
     return Ready(
         layers=layers,
         rules=rules,
         applying=tuple(
-            (name, tuple(rule for rule in in_order if rule.zone.kind == name))
-            for name in _themes(in_order)
+            (name, tuple(rule for rule in in_order if rule.zone.kind == name)) for name in names
         ),
         kinds=kinds,
         circumstances=circumstances,
         study_area=None if study_area is None else area_of(study_area).shape,
+        problems=(
+            *of_law(rules, circumstances.as_of),
+            *of_layers([layer for name in names for layer in layers.get(name, ())]),
+        ),
     )
 
 
 def check_ready(site: Site, ready: Ready, *, progress: Progress = SILENT) -> SiteCheck:
     """Hold one site against what is ready; like ``check_site`` in all else."""
-    site = _usable(site)
-    question = Question(
-        site=site,
-        plane=Plane.around(site.geometry),
-        circumstances=ready.circumstances,
-        study_area=ready.study_area,
-        judged=ready.judged,
-    )
-    shapely.prepare(site.geometry)  # made by _usable, so no other thread has it
-    stands = question.stands()
-    checked: list[Checked] = []
+    return check_usable([usable_site(site)], ready, progress=progress)[0]
+
+
+def check_usable(
+    sites: Sequence[Site], ready: Ready, *, progress: Progress = SILENT
+) -> list[SiteCheck]:
+    """Hold sites together, each with the answer that it gets alone.
+
+    Args:
+        sites: from ``usable_site``; nobody else has their geometries.
+        ready: what they are held against.
+        progress: one step a kind.
+    """
+    shapes = np.array([site.geometry for site in sites], dtype=object)
+    shapely.prepare(shapes)
+    asked = Asked.of(sites, ready.circumstances, ready.study_area, judged=ready.judged)
+    by_kind: list[list[Checked]] = []
     for done, (name, rules) in enumerate(ready.applying):
         progress.step(done, len(ready.applying), name)
-        checked.append(_checked(name, ready, rules, question, stands))
+        by_kind.append(_checked(name, ready, rules, asked))
     progress.step(len(ready.applying), len(ready.applying))
-    edge_m = None if stands is None else stands.edge_m
-    problems = remarks(checked, question, ready.layers, ready.rules, edge_m)
-    answer = _answer(checked, question, edge_m, problems)
-    shapely.destroy_prepared(site.geometry)
-    return answer
+    shapely.destroy_prepared(shapes)
+    of_sites = zip(asked.questions, asked.stands, zip(*by_kind, strict=True), strict=True)
+    return [_answer(checked, question, stands, ready) for question, stands, checked in of_sites]
 
 
 def _themes(rules: Sequence[Rule]) -> list[str]:
@@ -126,23 +134,19 @@ def _themes(rules: Sequence[Rule]) -> list[str]:
     return list(dict.fromkeys([*(rule.zone.kind for rule in rules), *known_surroundings().near]))
 
 
-def _checked(
-    name: str, ready: Ready, rules: Sequence[Rule], question: Question, stands: Stands | None
-) -> Checked:
+def _checked(name: str, ready: Ready, rules: Sequence[Rule], asked: Asked) -> list[Checked]:
     if name in ready.kinds:
-        layers = ready.layers.get(name, ())
-        return check_theme(ready.kinds[name], layers, rules, question, stands)
+        return check_theme(ready.kinds[name], ready.layers.get(name, ()), rules, asked)
     why = Message.of("checks.unknown_kind", kind=name)
-    return Checked(theme=Theme(kind=name, state="no_data", layers=(), why=why), needed=bool(rules))
+    theme = Theme(kind=name, state="no_data", layers=(), why=why)
+    return [Checked(theme=theme, needed=bool(rules)) for _ in asked.questions]
 
 
 def _answer(
-    checked: Sequence[Checked],
-    question: Question,
-    edge_m: float | None,
-    problems: tuple[Problem, ...],
+    checked: Sequence[Checked], question: Question, stands: Stands | None, ready: Ready
 ) -> SiteCheck:
     site, circumstances = question.site, question.circumstances
+    edge_m = None if stands is None else stands.edge_m
     findings = tuple(finding for one in checked for finding in one.findings)
     verdict = _verdict(findings, checked)
     polygon = shapely.get_dimensions(site.geometry) == 2
@@ -150,7 +154,7 @@ def _answer(
     return SiteCheck(
         site=site,
         as_of=circumstances.as_of,
-        area_m2=site_m2(site.geometry) if polygon else None,
+        area_m2=question.area_m2 if polygon else None,
         perimeter_m=length_m(site.geometry) or None,
         verdict=verdict,
         themes=tuple(one.theme for one in checked),
@@ -170,7 +174,7 @@ def _answer(
             tolerance_of=circumstances.tolerance_of,
             reach_m=reach_m,
         ),
-        problems=problems,
+        problems=remarks(checked, question, ready.problems, edge_m),
     )
 
 
@@ -188,8 +192,8 @@ def _verdict(findings: Sequence[Finding], checked: Sequence[Checked]) -> Verdict
     return "incomplete" if gaps else "no_conflict"
 
 
-def _usable(site: Site) -> Site:
-    """The site in two dimensions and valid.
+def usable_site(site: Site) -> Site:
+    """The site in two dimensions and valid, its geometry a copy.
 
     Raises:
         WatermapError: it is empty, without any width, of mixed sorts, or not in degrees.

@@ -1,62 +1,23 @@
-"""One kind of zone held against a site: what was found, and what was really checked."""
+"""One kind of zone held against sites: what was found, and what was really checked."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-
-import numpy as np
-import numpy.typing as npt
-import shapely
-from shapely.geometry.base import BaseGeometry
+from dataclasses import dataclass, replace
 
 from watermap.catalogue.kinds import Kind
 from watermap.checks.findings import Finding, Theme, ThemeLayer, ThemeState
-from watermap.checks.ground.coverage import Coverage, coverage, usable
-from watermap.checks.ground.features import Near, near_features
-from watermap.checks.ground.layer_index import index_of
-from watermap.checks.ground.relation import Encounter, apart, encounter, site_m2
-from watermap.checks.ground.study_area import Stands, area_of
+from watermap.checks.ground.coverage import Coverage, coverage_each, usable
+from watermap.checks.ground.features import Near
+from watermap.checks.ground.relation import Encounter
 from watermap.checks.ground.surroundings import known_surroundings
-from watermap.checks.ground.zone import Zone
 from watermap.checks.law.answers import SEVERITY
-from watermap.checks.law.regions import may_lie_in
 from watermap.checks.law.rule import Rule
-from watermap.checks.site import Circumstances, Site
+from watermap.checks.siting.common_ground import united_m2
 from watermap.checks.siting.joining import joined
-from watermap.checks.siting.judging import Judged, Judging
-from watermap.checks.siting.matching import Match, finding, matches, near_miss
+from watermap.checks.siting.matching import Applying, Match, finding, matches, near_miss
+from watermap.checks.siting.meeting import Duplicates, Met, met_each
+from watermap.checks.siting.question import Asked, Question
 from watermap.errors import Message
-from watermap.geodesy.measure import drawn_area_m2
-from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A site with all that every kind is held against alike."""
-
-    site: Site
-    plane: Plane  # around the site
-    circumstances: Circumstances
-    study_area: BaseGeometry | None
-    judged: Judged = field(default_factory=dict)  # of this and other sites
-
-    @property
-    def within_m(self) -> float:
-        """How far near reaches."""
-        return max(self.circumstances.within_m, default=0.0)
-
-    @property
-    def judging(self) -> Judging:
-        """What rules say of the site."""
-        return Judging(self.site, self.judged)
-
-    def stands(self) -> Stands | None:
-        """How the site lies to the study area; None: there is none."""
-        if self.study_area is None:
-            return None
-        area = area_of(self.study_area)
-        return area.stands(self.site.geometry, self.plane, within_m=self.within_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,75 +28,95 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     near_misses: tuple[Finding, ...] = ()
     matches: tuple[Match, ...] = ()
-    duplicates: tuple[tuple[Near, Near], ...] = ()  # the one left out, the one kept
+    duplicates: Duplicates = ()
     repaired: tuple[Near, ...] = ()
     needed: bool = False  # a rule that may be about the project needs this kind
 
 
 def check_theme(
-    kind: Kind,
-    layers: Sequence[Layer],
-    rules: Sequence[Rule],
-    question: Question,
-    stands: Stands | None = None,
-) -> Checked:
-    """Hold a site against all features of a kind.
+    kind: Kind, layers: Sequence[Layer], rules: Sequence[Rule], asked: Asked
+) -> list[Checked]:
+    """Hold sites against all features of a kind; the answers in the order of the sites.
 
     Args:
         kind: of the layers.
         layers: all of that kind; none: the theme has no data.
         rules: in force, about this kind; none: only what lies near is said.
-        question: the site and its circumstances.
-        stands: how the site lies to the study area, where that is known already.
+        asked: the sites and their circumstances.
     """
-    judging = question.judging
-    needed = any(
-        not rule.optional
-        and judging.of(rule) is not None
-        and may_lie_in(rule.zone.region, question.site.geometry)
-        for rule in rules
-    )
+    needed = _needed(rules, asked)
     good = [layer for layer in layers if usable(layer)]
     listed = tuple(_theme_layer(layer) for layer in layers)
     if not good:
         lacking = Message.of("checks.no_layer" if not layers else "checks.no_usable_layer")
         theme = Theme(kind=kind.id, state="no_data", layers=listed, why=lacking)
-        return Checked(theme=theme, needed=needed)
-    reach_m = max([question.within_m, *(rule.distance_m or 0.0 for rule in rules)])
-    found = [
-        near
-        for layer in good
-        for near in near_features(
-            layer, kind, question.site.geometry, within_m=reach_m, plane=question.plane
-        )
+        return [Checked(theme=theme, needed=one) for one in needed]
+    within_m = max(question.within_m for question in asked.questions)
+    reach_m = max([within_m, *(rule.distance_m or 0.0 for rule in rules)])
+    met = met_each(good, kind, asked.places, within_m=reach_m)
+    held = [
+        _held(kind, one.held, rules, question)
+        for one, question in zip(met, asked.questions, strict=True)
     ]
-    found.sort(key=lambda near: (near.distance_m, near.layer.source.path.name, near.record))
-    kept, duplicates = _without_duplicates(found)
-    held = [(near, _met(near, question)) for near in kept]
-    checked = _held(kind, held, rules, question)
-    stands = stands or question.stands()
-    covered = coverage(good, question.site.geometry, question.study_area, stands)
+    covered = coverage_each(good, asked.places.shapes, asked.study_area, asked.stands)
+    grounds = _grounds(held, met)
+    told = zip(asked.questions, held, met, needed, covered, grounds, strict=True)
+    return [_told(kind, rules, listed, _OfSite(*one)) for one in told]
+
+
+@dataclass(frozen=True, slots=True)
+class _OfSite:
+    """What is known of one site and a kind."""
+
+    question: Question
+    checked: Checked
+    met: Met
+    needed: bool
+    covered: Coverage
+    ground_m2: float | None
+
+
+def _needed(rules: Sequence[Rule], asked: Asked) -> list[bool]:
+    """Whether a rule that may be about the project cannot do without this kind, for each site."""
+    known: dict[tuple[object, ...], bool] = {}
+    found = []
+    for question in asked.questions:
+        judging = question.judging
+        if judging.like not in known:
+            known[judging.like] = any(
+                not rule.optional
+                and judging.of(rule) is not None
+                and judging.waters.may_lie_in(rule.zone.region)
+                for rule in rules
+            )
+        found.append(known[judging.like])
+    return found
+
+
+def _told(
+    kind: Kind, rules: Sequence[Rule], listed: tuple[ThemeLayer, ...], one: _OfSite
+) -> Checked:
+    """The theme of one site with all that is said of it."""
+    held, ground_m2, area_m2 = one.met.held, one.ground_m2, one.question.area_m2
     # Of these what lies near is said, whether or not a rule speaks of a few of them.
     telling = [] if kind.id in known_surroundings().near else rules
-    state = _state(checked, telling, covered, bool(held))
-    why = _why(state, held, covered, question)
-    theme = _with_overlap(
-        Theme(kind=kind.id, state=state, layers=listed, why=why, nearest_m=_nearest_m(held)),
-        checked,
-        held,
-        question,
+    state = _state(one.checked, telling, one.covered, bool(held))
+    theme = Theme(
+        kind=kind.id,
+        state=state,
+        layers=listed,
+        why=_why(state, held, one.covered, one.question),
+        overlap_m2=ground_m2,
+        overlap_pct_of_site=(None if ground_m2 is None else min(ground_m2 / area_m2 * 100, 100.0)),
+        nearest_m=min((met.distance_m for _, met in held), default=None),
     )
     return replace(
-        checked,
+        one.checked,
         theme=theme,
-        duplicates=duplicates,
-        needed=needed,
-        repaired=tuple(near for near in kept if near.repaired),
+        duplicates=one.met.duplicates,
+        needed=one.needed,
+        repaired=tuple(near for near, _ in held if near.repaired),
     )
-
-
-def _nearest_m(held: Sequence[tuple[Near, Encounter]]) -> float | None:
-    return min((met.distance_m for _, met in held), default=None)
 
 
 def _theme_layer(layer: Layer) -> ThemeLayer:
@@ -149,54 +130,16 @@ def _theme_layer(layer: Layer) -> ThemeLayer:
     )
 
 
-def _without_duplicates(
-    found: Sequence[Near],
-) -> tuple[list[Near], tuple[tuple[Near, Near], ...]]:
-    """Features with the same shape and the same level count once: two offices, one zone."""
-    shapes = np.array([near.geometry for near in found], dtype=object)
-    boxes = [(*box, near.ref.level) for box, near in zip(_boxes(shapes), found, strict=True)]
-    alike = Counter(boxes)
-    first: dict[tuple[bytes, str | None], Near] = {}
-    kept, duplicates = [], []
-    for near, box in zip(found, boxes, strict=True):
-        # Only what has the same bounds can have the same shape.
-        key = (shapely.normalize(near.geometry).wkb, near.ref.level) if alike[box] > 1 else None
-        if key is not None and key in first:
-            duplicates.append((near, first[key]))
-            continue
-        kept.append(near)
-        if key is not None:
-            first[key] = near
-    return kept, tuple(duplicates)
-
-
-def _boxes(shapes: npt.NDArray[np.object_]) -> list[list[float]]:
-    boxes: list[list[float]] = shapely.bounds(shapes).tolist()
-    return boxes
-
-
-def _met(near: Near, question: Question) -> Encounter:
-    if near.distance_m > 0:
-        return apart(near.distance_m, near.bearing_deg)
-    site = question.site.geometry
-    zone = Zone.around(site, index_of(near.layer), near.at)
-    if not shapely.intersects(site, zone.part):  # they are a hair apart
-        return Encounter(relation="outside")
-    return encounter(site, zone, question.plane)
-
-
 def _held(
     kind: Kind,
     held: Sequence[tuple[Near, Encounter]],
     rules: Sequence[Rule],
     question: Question,
 ) -> Checked:
-    tolerance_m, judging = question.circumstances.tolerance_of(kind.id), question.judging
+    tolerance_m = question.circumstances.tolerance_of(kind.id)
+    applying = Applying(rules, question.judging)
     of_features = joined(
-        [
-            matches(rules, near, met, question.site, tolerance_m=tolerance_m, judging=judging)
-            for near, met in held
-        ],
+        [matches(applying, near, met, tolerance_m=tolerance_m) for near, met in held],
         question.site.geometry,
         question.plane,
         tolerance_m=tolerance_m,
@@ -268,7 +211,7 @@ def _why(
         return Message.of(
             "checks.met_without_rule", count=len(inside), name=_name(inside[0]), coverage=by
         )
-    near, met = min(held, key=lambda pair: (pair[1].distance_m, pair[0].layer.source.path.name))
+    near, met = min(held, key=lambda pair: (pair[1].distance_m, pair[0].ref.path))
     figure = f"{met.distance_m:.1f}"
     return Message.of("checks.nearest", name=_name(near), distance=figure, coverage=by)
 
@@ -278,31 +221,21 @@ def _name(near: Near) -> str | Message:
     return ref.name or ref.id or Message.of("checks.record", number=ref.record + 1)
 
 
-def _with_overlap(
-    theme: Theme,
-    checked: Checked,
-    held: Sequence[tuple[Near, Encounter]],
-    question: Question,
-) -> Theme:
-    """The theme with the ground that its findings take, overlapping zones counted once."""
-    hit = {(one.feature.path, one.feature.record) for one in checked.findings}
-    shared = [
-        met.shared
-        for near, met in held
-        if met.overlap_m2 and (near.ref.path, near.ref.record) in hit
-    ]
-    if not shared:
-        return theme
-    united = drawn_area_m2(_united([shape for shape in shared if shape is not None]))
-    whole = site_m2(question.site.geometry)
-    return replace(theme, overlap_m2=united, overlap_pct_of_site=min(united / whole * 100, 100.0))
+def _grounds(held: Sequence[Checked], met: Sequence[Met]) -> list[float | None]:
+    """The ground that the findings of each site take, overlapping zones counted once.
 
-
-def _united(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
-    """Shapes as one, overlaps once; those of which none meet are only put together."""
-    if len(shapes) == 1:
-        return shapes[0]
-    every = np.array(shapes, dtype=object)
-    first, second = shapely.STRtree(every).query(every, predicate="intersects")
-    alone = len(first) == len(shapes) and (first == second).all()
-    return shapely.geometrycollections(every) if alone else shapely.union_all(every)
+    None: they take none.
+    """
+    taken = []
+    for checked, around in zip(held, met, strict=True):
+        hit = {(one.feature.path, one.feature.record) for one in checked.findings}
+        taken.append(
+            [
+                one.shared
+                for near, one in around.held
+                if one.overlap_m2
+                and one.shared is not None
+                and (near.ref.path, near.ref.record) in hit
+            ]
+        )
+    return [area if shapes else None for area, shapes in zip(united_m2(taken), taken, strict=True)]

@@ -69,6 +69,7 @@ def _layer(layer: ThemeLayer) -> Record:
         "sha256": layer.source.sha256,
         "repaired": layer.repaired,
         "modified": day(layer.source.modified),
+        "read_at": layer.source.read_at,
     }
 
 

@@ -1196,6 +1196,14 @@
         <source>Downstream</source>
         <translation>向下游</translation>
     </message>
+    <message>
+        <source>Who may explain this section</source>
+        <translation>排查上游候选</translation>
+    </message>
+    <message>
+        <source>Candidates upstream of a section, for the indicator it fails by most</source>
+        <translation>按断面超标最多的指标，列出上游排查候选对象</translation>
+    </message>
 </context>
 <context>
     <name>TraceTree</name>
@@ -1226,12 +1234,20 @@
         <source>Following the water</source>
         <translation>正在沿河追踪</translation>
     </message>
+    <message>
+        <source>Looking for candidates</source>
+        <translation>正在排查上游</translation>
+    </message>
 </context>
 <context>
     <name>TracingView</name>
     <message>
         <source>Export the trace</source>
         <translation>导出追踪结果</translation>
+    </message>
+    <message>
+        <source>Export the candidates</source>
+        <translation>导出候选名单</translation>
     </message>
     <message>
         <source>Writing the file</source>
@@ -1381,6 +1397,10 @@
     <message>
         <source>Export the &amp;trace…</source>
         <translation>导出追踪结果(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Export the ca&amp;ndidates…</source>
+        <translation>导出候选名单(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Attribute table</source>

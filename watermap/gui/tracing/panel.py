@@ -13,12 +13,13 @@ from watermap.gui.tracing.form import TraceForm
 from watermap.gui.tracing.result import TraceTree
 from watermap.language import Language
 from watermap.mapping.picking import Hit
-from watermap.network.answer import Followed, Waters
+from watermap.network.answer import Followed, Suspicion, Waters
 from watermap.network.network import Placed
 from watermap.network.trace import Asked
 from watermap.network.ways import Direction
 from watermap.progress import Progress
-from watermap.workspace.answers import follow, waters
+from watermap.quality.assessment import Assessment
+from watermap.workspace.answers import follow, waters, who_may_explain
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
@@ -27,6 +28,7 @@ class TracingPanel(QWidget):
     """Form above, tree below. The network of a project is built once, when it is first asked."""
 
     followed = Signal(object)  # Followed | None
+    suspected = Signal(object)  # Suspicion | None
     feature_asked = Signal(str, object)  # kind, FeatureRef
     zoom_asked = Signal(object)  # geometry, longitude and latitude
     failed = Signal(object)
@@ -45,8 +47,10 @@ class TracingPanel(QWidget):
         self._language: Language = language
         self._waters: tuple[Opened, Waters] | None = None
         self.answer: Followed | None = None
+        self.suspicion: Suspicion | None = None
         self.form = TraceForm()
         self.form.asked.connect(self.run)
+        self.form.suspects_asked.connect(self.run_suspects)
         self.tree = TraceTree()
         self.tree.object_asked.connect(self._on_object)
         self.tree.end_asked.connect(lambda lon, lat: self.zoom_asked.emit(shapely.Point(lon, lat)))
@@ -54,7 +58,7 @@ class TracingPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
         column.addWidget(self.tree, 1)
-        workspace.opened_changed.connect(lambda _opened: self._take(None))
+        workspace.opened_changed.connect(lambda _opened: self._take(None, None))
         self.retranslate(language)
 
     def look(self) -> None:
@@ -96,9 +100,24 @@ class TracingPanel(QWidget):
         self._runner.submit(
             "trace",
             partial(_follow, opened, self._known(opened), text, self.form.wanted(direction)),
-            done=self._take,
+            done=lambda answer: self._take(answer, None),
             failed=self.failed.emit,
             title=self.tr("Following the water"),
+        )
+
+    def run_suspects(self) -> None:
+        """Look for candidates upstream of the section, in the period that the map shows."""
+        opened, assessment = self._workspace.opened, self._workspace.assessment
+        text = self.form.start.text().strip()
+        if opened is None or assessment is None or not text:
+            return
+        known, asked = self._known(opened), self.form.wanted("up")
+        self._runner.submit(
+            "trace",
+            lambda _progress: _suspect(opened, known or waters(opened), assessment, text, asked),
+            done=lambda both: self._take(*both),
+            failed=self.failed.emit,
+            title=self.tr("Looking for candidates"),
         )
 
     def retranslate(self, language: Language) -> None:
@@ -118,16 +137,20 @@ class TracingPanel(QWidget):
         things = {one.name for one in known.placements.placed if one.name}
         self.form.offer(sorted(rivers | things))
 
-    def _take(self, answer: Followed | None) -> None:
-        self.answer = answer
+    def _take(self, answer: Followed | None, suspicion: Suspicion | None) -> None:
+        self.answer, self.suspicion = answer, suspicion
         if answer is not None and self._workspace.opened is not None:
             self._on_waters(self._workspace.opened, answer.waters)
         self._show()
         self.followed.emit(answer)
+        self.suspected.emit(suspicion)
 
     def _show(self) -> None:
         opened = self._workspace.opened
-        self.tree.show_trace(self.answer, opened.kinds if opened else {}, self._language)
+        kinds = opened.kinds if opened else {}
+        self.tree.show_trace(self.answer, kinds, self._language)
+        if self.suspicion is not None:
+            self.tree.show_suspects(self.suspicion, kinds, self._language)
 
     def _on_object(self, one: Placed) -> None:
         opened = self._workspace.opened
@@ -144,3 +167,11 @@ def _follow(
     opened: Opened, known: Waters | None, text: str, asked: Asked, _progress: Progress
 ) -> Followed:
     return follow(opened, known or waters(opened), text, asked)
+
+
+def _suspect(
+    opened: Opened, known: Waters, assessment: Assessment, text: str, asked: Asked
+) -> tuple[Followed, Suspicion]:
+    section = text.removeprefix("section:")
+    found = who_may_explain(opened, known, assessment, section, asked=asked)
+    return follow(opened, known, f"section:{section}", asked), found

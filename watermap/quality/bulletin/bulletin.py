@@ -45,6 +45,20 @@ class ClassCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The sections of a period of any length, counted."""
+
+    month: Period
+    sections: int  # in all
+    evaluated: int
+    classes: tuple[ClassCount, ...]  # best first, all six
+    overall: RiverResult
+    held: int  # sections of which it is known whether they meet their target
+    met: int
+    met_pct: Decimal | None  # of ``held``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """The whole of a month's notice."""
 
@@ -103,11 +117,34 @@ def month_bulletin(
     )
     notices = [section_notice(one, desk) for one in assessment.sections]
     failing = tuple(one for one in notices if one is not None)
-    counts = Counter(one.water_class for one in assessment.sections if one.water_class is not None)
-    known = [one.met for one in assessment.sections if one.met is not None]
+    counts = counted(assessment, month)
     return Bulletin(
         month=month,
         issued=issued,
+        sections=counts.sections,
+        evaluated=counts.evaluated,
+        classes=counts.classes,
+        overall=counts.overall,
+        held=counts.held,
+        met=counts.met,
+        met_pct=counts.met_pct,
+        failing=failing,
+        towns=by_town(failing),
+        recovered=tuple(_recovered(assessment.sections, month, months)),
+        open=tuple(
+            one.name for one in assessment.sections if one.target is not None and one.met is None
+        ),
+        rules=rules,
+        problems=tuple(_problems(assessment.sections, months, rules, refused)),
+    )
+
+
+def counted(assessment: Assessment, period: Period) -> Counted:
+    """The sections by class and at target."""
+    counts = Counter(one.water_class for one in assessment.sections if one.water_class is not None)
+    known = [one.met for one in assessment.sections if one.met is not None]
+    return Counted(
+        month=period,
         sections=len(assessment.sections),
         evaluated=counts.total(),
         classes=tuple(
@@ -122,14 +159,6 @@ def month_bulletin(
         held=len(known),
         met=sum(known),
         met_pct=share(sum(known), len(known)),
-        failing=failing,
-        towns=by_town(failing),
-        recovered=tuple(_recovered(assessment.sections, month, months)),
-        open=tuple(
-            one.name for one in assessment.sections if one.target is not None and one.met is None
-        ),
-        rules=rules,
-        problems=tuple(_problems(assessment.sections, months, rules, refused)),
     )
 
 

@@ -7,8 +7,8 @@ from watermap.errors import Message
 from watermap.figures import figure
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Text, in_a_row
-from watermap.quality.assessment import GroupPollutant, WaterClass
-from watermap.quality.bulletin.bulletin import Bulletin
+from watermap.quality.assessment import Assessment, GroupPollutant, RiverResult, WaterClass
+from watermap.quality.bulletin.bulletin import Bulletin, Counted, counted
 from watermap.quality.bulletin.months import ClassChange, Streak
 from watermap.quality.bulletin.notice import (
     Deciding,
@@ -48,19 +48,64 @@ def shown_multiple(multiple: Decimal) -> str:
     return f"{rounded_for_comparison(multiple, SHARE_DECIMALS):f}"
 
 
+def period_text(assessment: Assessment, period: Period) -> tuple[Message, ...]:
+    """A period of any length as a whole; without since when, which is told of months alone."""
+    return tuple(_period(assessment, period))
+
+
+def _period(assessment: Assessment, period: Period) -> Iterator[Message]:
+    found = counted(assessment, period)
+    yield from _whole(found)
+    failing = [one.name for one in assessment.sections if one.met is False]
+    if failing:
+        yield Message.of("bulletin.failing", n=len(failing), names=in_a_row(failing))
+    elif found.held:
+        yield Message.of("bulletin.none_failing", held=found.held)
+
+
 def month_name(month: Period) -> Text:
     """``2019年6月``, ``2019-06``."""
     return Text(zh=f"{month.year}年{month.first}月", en=str(month))
 
 
+def period_name(period: Period) -> Text:
+    """``2019年6月``, ``2019年第二季度``, ``2019年``; in English as it is typed, years alone."""
+    said = Message.of(
+        f"bulletin.period_{period.span}",
+        year=period.year,
+        month=period.first,
+        last=period.last,
+        day=period.day,
+        part=_part(period),
+        season=Message.of(f"bulletin.season_{period.season}") if period.season else "",
+    )
+    return Text(zh=said.text("zh"), en=said.text("en"))
+
+
+def _part(period: Period) -> Message | str:
+    """Which quarter or half-year it is."""
+    if period.span == "quarter":
+        return Message.of(f"bulletin.quarter_{period.quarter}")
+    if period.span == "half":
+        return Message.of(f"bulletin.half_{period.last // 6}")
+    return ""
+
+
 def _month(bulletin: Bulletin) -> Iterator[Message]:
-    month = month_name(bulletin.month)
-    if not bulletin.evaluated:
-        yield Message.of("bulletin.nothing", month=month, n=bulletin.sections)
+    yield from _whole(bulletin)
+    if bulletin.evaluated:
+        yield from _lists(bulletin)
+
+
+def _whole(found: Bulletin | Counted) -> Iterator[Message]:
+    """How many, by class, the grade, at target."""
+    name = period_name(found.month)
+    if not found.evaluated:
+        yield Message.of("bulletin.nothing", month=name, n=found.sections)
         return
-    left = bulletin.sections - bulletin.evaluated
+    left = found.sections - found.evaluated
     code = "bulletin.evaluated_some" if left else "bulletin.evaluated_all"
-    yield Message.of(code, month=month, n=bulletin.evaluated, left=left)
+    yield Message.of(code, month=name, n=found.evaluated, left=left)
     shares = [
         Message.of(
             "bulletin.class_share",
@@ -68,25 +113,23 @@ def _month(bulletin: Bulletin) -> Iterator[Message]:
             n=one.sections,
             pct=figure(one.share_pct, SHARE_DECIMALS),
         )
-        for one in bulletin.classes
+        for one in found.classes
         if one.sections
     ]
-    overall = bulletin.overall
+    overall = found.overall
     yield Message.of(
         "bulletin.classes",
         listed=_listed(shares),
         good=figure(overall.share_good_pct, SHARE_DECIMALS),
         worst=figure(overall.share_worse_v_pct, SHARE_DECIMALS),
     )
-    yield from _grade(bulletin)
-    if bulletin.held:
-        pct = figure(bulletin.met_pct, SHARE_DECIMALS)
-        yield Message.of("bulletin.at_target", held=bulletin.held, met=bulletin.met, pct=pct)
-    yield from _lists(bulletin)
+    yield from _grade(overall)
+    if found.held:
+        pct = figure(found.met_pct, SHARE_DECIMALS)
+        yield Message.of("bulletin.at_target", held=found.held, met=found.met, pct=pct)
 
 
-def _grade(bulletin: Bulletin) -> Iterator[Message]:
-    overall = bulletin.overall
+def _grade(overall: RiverResult) -> Iterator[Message]:
     if overall.grade is None:
         yield Message.of("bulletin.no_grade")
     elif overall.water_class is None:

@@ -42,6 +42,7 @@ class Material:
     seasons: Seasons
     plan: Plan | None = None
     notice: NoticeRules | None = None
+    issued: dt.date | None = None  # the day of the notice, from which time limits run
     agreements: Agreements | None = None
     capacity: CapacityPlan | None = None
     credit_scheme: str = "national-4"  # its id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from watermap.errors import Problem
 from watermap.progress import SILENT, Progress
-from watermap.quality.assessment import Assessment
+from watermap.quality.assessment import Assessment, SectionResult
 from watermap.quality.black_odorous.black_odorous import BlackOdorous, black_odorous
 from watermap.quality.borders.duties import BorderDuties, border_duties
 from watermap.quality.bulk.calendar import Calendar, calendar
@@ -52,6 +52,8 @@ class Standing:
     change_rules: ChangeRules | None  # None: they cannot be used, so nothing of the next is told
     on_year_before: Change | None  # None: that period has no results
     on_period_before: Change | None  # None: as above, or it is the same one
+    year_before: tuple[SectionResult, ...] | None  # the results that those refer to
+    period_before: tuple[SectionResult, ...] | None
     trends: tuple[Trend, ...]
     warning_rules: WarningRules | None
     warnings: EarlyWarnings | None  # None: no months
@@ -106,6 +108,8 @@ def stand(
         change_rules=changed.rules,
         on_year_before=changed.on_year_before,
         on_period_before=changed.on_period_before,
+        year_before=past.year_before(),
+        period_before=past.period_before(),
         trends=changed.trends,
         warning_rules=changed.warning_rules,
         warnings=changed.warnings,
@@ -209,6 +213,7 @@ def _bulletin(
             layers=material.layers,
             setting=material.setting,
             rules=material.notice,
+            issued=material.issued,
         ),
         problems,
     )

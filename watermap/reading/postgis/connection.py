@@ -100,6 +100,7 @@ class Database:
             lambda: self._connection.execute(fetch, binary=True).fetchall()
         ):
             yield block
+        self._patiently(lambda: self._connection.execute("CLOSE watermap"))
 
     def close(self) -> None:
         """Close it; a thread that still waits for the server does so when it is done."""

@@ -105,7 +105,8 @@ def _counting(extension: str, name: TableName) -> "sql.Composed":
     )
 
 
-def _reading(look: TableLook) -> "sql.Composed":
+def wanted_of(look: TableLook) -> list["sql.Composable"]:
+    """What is asked for of each row: its shape as well-known binary, then the columns' values."""
     from psycopg import sql
 
     def of_postgis(function: str) -> sql.Identifier:
@@ -121,12 +122,17 @@ def _reading(look: TableLook) -> "sql.Composed":
             g=shape,
             n=sql.Literal(_SEGMENTS),
         )
-    wanted = [
+    return [
         sql.SQL("{}({}, 'NDR')").format(of_postgis("st_asbinary"), shape),
         *map(selected, look.columns),
     ]
+
+
+def _reading(look: TableLook) -> "sql.Composed":
+    from psycopg import sql
+
     query = sql.SQL("SELECT {} FROM {}").format(
-        sql.SQL(", ").join(wanted), sql.Identifier(look.name.schema, look.name.table)
+        sql.SQL(", ").join(wanted_of(look)), sql.Identifier(look.name.schema, look.name.table)
     )
     if look.key:
         query += sql.SQL(" ORDER BY ") + sql.SQL(", ").join(map(sql.Identifier, look.key))

@@ -77,6 +77,7 @@ def stand(
     assessment: Assessment,
     *,
     every: GroupSpan = "month",
+    issued: dt.date | None = None,
     progress: Progress = SILENT,
 ) -> Standing:
     """Everything that follows from an evaluation of the project, and of the months beside it.
@@ -85,12 +86,14 @@ def stand(
         opened: the project.
         assessment: of any of its periods.
         every: into what the calendar of classes divides time.
+        issued: the day of the notice, from which its time limits run; None: it has none yet.
         progress: where to report.
 
     Raises:
         Cancelled: asked for through ``progress``.
     """
-    return quality_stand(assessment, _behind(opened, assessment), every=every, progress=progress)
+    material = replace(_behind(opened, assessment), issued=issued)
+    return quality_stand(assessment, material, every=every, progress=progress)
 
 
 def with_trends(opened: Opened, assessment: Assessment, *, progress: Progress = SILENT) -> Trended:

@@ -1,0 +1,1 @@
+"""The bulletin of a period: page, workbook, maps, notices, all from one content."""
