@@ -58,4 +58,4 @@ def detection_limit(result: IndicatorResult) -> Decimal | None:
     """
     if not result.n or result.n != result.censored or result.maximum is None:
         return None
-    return result.maximum * _HALVED
+    return (result.maximum * _HALVED).normalize()
