@@ -120,13 +120,11 @@ def test_of_a_braid_one_arm_is_the_course_and_the_other_is_told():
         outfall=[(GROUND.point(1500, 5), {"name": "北排口"}), (GROUND.point(1500, -405), {"name": "南排口"})],
     )  # fmt: skip
     assert codes(found) == ["along.side_arms", "along.beside"]
-    arms = {2000.0: "南排口", 2 * float(np.hypot(500, 400)): "北排口"}
-    on_course = 1000 * found.length_km - 2000
-    (missing,) = [name for length, name in arms.items() if abs(on_course - (1000 if length == 2000 else length)) < 1]  # fmt: skip
-    assert found.said[1].fields["names"] == missing
-    assert [one.object.name for one in found.objects] == [
-        name for name in ("北排口", "南排口") if name != missing
-    ]
+    short, long = 1.0, 2 * float(np.hypot(500, 400)) / 1000
+    taken = "北排口" if found.length_km < 3.1 else "南排口"
+    assert found.length_km == pytest.approx(2 + {"北排口": short, "南排口": long}[taken], abs=1e-3)
+    assert [one.object.name for one in found.objects] == [taken]
+    assert found.said[1].fields["names"] == {"北排口": "南排口", "南排口": "北排口"}[taken]
 
 
 def test_lines_of_one_name_that_do_not_hang_together_are_told():

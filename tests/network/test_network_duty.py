@@ -1,4 +1,4 @@
-"""Who answers for which part: lengths by pyproj.Geod, nothing lost, nothing twice but on borders."""
+"""Who answers for which part: lengths by pyproj.Geod, nothing lost, twice only on borders."""
 
 import pytest
 
