@@ -56,6 +56,32 @@ def test_every_sentence_gets_the_fields_it_needs() -> None:
     assert lacking == []
 
 
+def spelled_codes() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Codes that stand in the source, and patterns of those that are put together in f-strings."""
+    whole, made = set(), []
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]+"
+                    for part in node.values
+                ]
+                made.append(re.compile("".join(parts)))
+    return whole, made
+
+
+@pytest.mark.parametrize("room", ["spill", "suspects", "starting", "tracing"])
+def test_every_sentence_of_the_rivers_is_used(room: str) -> None:
+    whole, made = spelled_codes()
+    own = [one for one in made if one.pattern.startswith(rf"{room}\.")]
+    codes = [code for code in sentences() if code.startswith(f"{room}.")]
+    assert codes
+    unused = [c for c in codes if c not in whole and not any(one.fullmatch(c) for one in own)]
+    assert unused == []
+
+
 NAMES_IN_CHINESE = {  # of keys, options, files and commands: the same in any language
     "watermap", "project", "toml", "json", "geojson", "xlsx", "indicators", "units", "kinds",
     "section", "theme", "role", "style", "looks", "names", "layer", "layers", "point", "corners",

@@ -92,6 +92,26 @@ def check_a_clicked_site(window: MainWindow) -> None:
     wait(lambda: window.workspace.check is not None, "the site checked")
 
 
+def look_for_candidates(window: MainWindow) -> list[str | None]:
+    """Click the failing section with the tracing tool, and ask who may explain it."""
+    opened = window.workspace.opened
+    assert opened is not None
+    sections = opened.layers["section"][0].frame
+    (here,) = sections.geometry[sections["name"] == "季庄桥"]
+    trigger(window, "trace")
+    panel = window.tracing.panel
+    names = panel.form.start.completer().model()
+    wait(lambda: names.rowCount() > 0, "the rivers joined")
+    window.canvas.zoom_to(here)
+    wait(window.canvas.settled, "the section drawn")
+    click(window, pixel_of(window, here.x, here.y))
+    assert panel.form.start.text().startswith("section:")
+    QTest.mouseClick(panel.form.suspects, Qt.MouseButton.LeftButton)
+    wait(lambda: panel.suspicion is not None, "the candidates")
+    assert panel.suspicion is not None
+    return [one.facts.owner for one in panel.suspicion.suspects.between]
+
+
 def pixel_of(window: MainWindow, longitude: float, latitude: float) -> QPoint:
     import numpy as np
 
@@ -121,6 +141,8 @@ def main() -> None:
     wait(lambda: window.workspace.assessment.period == "2018-07", "the month evaluated")
     wait(window.canvas.settled, "the month drawn")
     seen["month"] = class_of(window, "季庄桥")
+    seen["candidates"] = look_for_candidates(window)
+    window.grab().save(str(FOLDER / "candidates.png"))
     check_a_clicked_site(window)
     check = window.workspace.check
     assert check is not None

@@ -19,6 +19,8 @@ def test_a_planners_way_through_the_window(drive: Drive, sample: Path, tmp_path:
     assert seen["title"] == "台儿庄区水环境（示例） — watermap"
     assert seen["year"] == "V"  # the sample's README says so of 季庄桥 in 2019
     assert seen["month"] == "worse_than_V"  # and plants a bad summer of 2018
+    # The three that the sample's script plants above the section, and nobody below it.
+    assert seen["candidates"][:3] == ["北辰纸业有限公司", "青禾淀粉有限公司", "泥沟肉联有限公司"]
     assert seen["verdict"] == "prohibited"
     assert "DW-L2-PROJ" in seen["rules"]
     assert "禁止" in seen["banner"]

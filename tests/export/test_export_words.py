@@ -16,7 +16,8 @@ FAMILIES = (  # words whose id ends in a value of the data
     "delineation_origin_", "delineation_ends_", "delineation_farthest_", "delineation_piece_",
     "delineation_topic_",
     "trace_title_", "trace_end_", "trace_doubt_", "trace_map_", "trace_up", "trace_down",
-    "suspects_standing_", "suspects_bracket_", "suspects_emits_", "chart_",
+    "spill_above_", "spill_side_", "suspects_standing_", "suspects_bracket_", "suspects_emits_",
+    "chart_",
     "report_title_", "report_before_", "report_year_", "report_part_", "report_level_",
     "report_caption_map_", "report_tab_classes_", "report_tab_exceedances_", "report_unmatched_",
 )  # fmt: skip
@@ -45,7 +46,7 @@ def test_both_languages_have_the_same_fields():
 
 
 def test_chinese_words_hold_no_english_but_names():
-    names = r"EPSG|SHA-256|watermap|CGCS2000|GB/T|JSON|m²|km|\(h\)|[mnⅠ-Ⅴ]"
+    names = r"EPSG|SHA-256|watermap|CGCS2000|GB/T|JSON|m²|km|\(h\)|mg/L|[mnⅠ-Ⅴ]"
     for name, text in all_words().items():
         rest = re.sub(r"{\w+}", "", text.zh)
         assert not re.search(r"[A-Za-z]", re.sub(names, "", rest)), name

@@ -103,3 +103,46 @@ def test_another_language_and_another_project_begin_anew(opened: MainWindow, qtb
     opened.workspace.show(opened.workspace.opened)
     assert tree.topLevelItemCount() == 0
     assert not any(key.startswith("trace/") for key in opened.canvas.overlay_keys())
+
+
+def test_a_failing_month_leads_to_the_planted_candidates(
+    opened: MainWindow, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    opened.opening.evaluate("2018-07")
+    qtbot.waitUntil(
+        lambda: (
+            opened.workspace.assessment is not None
+            and opened.workspace.assessment.period == "2018-07"
+        ),
+        timeout=ASK_MS,
+    )
+    panel = opened.tracing.panel
+    opened.raise_panel("tracing")
+    panel.form.start.setText("季庄桥")
+    qtbot.mouseClick(panel.form.suspects, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.suspicion is not None, timeout=ASK_MS)
+    title, group = panel.tree.topLevelItem(0), panel.tree.topLevelItem(1)
+    assert "季庄桥" in title.text(0)
+    assert "候选对象" in group.text(0)
+    names = [group.child(row).text(0) for row in range(group.childCount())]
+    assert [name.split("  ·  ")[0] for name in names[:3]] == [
+        "北辰纸业有限公司", "青禾淀粉有限公司", "泥沟肉联有限公司",
+    ]  # fmt: skip
+    assert group.child(0).childCount() >= 3
+    answers.save_file = tmp_path / "候选.xlsx"
+    with qtbot.waitSignal(opened.tracing.written, timeout=ASK_MS):
+        opened.actions_["export_suspects"].trigger()
+    sheet = openpyxl.load_workbook(tmp_path / "候选.xlsx").worksheets[0]
+    assert sheet.cell(2, 3).value == "北辰纸业有限公司"
+
+
+def test_a_section_that_keeps_its_target_has_nothing_to_explain(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened.tracing.panel
+    qtbot.waitUntil(lambda: opened.workspace.assessment is not None, timeout=ASK_MS)
+    panel.form.start.setText("section:于沟桥")
+    with qtbot.waitSignal(panel.failed, timeout=ASK_MS):
+        panel.run_suspects()
+    assert "于沟桥" in opened.messages.text()
+    assert panel.suspicion is None

@@ -11,15 +11,13 @@ from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
 from watermap.cli.session import Session, command
 from watermap.cli.sheet_table import sheet_table
-from watermap.export.endings import Writer
 from watermap.export.recording.suspects import suspects_record
-from watermap.export.records import write_json
 from watermap.export.sheets import Sheet
 from watermap.export.sheets_suspects import (
     candidates_sheet,
     sections_sheet,
     suspects_remarks,
-    write_suspects,
+    suspects_writers,
 )
 from watermap.language import Language
 from watermap.network.answer import Suspicion
@@ -63,14 +61,8 @@ def suspects_command(
         asked=Asked(direction="up", within_m=within_m, season=season),
     )
     session.complain(answer.problems)
+    write_out(session, suspects_writers(answer, language=session.language, kinds=ready.kinds))
     record = suspects_record(answer, language=session.language)
-    writers: dict[str, Writer] = {
-        ".json": lambda path: write_json(record, path),
-        ".xlsx": lambda path: write_suspects(
-            answer, path, language=session.language, kinds=ready.kinds
-        ),
-    }
-    write_out(session, writers)
     session.answer(record, _lines(answer, session.language))
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem
+from watermap.export.endings import Writer
+from watermap.export.recording.suspects import suspects_record
+from watermap.export.records import write_json
 from watermap.export.sheets import Column, Sheet, Value, write_sheets
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
 from watermap.export.sheets_trace import HOUR_DECIMALS, KM_DECIMALS
@@ -34,6 +37,17 @@ def write_suspects(
     """
     sheets = suspects_sheets(answer, language=language, kinds=kinds)
     return write_sheets(sheets, path, title=suspects_title(answer, language))
+
+
+def suspects_writers(
+    answer: Suspicion, *, language: Language, kinds: Mapping[str, Kind]
+) -> dict[str, Writer]:
+    """What writes the candidates, by the file's ending."""
+    record = suspects_record(answer, language=language)
+    return {
+        ".json": lambda path: write_json(record, path),
+        ".xlsx": lambda path: write_suspects(answer, path, language=language, kinds=kinds),
+    }
 
 
 def suspects_title(answer: Suspicion, language: Language) -> str:

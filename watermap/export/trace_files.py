@@ -1,7 +1,7 @@
 """A trace for a GIS, and as a map: reaches, objects, ends."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from watermap.mapping.overlays import UNDER_POINTS, Overlay, overlay
 from watermap.mapping.page import page
 from watermap.mapping.plane import to_plane
 from watermap.mapping.scene import build
+from watermap.mapping.view import Bounds
 from watermap.network.answer import Followed
 from watermap.network.pieces import places_on
 
@@ -84,9 +85,6 @@ def trace_drawing(content: TraceContent, language: Language) -> DrawList:
         overlay(ends, END, "", title=_both("trace_map_end")),
         overlay(start, START, _label(followed), title=_both("trace_map_start")),
     )
-    xy = to_plane(shapely.get_coordinates([*lines, start]), scene.epsg)
-    low, high = xy.min(axis=0), xy.max(axis=0)
-    margin = max(float((high - low).max()) * _AROUND, 300.0)
     return page(
         scene,
         language=language,
@@ -94,12 +92,20 @@ def trace_drawing(content: TraceContent, language: Language) -> DrawList:
         subtitle=summary(followed, language),
         notes=[one.text(language) for one in followed.trace.said]
         + [word("trace_not_sure", language)],
-        focus=(
-            float(low[0]) - margin,
-            float(low[1]) - margin,
-            float(high[0]) + margin,
-            float(high[1]) + margin,
-        ),
+        focus=focus_on([*lines, start], scene.epsg),
+    )
+
+
+def focus_on(shapes: Sequence[BaseGeometry], epsg: int) -> Bounds:
+    """What a map of shapes in longitude and latitude has to show, with something around them."""
+    xy = to_plane(shapely.get_coordinates(list(shapes)), epsg)
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    margin = max(float((high - low).max()) * _AROUND, 300.0)
+    return (
+        float(low[0]) - margin,
+        float(low[1]) - margin,
+        float(high[0]) + margin,
+        float(high[1]) + margin,
     )
 
 

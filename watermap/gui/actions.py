@@ -107,6 +107,8 @@ TABLE: tuple[Row, ...] = (
         does="use_tool", tool="trace", icon="trace", toolbar=True, keys=("Ctrl+R",), starts=True),
     Row(id="export_trace", text=QT_TRANSLATE_NOOP("actions", "Export the &trace…"), menu="check",
         does="tracing.save"),
+    Row(id="export_suspects", text=QT_TRANSLATE_NOOP("actions", "Export the ca&ndidates…"),
+        menu="check", does="tracing.save_suspects"),
     Row(id="table", text=QT_TRANSLATE_NOOP("actions", "&Attribute table"), menu="view",
         does="show_table", keys=("F6",), icon="table"),
     Row(id="standing", text=QT_TRANSLATE_NOOP("actions", "How it &stands"), menu="view",

@@ -1,12 +1,17 @@
-"""What is told of a project's waters: the network with what stands on it, and a trace along it."""
+"""What is told of a project's waters: the network with what stands on it, a trace, a spill."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from watermap.errors import Problem
+from watermap.errors import Message, Problem
 from watermap.network.build import Built
+from watermap.network.calling import Call
+from watermap.network.choosing import Chosen
+from watermap.network.network import Floats
 from watermap.network.passed import Passed
-from watermap.network.place import Placements
+from watermap.network.place import Placements, Unplaced
+from watermap.network.repairs import Kept
+from watermap.network.spill import Spill
 from watermap.network.start import Start
 from watermap.network.suspects import Standing, Suspects
 from watermap.network.trace import Trace
@@ -22,6 +27,15 @@ class Waters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The network itself: what is wrong with it, what was decided about it."""
+
+    waters: Waters
+    kept: Kept
+    changed: Chosen | None = None  # what was decided just now; None: it was only looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """A trace, what was asked from, and whom it passes."""
 
@@ -32,6 +46,38 @@ class Followed:
     districts: tuple[Passed, ...]
     chiefs: tuple[Passed, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spilled:
+    """What a spill does, what was asked from, and whom to call.
+
+    ``hours``: at the earliest at both ends of each piece of the trace, (n, 2). ``unplaced``: water
+    sources that have no place on the network: nobody knows whether they are hit.
+    """
+
+    waters: Waters
+    asked_from: str
+    start: Start
+    spill: Spill
+    hours: Floats
+    calls: tuple[Call, ...]
+    unplaced: tuple[Unplaced, ...]
+    said: tuple[Message, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def followed(self) -> Followed:
+        """The trace that it goes along, as a trace is told; districts and chiefs are ``calls``."""
+        return Followed(
+            waters=self.waters,
+            asked_from=self.asked_from,
+            start=self.start,
+            trace=self.spill.trace,
+            districts=(),
+            chiefs=(),
+            problems=self.problems,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,11 +44,13 @@ def objects_met(
     best: dict[int, int] = {}
     for row in np.argsort(pairs.taken_m, kind="stable").tolist():
         best.setdefault(int(pairs.object[row]), row)
+    least = {pace: np.full(len(objects), np.inf) for pace in through}
+    for pace, of in hours.items():
+        np.minimum.at(least[pace], pairs.object, of)
     found = []
     for number, row in best.items():
-        same = pairs.object == number
         one = objects[number]
-        soonest = {pace: float(of[same].min()) for pace, of in hours.items()}
+        soonest = {pace: float(of[number]) for pace, of in least.items()}
         found.append(
             Met(
                 object=one,

@@ -1,7 +1,7 @@
 """Where a trace begins, as a person says it: coordinates, an object's name, a reach, a river."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,7 +15,7 @@ from watermap.geodesy.dms import parse_place
 from watermap.harmonise.names.forms import simplified
 from watermap.network.nearest import AsNear, ReachIndex
 from watermap.network.network import Flow, Network, Place, Placed
-from watermap.network.place import Placements
+from watermap.network.place import Placements, river_km
 from watermap.resources import package_file
 
 Direction = Literal["up", "down"]
@@ -42,7 +42,8 @@ def find_start(
 
     A reach is begun at its lower end for a trace upstream and at its upper end for one downstream,
     so that all of it is in the trace; a river likewise. Where names of several kinds are the same,
-    ``section:赵村`` says which.
+    ``section:赵村`` says which; where a road crosses several rivers, ``省道@小季河``, and where it
+    crosses one several times, ``省道@小季河#2``, counted from upstream.
 
     Args:
         network: as built.
@@ -61,11 +62,11 @@ def find_start(
     reaches = _reaches(network, network.reaches.ids, text)
     if reaches:
         return Start(place=_end_of(network, reaches, direction), object=None)
-    found = list(_called(placements, text))
+    found = list(_called(placements, text)) or _of_river(network, placements, text)
     if len(found) == 1:
         return Start(place=found[0].place, object=found[0])
     if found:
-        listed = "、".join(f"{one.kind}:{one.id or one.name}" for one in found[:_MOST_NAMED])
+        listed = "、".join(list(_apart(network, found))[:_MOST_NAMED])
         raise WatermapError(Problem.error("starting.several", text=text, found=listed))
     river = _reaches(network, network.reaches.names, text)
     if river:
@@ -121,6 +122,45 @@ def _called(placements: Placements, text: str) -> Iterator[Placed]:
     exact = [one for one in among if name in {one.id, one.name}]
     key = simplified(name)
     yield from exact or (one for one in among if one.name and key and simplified(one.name) == key)
+
+
+def _of_river(network: Network, placements: Placements, text: str) -> list[Placed]:
+    """What ``name@river`` and ``name@river#2`` mean: one of the places of a thing."""
+    name, _, where = text.rpartition("@")
+    river, _, number = where.partition("#")
+    key = simplified(river)
+    found = [
+        one
+        for one in (_called(placements, name) if name and key else ())
+        if key == simplified(_river(network, one))
+    ]
+    if not number:
+        return found
+    found = sorted(found, key=lambda one: _from_upstream(network, one))
+    chosen = int(number) if number.isdecimal() else 0
+    return found[chosen - 1 : chosen] if chosen else []
+
+
+def _apart(network: Network, found: Sequence[Placed]) -> Iterator[str]:
+    """A text for each of several, from upstream, that means just it."""
+    ordered = sorted(found, key=lambda one: _from_upstream(network, one))
+    plain = [f"{one.kind}:{one.id or one.name}" for one in ordered]
+    by_river = [f"{own}@{_river(network, one)}" for own, one in zip(plain, ordered, strict=True)]
+    for row, own in enumerate(plain):
+        named = own if plain.count(own) == 1 else by_river[row]
+        before = by_river[:row].count(named)
+        yield f"{named}#{before + 1}" if by_river.count(named) > 1 else named
+
+
+def _river(network: Network, one: Placed) -> str:
+    reaches = network.reaches
+    return reaches.names[one.place.reach] or reaches.ids[one.place.reach]
+
+
+def _from_upstream(network: Network, one: Placed) -> tuple[float, int, float]:
+    """What orders places of a river from its source; where the flow is unknown, as they are."""
+    km = float(np.nan_to_num(river_km(network, one.place)))
+    return -km, one.place.reach, one.place.at_m
 
 
 def _unknown(network: Network, placements: Placements, text: str) -> Problem:

@@ -348,6 +348,41 @@
     </message>
 </context>
 <context>
+    <name>FaultsPanel</name>
+    <message>
+        <source>{0} reaches, {1} nodes; ends within {2} m of each other meet</source>
+        <translation>{0} 个河段，{1} 个节点；相距 {2} 米以内的端点视为相连</translation>
+    </message>
+    <message>
+        <source>To look at ({0})</source>
+        <translation>待查 ({0})</translation>
+    </message>
+    <message>
+        <source>{0} (left as it is)</source>
+        <translation>{0}（保持原样）</translation>
+    </message>
+    <message>
+        <source>Decided ({0})</source>
+        <translation>已决定 ({0})</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Repair all that is plain</source>
+        <translation>修复全部明确的问题</translation>
+    </message>
+    <message>
+        <source>It is as it should be</source>
+        <translation>本应如此</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>HealthPanel</name>
     <message>
         <source>not usable as it is</source>
@@ -1196,6 +1231,14 @@
         <source>Downstream</source>
         <translation>向下游</translation>
     </message>
+    <message>
+        <source>Who may explain this section</source>
+        <translation>排查上游候选</translation>
+    </message>
+    <message>
+        <source>Candidates upstream of a section, for the indicator it fails by most</source>
+        <translation>按断面超标最多的指标，列出上游排查候选对象</translation>
+    </message>
 </context>
 <context>
     <name>TraceTree</name>
@@ -1226,12 +1269,28 @@
         <source>Following the water</source>
         <translation>正在沿河追踪</translation>
     </message>
+    <message>
+        <source>Looking for candidates</source>
+        <translation>正在排查上游</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>The rivers</source>
+        <translation>河网检查</translation>
+    </message>
 </context>
 <context>
     <name>TracingView</name>
     <message>
         <source>Export the trace</source>
         <translation>导出追踪结果</translation>
+    </message>
+    <message>
+        <source>Export the candidates</source>
+        <translation>导出候选名单</translation>
     </message>
     <message>
         <source>Writing the file</source>
@@ -1381,6 +1440,10 @@
     <message>
         <source>Export the &amp;trace…</source>
         <translation>导出追踪结果(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Export the ca&amp;ndidates…</source>
+        <translation>导出候选名单(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Attribute table</source>

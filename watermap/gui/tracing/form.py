@@ -26,6 +26,7 @@ class TraceForm(QWidget):
     """The start, two limits, the season, and a button a direction."""
 
     asked = Signal(str)  # Direction
+    suspects_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty, without limits."""
@@ -40,10 +41,11 @@ class TraceForm(QWidget):
         self.stop_at = QComboBox()
         self.season = QComboBox()
         self.main_stem = QCheckBox()
-        self.up, self.down = QPushButton(), QPushButton()
+        self.up, self.down, self.suspects = QPushButton(), QPushButton(), QPushButton()
         self.up.setObjectName("primary")
         self.up.clicked.connect(lambda: self.asked.emit("up"))
         self.down.clicked.connect(lambda: self.asked.emit("down"))
+        self.suspects.clicked.connect(self.suspects_asked)
         self.start.returnPressed.connect(lambda: self.asked.emit("up"))
         self._labels = [QLabel() for _ in range(5)]
         self._assemble()
@@ -61,6 +63,7 @@ class TraceForm(QWidget):
         buttons.addWidget(self.up)
         buttons.addWidget(self.down)
         rows.addRow(buttons)
+        rows.addRow(self.suspects)
 
     def offer(self, names: list[str]) -> None:
         """The names that may be typed as a start."""
@@ -101,6 +104,10 @@ class TraceForm(QWidget):
         self.main_stem.setText(self.tr("Main stem only"))
         self.up.setText(self.tr("Upstream"))
         self.down.setText(self.tr("Downstream"))
+        self.suspects.setText(self.tr("Who may explain this section"))
+        self.suspects.setToolTip(
+            self.tr("Candidates upstream of a section, for the indicator it fails by most")
+        )
 
 
 def _limit(most: float) -> QDoubleSpinBox:

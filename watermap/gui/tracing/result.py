@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from watermap.catalogue.kinds import Kind
+from watermap.export.sheets_suspects import suspects_remarks, suspects_title
 from watermap.export.sheets_trace import KM_DECIMALS, remarks
 from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
-from watermap.network.answer import Followed
+from watermap.network.answer import Followed, Suspicion
 from watermap.network.ends import End
 from watermap.network.met import Met
 from watermap.network.passed import Passed
 from watermap.network.speeds import Hours
+from watermap.network.suspects import Candidate
 
 _PLACE = Qt.ItemDataRole.UserRole + 1
 HOURS_DECIMALS = 1
@@ -72,6 +74,33 @@ class TraceTree(QTreeWidget):
         for group in (way, passed, ends):
             group.setExpanded(True)
 
+    def show_suspects(
+        self, answer: Suspicion, kinds: Mapping[str, Kind], language: Language
+    ) -> None:
+        """Put candidates above the trace, each with its reasons below it."""
+        found = answer.suspects
+        groups = (
+            (word("suspects_tab_candidates", language), found.between),
+            (word("suspects_bracket_beyond", language), found.beyond),
+        )
+        place = 0
+        for title, candidates in groups:
+            if candidates:
+                group = QTreeWidgetItem([f"{title} ({len(candidates)})"])
+                self.insertTopLevelItem(place, group)
+                for one in candidates:
+                    group.addChild(_candidate(one, kinds, language))
+                group.setExpanded(place == 0)
+                place += 1
+        shown = QTreeWidgetItem([suspects_title(answer, language)])
+        self.insertTopLevelItem(0, shown)
+        shown.setFirstColumnSpanned(True)
+        for text in suspects_remarks(answer, language):
+            line = QTreeWidgetItem([text])
+            line.setToolTip(0, text)
+            shown.addChild(line)
+            line.setFirstColumnSpanned(True)
+
     def _group(self, title: str, count: int) -> QTreeWidgetItem:
         item = QTreeWidgetItem([f"{title} ({count})"])
         self.addTopLevelItem(item)
@@ -94,6 +123,17 @@ def _object(one: Met, kinds: Mapping[str, Kind], language: Language) -> QTreeWid
     doubts = "、".join(word(f"trace_doubt_{doubt}", language) for doubt in thing.doubts)
     item.setToolTip(0, doubts)
     item.setData(0, _PLACE, one)
+    return item
+
+
+def _candidate(one: Candidate, kinds: Mapping[str, Kind], language: Language) -> QTreeWidgetItem:
+    item = _object(one.met, kinds, language)
+    name = one.facts.owner or item.text(0)
+    points = word("suspects_points", language)
+    item.setText(0, f"{name}  ·  {points} {one.points}")
+    for why in one.why:
+        text = word("suspects_reason", language, text=why.why.text(language), points=why.points)
+        item.addChild(QTreeWidgetItem([text]))
     return item
 
 

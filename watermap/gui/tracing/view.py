@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 import shapely
 from PySide6.QtCore import QObject, Signal
+from shapely.geometry.base import BaseGeometry
 
-from watermap.errors import Problem
-from watermap.export.endings import write_by_ending
+from watermap.export.endings import Writer, write_by_ending
+from watermap.export.sheets_suspects import suspects_writers
 from watermap.export.trace_files import TraceContent, trace_writers
 from watermap.gui import overlays
 from watermap.gui.ask import Ask
@@ -21,7 +21,6 @@ from watermap.gui.tracing.panel import TracingPanel
 from watermap.language import Language
 from watermap.network.answer import Followed
 from watermap.network.pieces import places_on
-from watermap.progress import Progress
 from watermap.workspace.workspace import Workspace
 
 KINDS_OF_FILE = (
@@ -58,6 +57,7 @@ class TracingView(QObject):
         self.panel = TracingPanel(workspace, runner, language)
         self.panel.followed.connect(self._on_followed)
         self.panel.zoom_asked.connect(canvas.zoom_to)
+        self.panel.fault_shown.connect(self._on_fault)
         canvas.trace_given.connect(self.panel.start_at)
 
     def look(self, panel: str) -> None:
@@ -78,12 +78,27 @@ class TracingView(QObject):
                 layers=opened.layers,
                 kinds=opened.kinds,
             )
-            self._runner.submit(
-                f"export {path}",
-                partial(_write, path, content, self._language),
-                done=lambda left: self.written.emit(str(path), left),
-                title=self.tr("Writing the file"),
-            )
+            self._submit(path, trace_writers(content, language=self._language))
+
+    def save_suspects(self) -> None:
+        """Ask where, and write the candidates."""
+        opened, found = self._workspace.opened, self.panel.suspicion
+        if opened is None or found is None:
+            return
+        path = self._ask.file_to_save(
+            self.tr("Export the candidates"), "candidates.xlsx", "Excel (*.xlsx);;JSON (*.json)"
+        )
+        if path is not None:
+            writers = suspects_writers(found, language=self._language, kinds=opened.kinds)
+            self._submit(path, writers)
+
+    def _submit(self, path: Path, writers: dict[str, Writer]) -> None:
+        self._runner.submit(
+            f"export {path}",
+            lambda _progress: write_by_ending(path, writers),
+            done=lambda left: self.written.emit(str(path), left),
+            title=self.tr("Writing the file"),
+        )
 
     def retranslate(self, language: Language) -> None:
         """Write all texts anew."""
@@ -97,6 +112,12 @@ class TracingView(QObject):
             lines = followed.trace.pieces.geometry(followed.waters.built.network)
             self._canvas.zoom_to(shapely.MultiLineString(list(lines)), AROUND)
 
+    def _on_fault(self, geometry: BaseGeometry | None) -> None:
+        made = None
+        if geometry is not None and not geometry.is_empty:
+            made = self._canvas.overlay(overlays.HIGHLIGHT, geometry)
+        self._canvas.set_overlays("fault", {"there": made} if made else {})
+
     def _drawn(self, followed: Followed) -> Iterator[tuple[str, Overlay | None]]:
         pieces, network = followed.trace.pieces, followed.waters.built.network
         lines = pieces.geometry(network)
@@ -109,9 +130,3 @@ class TracingView(QObject):
         place = followed.start.place
         at = places_on(network, np.array([place.reach]), np.array([place.at_m]))[0]
         yield "start", self._canvas.overlay(overlays.SITE, shapely.Point(at))
-
-
-def _write(
-    path: Path, content: TraceContent, language: Language, _progress: Progress
-) -> tuple[Problem, ...]:
-    return write_by_ending(path, trace_writers(content, language=language))

@@ -10,6 +10,7 @@ from watermap.workspace.answers.siting import (
     farthest_search_m,
     places_of_doubt,
 )
+from watermap.workspace.answers.spilling import what_a_spill_does
 from watermap.workspace.answers.surroundings import (
     RINGS_M,
     what_lies_around,
@@ -53,6 +54,7 @@ __all__ = [
     "spans",
     "stand",
     "waters",
+    "what_a_spill_does",
     "what_fails",
     "what_lies_around",
     "what_protection_areas_hold",
