@@ -60,7 +60,9 @@ def with_value(name, value, **known):
     return section(name, "III", indicators=found, **known)
 
 
-PLACES = [at("section", name, km) for name, km in (("甲", 35.0), ("乙", 25.0), ("丙", 15.0), ("丁", 5.0))]  # fmt: skip
+PLACES = [
+    at("section", name, km) for name, km in zip("甲乙丙丁", (35.0, 25.0, 15.0, 5.0), strict=True)
+]
 NOW = assessment(
     "2019-06",
     with_value("甲", "0.4"),

@@ -117,7 +117,10 @@ def test_of_a_braid_one_arm_is_the_course_and_the_other_is_told():
             ([(1000, 0), (1500, -400), (2000, 0)], {"name": "大河"}),
             ([(2000, 0), (3000, 0)], {"name": "大河"}),
         ],
-        outfall=[(GROUND.point(1500, 5), {"name": "北排口"}), (GROUND.point(1500, -405), {"name": "南排口"})],
+        outfall=[
+            (GROUND.point(1500, 5), {"name": "北排口"}),
+            (GROUND.point(1500, -405), {"name": "南排口"}),
+        ],
     )  # fmt: skip
     assert codes(found) == ["along.side_arms", "along.beside"]
     short, long = 1.0, 2 * float(np.hypot(500, 400)) / 1000
