@@ -260,6 +260,20 @@ def test_the_english_chart_has_no_chinese_but_names():
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in said)
 
 
+def test_doubtful_places_are_marked_and_a_river_without_sections_is_drawn():
+    doubtful = at("outfall", "排口", 3.0)
+    thing = Placed(
+        kind="outfall", layer=0, record=0, id=None, name="排口", place=doubtful.object.place,
+        doubts=("far",),
+    )  # fmt: skip
+    river = profile(OnRiver(object=thing, km=3.0))
+    for shown in (None, NAME):
+        said = texts(river_chart(content(shown, river=river), language="zh"))
+        assert "? 排口" in said
+        assert "存疑" in said
+    assert "存疑" not in texts(river_chart(content(river=profile(doubtful)), language="zh"))
+
+
 def test_where_limits_differ_there_are_no_bands_and_it_is_said():
     sections = (
         section("甲", "II", indicators=(indicator("total_phosphorus", "0.1"),)),
@@ -268,4 +282,4 @@ def test_where_limits_differ_there_are_no_bands_and_it_is_said():
     limits = course_limits(sections, "total_phosphorus", STANDARD)
     assert limits.bands == ()
     assert [one.code for one in limits.said] == ["quality.bands_differ"]
-    assert limits.targets == {"甲": (Decimal("0.2"),), "乙": (Decimal("0.05"),)}
+    assert limits.targets == {("甲", None): (Decimal("0.2"),), ("乙", None): (Decimal("0.05"),)}

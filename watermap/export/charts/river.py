@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from watermap.catalogue.kinds import Colour
 from watermap.catalogue.load import known_kinds
-from watermap.export.along_content import RiverContent
+from watermap.export.along_content import RiverContent, called
 from watermap.export.charts.axes import Scale, value_ticks
 from watermap.export.charts.flags import Flag, Flags, hang, room_right_mm, shortened
 from watermap.export.charts.marks import Sort
@@ -95,7 +95,7 @@ def _across(
     shown = {one.kind for one in river_look().row}
     names = [(one.km, shortened(one.name), TEXT_MM) for one in found]
     names += [
-        (one.km, shortened(one.object.name or one.object.id or "—"), SMALL_MM)
+        (one.km, shortened(called(one.object)), SMALL_MM)
         for one in profile.objects
         if one.object.kind in shown
     ]
@@ -282,8 +282,12 @@ def _notes(
 ) -> tuple[list[Label], float]:
     """What is missing or not sure, and where the notes end."""
     found: list[Label] = []
-    for message in content.said():
-        for text in wrapped(message.text(telling.language), (width_mm - 2 * _EDGE_MM) / SMALL_MM):
+    shown = {"section", *(one.kind for one in river_look().row)}
+    told = [message.text(telling.language) for message in content.said()]
+    if any(one.object.doubts for one in content.profile.objects if one.object.kind in shown):
+        told.append(telling.word("river_doubtful"))
+    for sentence in told:
+        for text in wrapped(sentence, (width_mm - 2 * _EDGE_MM) / SMALL_MM):
             y_mm += SMALL_MM * _LINE_EM
             found.append(
                 Label(
