@@ -16,7 +16,7 @@ from watermap.export.charts.river_readings import stops
 from watermap.export.recording.river import river_record
 from watermap.harmonise.names.joining import NameMatch
 from watermap.language import Text
-from watermap.mapping.drawlist import Label, Lines, Markers
+from watermap.mapping.drawlist import Areas, Label, Lines, Markers
 from watermap.mapping.text import width_em
 from watermap.network.along import Interval, OnRiver, RiverProfile
 from watermap.network.joining import Joining
@@ -84,7 +84,7 @@ def content(shown=NAME, *, river=None, now=NOW, before=None):
 
 def marks(drawing, symbol="circle"):
     found = [one for one in drawing.items if isinstance(one, Markers) and one.symbol == symbol]
-    return [one for one in found if one.xy[0, 1] < 90]  # in the plot, not in the key
+    return [one for one in found if one.xy[0, 1] < 95]  # in the plot, not in the key
 
 
 def joined(drawing):
@@ -153,7 +153,13 @@ def test_the_class_stands_in_its_band_and_the_target_at_its_upper_end():
     assert [one.now.sort for one in found] == ["value", "value", "few", "missing"]
     drawing = river_chart(content(None, now=now), language="zh")
     assert sorted(one.letters for one in marks(drawing)) == [("Ⅱ",), ("劣",)]
-    assert len(marks(drawing, "diamond")) == 1
+    (few,) = marks(drawing, "diamond")
+    bands = [
+        one for one in drawing.items
+        if isinstance(one, Areas) and one.fill and one.fill.endswith("66")
+    ]  # fmt: skip
+    assert len(bands) == 6
+    assert few.xy[0, 1] > max(one.xy[:, 1].max() for one in bands)  # no class looks like class I
 
 
 def test_sections_of_one_name_are_told_apart_by_code_or_not_at_all():
