@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.network.drawing import GROUND, layer
-from watermap.errors import sentences
-from watermap.harmonise.terms.indicators import load_indicators
+from watermap.datafile import read_toml
+from watermap.errors import WatermapError, sentences
 from watermap.network.build import build
-from watermap.network.emissions import known_emissions
+from watermap.network.emissions import Emissions, known_emissions
 from watermap.network.owners import owners
 from watermap.network.place import placed
 from watermap.network.suspects import Facts, Known, key_of, known_rules, suspects
+from watermap.resources import package_file
 
 RIVERS = (
     ([(0, 0), (10_000, 0)], {"name": "大河"}),
@@ -158,7 +159,17 @@ def test_an_outfall_is_its_owners_by_name_and_a_doubled_name_is_nobodys():
     assert found == {out[0]: a}
 
 
-def test_the_list_of_emissions_names_indicators_that_there_are():
-    known = set(load_indicators())
-    named = {one for of in known_emissions().industries.values() for one in of}
-    assert named - known == set()
+def test_a_list_of_emissions_may_name_only_indicators_that_there_are(tmp_path):
+    shipped = package_file("network/emissions.toml").read_text("utf-8")
+    wrong = tmp_path / "emissions.toml"
+    wrong.write_text(shipped.replace('"sulphide"', '"sulfide"'), "utf-8")
+    with pytest.raises(WatermapError) as error:
+        read_toml(Emissions, wrong)
+    assert "sulfide" in error.value.text("zh")
+    named = {one for of in known_emissions().industry for one in of.emits}
+    assert {"sulphide", "ammonia_nitrogen", "chromium_vi"} <= named
+
+
+@pytest.mark.parametrize("kind", ["sewage_plant", "livestock_zone"])
+def test_a_kind_that_stands_for_an_industry_has_an_entry(kind):
+    assert known_emissions().emits(None, kind, "ammonia_nitrogen") == "emits"
