@@ -9,7 +9,7 @@ from watermap.network.network import Place
 from watermap.network.trace import Asked, trace
 
 RIVERS = (
-    ([(0, 0), (3_600, 0)], {"name": "大河", "slow": 0.5, "fast": 1.0}),
+    ([(0, 0), (3_600, 0)], {"name": "大河", "slow": 0.5, "fast": 1.0, "flow": "as_drawn"}),
     ([(10_800, 0), (3_600, 0)], {"name": "大河", "slow": 0.5, "fast": 2.0, "flow": "against"}),
 )
 

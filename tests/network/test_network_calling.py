@@ -89,8 +89,13 @@ def test_where_nobody_is_known_that_is_said():
 
 
 def test_where_the_direction_is_not_known_the_place_itself_is_still_told():
-    unknown = (([(0, 0), (10_000, 0)], {"name": "大河", "river_chief": "王大", "flow": "unknown"}),)
+    # The second line says that lines are drawn against the water: of the first nothing is known.
+    unknown = (
+        ([(0, 0), (5_000, 0)], {"name": "大河", "river_chief": "王大"}),
+        ([(10_000, 0), (5_000, 0)], {"name": "大河", "flow": "against"}),
+    )
     found = answer((1_000, 0), rivers=unknown, counties=COUNTIES)
     assert told(found, "here", "district") == ["上县"]
     assert told(found, "here", "river_chief") == ["王大"]
-    assert told(found, "down", "district") == []
+    assert told(found, "down", "district") == told(found, "up", "district") == []
+    assert "spill.not_followed" in codes(found)

@@ -65,8 +65,6 @@ def test_the_texts_listed_for_several_each_mean_one(known, text):
         "双桥路@大河#0",
         "双桥路@大河#二",
         "无名路@大河",
-        "@大河",
-        "双桥路@",
     ],
 )
 def test_a_crossing_that_there_is_not_is_refused(known, text):

@@ -17,7 +17,7 @@ from watermap.geodesy.measure import length_m
 from watermap.harmonise.layer import Layer
 from watermap.network.met import Met
 from watermap.network.nearest import ReachIndex
-from watermap.network.network import Network, Numbers, Place, Placed
+from watermap.network.network import Flow, Network, Numbers, Place, Placed
 from watermap.network.passed import chief_of
 from watermap.network.pieces import Pieces, places_on
 from watermap.network.speeds import Hours, Season
@@ -166,6 +166,8 @@ class _Job:
         """Where nobody is known: an empty list is no proof that there is nobody to call."""
         if not self.areas:
             yield Message.of("spill.no_districts")
+        if self.network.reaches.flow[self.start.reach] == Flow.UNKNOWN:
+            yield Message.of("spill.not_followed")
         outside = nobody = 0.0
         everywhere = shapely.union_all([one.shape for one in self.areas])
         for one in walked:
