@@ -173,3 +173,34 @@ def test_a_list_of_emissions_may_name_only_indicators_that_there_are(tmp_path):
 @pytest.mark.parametrize("kind", ["sewage_plant", "livestock_zone"])
 def test_a_kind_that_stands_for_an_industry_has_an_entry(kind):
     assert known_emissions().emits(None, kind, "ammonia_nitrogen") == "emits"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (Facts(), "suspects.emission_unknown"),
+        (Facts(industry_code="2221"), "suspects.emits"),
+        (Facts(industry_code="3011"), "suspects.not_listed"),
+        (Facts(), "suspects.near"),
+        (Facts(permit="none"), "suspects.permit_none"),
+        (Facts(permit="key"), "suspects.permit_key"),
+        (Facts(permit="simplified"), "suspects.permit_simplified"),
+        (Facts(permit="registered"), "suspects.permit_clear"),
+        (Facts(), "suspects.permit_unknown"),
+        (Facts(card="red"), "suspects.card_red"),
+        (Facts(card="yellow"), "suspects.card_yellow"),
+        (Facts(card="green"), "suspects.card_clear"),
+        (Facts(), "suspects.card_unknown"),
+        (Facts(credit="black"), "suspects.credit_black"),
+        (Facts(credit="red"), "suspects.credit_red"),
+        (Facts(credit="yellow"), "suspects.credit_yellow"),
+        (Facts(credit="green"), "suspects.credit_clear"),
+        (Facts(), "suspects.credit_unknown"),
+    ],
+)
+def test_what_is_known_of_a_candidate_is_told_in_its_own_sentence(facts, code):
+    found = answer(facts={"纸厂": facts}, enterprises={"纸厂": (4_500, 0)})
+    (one,) = found.between
+    assert code in {point.why.code for point in one.why}
+    assert one.why[0].why.text("zh") != one.why[0].why.text("en")
+    assert "suspects.candidates_only" in {said.code for said in found.said}
