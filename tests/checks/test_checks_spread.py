@@ -14,7 +14,7 @@ from tests.checks.ground import CODE
 from tests.checks.random_ground import county, ground, places, site_shape
 from watermap.checks.site import Circumstances, Site
 from watermap.checks.siting import cluster, worker
-from watermap.checks.siting.batch import check_sites
+from watermap.checks.siting.batch import IN_A_BLOCK, check_sites
 from watermap.checks.siting.held import Held
 from watermap.checks.siting.site_check import make_ready
 from watermap.checks.siting.spread import check_spread
@@ -133,8 +133,8 @@ def test_it_can_be_stopped(scheduler, sites, held):
                 raise Cancelled
 
     answers = check_spread(sites, held, address=scheduler.scheduler_address, progress=Stop())
-    answered = [one.number for one in itertools.islice(answers, 32)]
-    assert answered == list(range(32))
+    answered = [one.number for one in itertools.islice(answers, IN_A_BLOCK)]
+    assert answered == list(range(IN_A_BLOCK))
     with pytest.raises(Cancelled):
         next(answers)
     assert not in_memory(scheduler)

@@ -7,6 +7,8 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
+
+pytest.importorskip("PySide6")
 from pypdf import PdfReader
 from shapely import LineString, Point, box
 
@@ -24,6 +26,8 @@ from watermap.export.sheets_source_areas import source_areas_sheet
 from watermap.language import Text
 from watermap.mapping.drawlist import Label, Lines
 from watermap.mapping.overlays import RING
+
+pytestmark = pytest.mark.qt
 
 RADII_M = (500.0, 1500.0)
 HAN = range(0x4E00, 0xA000)

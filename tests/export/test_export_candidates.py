@@ -5,6 +5,8 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
+
+pytest.importorskip("PySide6")
 from PIL import Image
 from pypdf import PdfReader
 from shapely import affinity
@@ -17,6 +19,8 @@ from watermap.export.candidates_page import candidates_writers
 from watermap.export.endings import write_by_ending
 from watermap.language import Text
 from watermap.mapping.drawlist import Label, Lines, Markers
+
+pytestmark = pytest.mark.qt
 
 AWAY = ((0.0, 0.0), (-0.03, 0.01), (0.004, -0.03))
 VERDICTS = ("prohibited", "no_conflict", "incomplete")

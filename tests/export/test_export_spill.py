@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("PySide6")
+
 from tests.network.drawing import GROUND, kinds, layer
 from watermap.errors import Message
 from watermap.export.recording.spill import spill_record
@@ -20,6 +22,8 @@ from watermap.network.calling import whom_to_call
 from watermap.network.place import placed
 from watermap.network.spill import Release, spill
 from watermap.network.start import find_start
+
+pytestmark = pytest.mark.qt
 
 RIVER = ([(0, 0), (40_000, 0)], {"name": "大河", "river_chief": "王大", "slow": 0.1, "fast": 0.5})
 WHOLE = Release(mass_kg=500.0, area_m2=40.0, limit_mg_l=0.5)

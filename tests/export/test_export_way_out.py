@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pyogrio
 import pytest
+
+pytest.importorskip("PySide6")
 import shapely
 from pypdf import PdfReader
 from pyproj import Geod
@@ -18,6 +20,8 @@ from watermap.export.site_map import CheckContent, check_map, site_drawing, way_
 from watermap.export.way_marks import arrow, way_marks
 from watermap.language import Text
 from watermap.mapping.drawlist import Label, Lines
+
+pytestmark = pytest.mark.qt
 
 GEOD = Geod(ellps="GRS80")
 NO_MOVE = Message.of("way_out.no_move", radius="2000")

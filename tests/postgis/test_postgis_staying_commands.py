@@ -5,6 +5,8 @@ import json
 import geopandas as gpd
 import pyogrio
 import pytest
+
+pytest.importorskip("PySide6")
 import shapely
 from click.testing import CliRunner
 

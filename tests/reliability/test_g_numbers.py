@@ -13,6 +13,8 @@ import numpy as np
 import openpyxl
 import pyogrio
 import pytest
+
+pytest.importorskip("PySide6")
 import rasterio
 import shapely
 from pyproj import CRS, Geod, Transformer
@@ -31,6 +33,8 @@ from watermap.reading.reader import Reader
 from watermap.workspace.answers import check, check_many, what_lies_around
 from watermap.workspace.opened import open_project
 from watermap.workspace.rasters import raster_of
+
+pytestmark = pytest.mark.qt
 
 QIJIANG = (106.65, 29.03)
 ORACLE = Geod(a=6378137, rf=298.257222101)

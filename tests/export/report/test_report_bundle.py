@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+pytest.importorskip("PySide6")
+
 from watermap.errors import WatermapError
 from watermap.export.report.bundle import MANIFEST, write_bundle
 from watermap.export.report.notices import file_name

@@ -5,6 +5,8 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+
+pytest.importorskip("PySide6")
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 

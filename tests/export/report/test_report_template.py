@@ -5,12 +5,16 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+
+pytest.importorskip("PySide6")
 from docx.oxml.ns import qn
 
 from watermap.errors import WatermapError
 from watermap.export.report.docs import report_page as docs_page
 from watermap.export.report.fields import fields, known_fields
 from watermap.export.report.template import write_template
+
+pytestmark = pytest.mark.qt
 
 EVIL = "A & B <w:p> {{ title }} {_{x}_} {%_ %} \x01 {# no #}"
 
