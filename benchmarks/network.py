@@ -31,12 +31,17 @@ from watermap.harmonise.places.decision import PlaceDecision
 from watermap.language import Text
 from watermap.network.build import build
 from watermap.network.graph import Arcs
-from watermap.network.network import Network
+from watermap.network.network import Flow, Network, Place
 from watermap.network.place import placed
+from watermap.network.trace import Asked, trace
+from watermap.network.ways import Ways
 from watermap.reading.raw import Source
 
 SIDE, BRANCHES, OBJECTS, SMALL = 224, 500, 20_000, 500
 WEST, SOUTH, STEP = 105.0, 29.0, 0.01  # degrees
+
+
+WITHIN_M = 20_000.0  # of the small traces
 
 
 def rivers() -> gpd.GeoDataFrame:
@@ -127,13 +132,38 @@ def measured(way: str) -> dict[str, tuple[float, float]]:
         graph, *made = clocked(lambda: _matrix(Arcs.down(network).turned()))
         basin, *all_up = clocked(lambda: _up(graph, mouth))
         some, *small = clocked(lambda: [len(_up(graph, one)) for one in starts])
+        ways = Ways.of(network, "up")
+        traced, *far = clocked(lambda: _trace(network, ways, mouth, None))
+        _, *near = clocked(lambda: [_trace(network, ways, one, WITHIN_M) for one in starts])
     else:
         put = [float("nan")] * 2
         graph, *made = clocked(lambda: _networkx(network))
         basin, *all_up = clocked(lambda: networkx.ancestors(graph, mouth) | {mouth})
         some, *small = clocked(lambda: [len(networkx.ancestors(graph, s)) + 1 for s in starts])
+        back = graph.reverse()
+        traced, *far = clocked(lambda: _lengths(back, mouth, None))
+        _, *near = clocked(lambda: [_lengths(back, one, WITHIN_M) for one in starts])
     return {"build": whole, "graph": made, "basin": all_up, "small": small, "place": put,
-            "nodes": [len(basin), sum(some)]}  # fmt: skip
+            "trace": far, "traces": near,
+            "nodes": [len(basin), sum(some), round(traced)]}  # fmt: skip
+
+
+def _trace(network: Network, ways: Ways, node: int, within_m: float | None) -> float:
+    """The product's whole trace from the reach above a node: parts, ends, main stem; metres."""
+    first, last = ways.arcs.first[node : node + 2]
+    if first == last:
+        return 0.0
+    reach = int(ways.arcs.reach[first])
+    down = int(network.reaches.flow[reach]) == Flow.AS_DRAWN
+    at_m = float(network.reaches.length_m[reach]) if down else 0.0
+    place = Place(reach=reach, at_m=at_m, snap_m=0.0)
+    return trace(network, place, Asked(direction="up", within_m=within_m), ways=ways).length_m
+
+
+def _lengths(graph: networkx.DiGraph, node: int, within_m: float | None) -> float:
+    """Distances upstream alone: no parts, ends or main stem."""
+    far = networkx.single_source_dijkstra_path_length(graph, node, cutoff=within_m, weight="metres")
+    return sum(data["metres"] for one in far for _, _, data in graph.out_edges(one, data=True))
 
 
 def _matrix(arcs: Arcs) -> csr_array:
@@ -150,7 +180,10 @@ def _networkx(network: Network) -> networkx.DiGraph:
     graph = networkx.DiGraph()
     reaches = network.reaches
     graph.add_nodes_from(range(len(network)))
-    graph.add_edges_from(zip(reaches.start.tolist(), reaches.end.tolist(), strict=True))
+    pairs = zip(
+        reaches.start.tolist(), reaches.end.tolist(), reaches.length_m.tolist(), strict=True
+    )
+    graph.add_weighted_edges_from(pairs, weight="metres")
     return graph
 
 

@@ -116,7 +116,8 @@ def test_a_river_ranks_by_steps_of_the_way_upstream(make_layer, kinds):
     """A river flows east past the intake at 0; north of 100 m nobody knows of it."""
 
     def rivers(thing, intake):
-        east, north = ((thing.x - intake.x) / DEGREES * 0.82, (thing.y - intake.y) / DEGREES)
+        one, other = thing.geometry, intake.geometry
+        east, north = ((one.x - other.x) / DEGREES * 0.82, (one.y - other.y) / DEGREES)
         if north > 100:
             return None
         return AlongRiver(upstream=east < 0, river_m=-east if east < 0 else None)

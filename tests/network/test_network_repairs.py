@@ -185,3 +185,13 @@ def test_every_repair_of_every_fault_can_be_applied():
                 if (one.code, one.lon, one.lat) == (fault.code, fault.lon, fault.lat)
             ]
             assert same == [] or fault.code in {"dangling", "loop", "isolated"}
+
+
+@pytest.mark.parametrize("upper_first", [True, False])
+def test_a_river_cut_in_two_is_a_warning_whichever_half_is_listed_first(upper_first):
+    """The head below the cut alone would be a note: a river may well rise beside another."""
+    upper = ([(500, 800), (500, 430)], {"name": "小河"})
+    lower = ([(500, 400), (500, 0)], {"name": "小河"})
+    halves = (upper, lower) if upper_first else (lower, upper)
+    built = build({"river": (layer("river", ([(0, 0), (1000, 0)], {"name": "大河"}), *halves),)})
+    assert only(built, "gap").severity == "warning"

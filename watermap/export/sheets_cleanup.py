@@ -126,12 +126,14 @@ def _row(item: CleanupItem, language: Language, kinds: Kinds) -> Row:
 
 
 def _upstream(item: CleanupItem, language: Language) -> str | None:
-    """Yes with the way along the river, or no; else why it is not told."""
+    """Yes with the way along the river, or no; why it is not told, or may be otherwise."""
+    why = told(item.upstream_why, language)
     if item.upstream is None:
-        return told(item.upstream_why, language)
+        return why
+    said = word("cleanup_is_upstream" if item.upstream else "cleanup_not_upstream", language)
     if item.upstream_m is not None:
-        return word("cleanup_upstream_km", language, km=f"{item.upstream_m / 1000:.1f}")
-    return word("cleanup_is_upstream" if item.upstream else "cleanup_not_upstream", language)
+        said = word("cleanup_upstream_km", language, km=f"{item.upstream_m / 1000:.1f}")
+    return f"{said}\n{why}" if why else said
 
 
 def _said(item: CleanupItem, field: str, kinds: Kinds, language: Language) -> str | None:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from watermap.errors import Message, Problem
 from watermap.network.build import Built
 from watermap.network.calling import Call
+from watermap.network.choosing import Chosen
 from watermap.network.network import Floats
 from watermap.network.passed import Passed
 from watermap.network.place import Placements, Unplaced
+from watermap.network.repairs import Kept
 from watermap.network.spill import Spill
 from watermap.network.start import Start
 from watermap.network.suspects import Standing, Suspects
@@ -22,6 +24,15 @@ class Waters:
     built: Built
     placements: Placements
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The network itself: what is wrong with it, what was decided about it."""
+
+    waters: Waters
+    kept: Kept
+    changed: Chosen | None = None  # what was decided just now; None: it was only looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

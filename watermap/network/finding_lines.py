@@ -124,17 +124,19 @@ def _gaps(draft: Draft) -> Iterator[Fault]:
         if frozenset((end, facing)) in known:
             continue
         known.add(frozenset((end, facing)))
-        yield _gap(draft, row, end, other)
+        yield _gap(draft, row, end, facing)
 
 
-def _gap(draft: Draft, row: int, end: int, other: int) -> Fault:
+def _gap(draft: Draft, row: int, end: int, facing: int) -> Fault:
     near, lines = draft.meetings.near, draft.lines
     begin, stop = lines.xy[near.segment[row]], lines.xy[near.segment[row] + 1]
     target = begin + near.share[row] * (stop - begin)
-    line = end // 2
+    line, other = end // 2, int(near.line[row])
+    # A head by a river may be a spring; water that ends before another's head is cut off.
+    heads = _is_head(draft, end) and (facing < 0 or _is_head(draft, facing))
     return fault(
         "gap",
-        "note" if _is_head(draft, end) else "warning",
+        "note" if heads else "warning",
         shapely.LineString([lines.ends()[end], target]),
         at=draft.end_place(end),
         reaches=draft.reaches_of(line),

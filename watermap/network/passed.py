@@ -80,7 +80,7 @@ def chiefs_passed(network: Network, pieces: Pieces, layers: Sequence[Layer]) -> 
 
 
 def chief_of(layer: Layer, record: int) -> str | None:
-    """The river chief that a record of a layer of rivers gives; None: none."""
+    """The river chief of a record; None where its layer names none."""
     if "river_chief" not in layer.frame.columns:
         return None
     value = layer.frame["river_chief"].iloc[record]

@@ -15,7 +15,7 @@ from pydantic import model_validator
 from watermap.datafile import Contradiction, Strict, read_toml
 from watermap.errors import Message
 from watermap.language import Text
-from watermap.network.joining import Joining, joinings
+from watermap.network.diluting import Joining, joinings
 from watermap.network.met import Met
 from watermap.network.network import Network, Placed
 from watermap.network.plume import Peak, Stream, mixed, peak_of, steady

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from watermap.catalogue.kinds import Kind
-from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem, Rivers
+from watermap.checks.cleanup.findings import Cleanup, CleanupHit, CleanupItem, OnMap, Rivers
 from watermap.checks.cleanup.intakes import End, intakes
 from watermap.checks.cleanup.judging import Rulings
 from watermap.checks.cleanup.rings import ring_hits
@@ -193,10 +193,18 @@ def _order(found: Found) -> tuple[bool, int, int, str]:
     return hit.within_tolerance, hit.grade, DUTIES.index(hit.duty), hit.zone
 
 
+def _thing(one: Standing) -> OnMap:
+    return OnMap(kind=one.thing.kind, feature=one.ref, geometry=one.geometry)
+
+
+def _intake(end: End) -> OnMap:
+    return OnMap(kind=SOURCE_KIND, feature=end.intake.feature, geometry=end.geometry)
+
+
 def _item(
     one: Standing, hits: Sequence[CleanupHit], end: End | None, rivers: Rivers | None
 ) -> CleanupItem:
-    along = None if end is None or rivers is None else rivers(one.geometry, end.geometry)
+    along = None if end is None or rivers is None else rivers(_thing(one), _intake(end))
     untold = Message.of("cleanup.upstream_untold" if end else "cleanup.no_intake")
     return CleanupItem(
         thing=one.thing.id,

@@ -50,13 +50,22 @@ class Intake:
 class AlongRiver:
     """How a thing lies to an intake along the rivers."""
 
-    upstream: bool  # its water comes to the intake
+    upstream: bool | None  # its water comes to the intake; None: it cannot be told
     river_m: float | None = None  # from where its water enters the river down to the intake
     why: Message | None = None  # what has to be said beside it
 
 
-Rivers = Callable[[BaseGeometry, BaseGeometry], AlongRiver | None]
-"""Told a thing and an intake (longitude, latitude): how they lie; None: it cannot be told."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnMap:
+    """A feature that is asked about."""
+
+    kind: str
+    feature: FeatureRef
+    geometry: BaseGeometry  # longitude, latitude
+
+
+Rivers = Callable[[OnMap, OnMap], AlongRiver | None]
+"""Told a thing and an intake: how they lie; None: it cannot be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from watermap.quality.classing.classify import class_of
 from watermap.quality.classing.indicator import Setting
 from watermap.quality.classing.section import evaluate_section
 from watermap.quality.documents.limits import Limit
+from watermap.quality.documents.standards import Standard
 from watermap.quality.period import Period
 from watermap.quality.standing.material import Material
 from watermap.quality.stations.automatic import automatic_first
@@ -224,7 +225,7 @@ def _point(
 def _curve(
     indicator: str, station: Station, points: Sequence[CurvePoint], setting: Setting
 ) -> Curve:
-    row, why = _row(indicator, station.water_body, setting)
+    row, why = row_of(indicator, station.water_body, setting.standard)
     own = {one.result.own_target for one in points} - {None}
     target = station.target if len(own) != 1 else next(iter(own))
     bands = () if row is None else bands_of(row)
@@ -234,16 +235,16 @@ def _curve(
         points=tuple(points),
         bands=bands,
         target=target,
-        target_limits=_ends(bands, target, setting),
+        target_limits=target_ends(bands, target, setting.standard),
         why=why,
     )
 
 
-def _row(
-    indicator: str, water_body: WaterBody, setting: Setting
+def row_of(
+    indicator: str, water_body: WaterBody, standard: Standard
 ) -> tuple[Limit | None, tuple[Message, ...]]:
     """The row of limits; None where none gives a class, or where river or lake is not known."""
-    rows = [row for row in setting.standard.limits_for(indicator, water_body) if row.gives_class]
+    rows = [row for row in standard.limits_for(indicator, water_body) if row.gives_class]
     bodies = {row.water_body for row in rows}
     if len(rows) == 1 and (water_body != "unknown" or bodies == {None}):
         return rows[0], ()
@@ -253,13 +254,13 @@ def _row(
     return None, ()
 
 
-def _ends(
-    bands: Sequence[Band], target: WaterClass | None, setting: Setting
+def target_ends(
+    bands: Sequence[Band], target: WaterClass | None, standard: Standard
 ) -> tuple[Decimal, ...]:
     """Where the target begins to be missed, from low to high values."""
     if target is None:
         return ()
-    order = setting.standard.classes
+    order = standard.classes
     found = []
     for before, after in itertools.pairwise(bands):
         kept = [order.index(one.water_class) <= order.index(target) for one in (before, after)]

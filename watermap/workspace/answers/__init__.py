@@ -1,5 +1,6 @@
 """The questions put to a project: how it stands, what lies around, may it stand, where it flows."""
 
+from watermap.workspace.answers.along import along, duties_of, limits_along
 from watermap.workspace.answers.flowing import follow, waters
 from watermap.workspace.answers.siting import (
     advised,
@@ -34,6 +35,7 @@ from watermap.workspace.answers.water import (
 __all__ = [
     "RINGS_M",
     "advised",
+    "along",
     "assess",
     "assess_if_possible",
     "calendar_of",
@@ -42,8 +44,10 @@ __all__ = [
     "check_many_spread",
     "curves_of",
     "default_period",
+    "duties_of",
     "farthest_search_m",
     "follow",
+    "limits_along",
     "periods",
     "periods_every",
     "places_of_doubt",

@@ -1,41 +1,50 @@
 """Where the water goes: the project's rivers as a network, and traces along it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
+import shapely
 
 from watermap.errors import Problem, WatermapError
 from watermap.network.answer import Followed, Waters
 from watermap.network.build import Built, build
-from watermap.network.faults import Fault
-from watermap.network.network import Network
+from watermap.network.corrections import Corrections, corrections
+from watermap.network.ground import ways_m
+from watermap.network.network import Floats, Network
 from watermap.network.passed import chiefs_passed, districts_passed
 from watermap.network.place import Placements, placed
-from watermap.network.repairs import read_repairs
 from watermap.network.start import find_start
 from watermap.network.trace import Asked, trace
+from watermap.workspace.decided import kept_of
 from watermap.workspace.opened import Opened
 
-REPAIRS = "network.toml"
-"""The project's file of what was decided about the network."""
 _MOST_NAMED = 8
 _NEED_A_PLACE = ("too_far", "no_geometry")
 
 
 def waters(opened: Opened) -> Waters:
-    """The rivers of a project as a network, with its repairs, and the objects placed on it.
+    """The rivers of a project as a network, as it keeps it, and the objects placed on it.
+
+    Repairs, tolerances and places said by hand are those of the project's own file.
 
     Raises:
         WatermapError: there are no rivers, or the file of repairs cannot be used.
     """
-    built = build(opened.layers, repairs=read_repairs(opened.folder / REPAIRS))
+    kept = kept_of(opened)
+    built = build(opened.layers, tolerances=kept.near(), repairs=kept.repair)
     if not len(built.network.reaches):
         raise WatermapError(Problem.error("tracing.no_rivers"))
-    placements = placed(built.network, opened.layers)
+    by_hand = corrections(built, opened.layers)
+    placements = placed(built.network, opened.layers, by_hand=by_hand.places)
     return Waters(
         built=built,
         placements=placements,
-        problems=(*opened.doubts_of_layers(), *_said_of(built, placements)),
+        problems=(
+            *opened.doubts_of_layers(),
+            *_said_of(built, placements),
+            *_moved(built, by_hand),
+        ),
     )
 
 
@@ -69,17 +78,20 @@ def follow(opened: Opened, known: Waters, text: str, asked: Asked) -> Followed:
 
 
 def gaps_of(built: Built) -> frozenset[int]:
-    """The nodes at which a line is thought to be missing."""
-    gaps = (one for one in built.faults if one.code == "gap" and not one.left)
-    return frozenset(_node_at(built.network, one) for one in gaps)
+    """The nodes at which a line is thought to be missing, on both sides of each gap."""
+    found: set[int] = set()
+    for one in built.faults:
+        if one.code == "gap" and not one.left and one.geometry is not None:
+            sides = shapely.get_coordinates(one.geometry)
+            found |= {node for node in map(partial(_node_at, built.network), sides) if node >= 0}
+    return frozenset(found)
 
 
-def _node_at(network: Network, fault: Fault) -> int:
-    """The end that a fault stands at."""
-    reaches = list(fault.reaches)
-    nodes = np.concatenate([network.reaches.start[reaches], network.reaches.end[reaches]])
-    away = np.abs(network.node_xy[nodes] - (fault.lon, fault.lat)).sum(axis=1)
-    return int(nodes[np.argmin(away)])
+def _node_at(network: Network, place: Floats) -> int:
+    """The node at a place; -1: the line goes on there."""
+    nearest = int(np.argmin(np.abs(network.node_xy - place).sum(axis=1)))
+    away = ways_m(place[None, :], network.node_xy[nearest : nearest + 1])
+    return nearest if float(away[0]) <= network.tolerance_m else -1
 
 
 def _said_of(built: Built, placements: Placements) -> Iterator[Problem]:
@@ -96,6 +108,14 @@ def _said_of(built: Built, placements: Placements) -> Iterator[Problem]:
         yield Problem.warning("tracing.unplaced", **_listed(far))
 
 
-def _listed(names: list[str | None]) -> dict[str, object]:
+def _moved(built: Built, by_hand: Corrections) -> Iterator[Problem]:
+    """Places said by hand whose object is not there any more; lines that changed are faults."""
+    things = [one.thing for one in by_hand.stale if one not in built.stale and one.thing]
+    if things:
+        names = [one.id or f"{one.layer}#{one.record}" for one in things]
+        yield Problem.warning("tracing.stale_place", **_listed(names))
+
+
+def _listed(names: Sequence[str | None]) -> dict[str, object]:
     told = "、".join(name or "—" for name in names[:_MOST_NAMED])
     return {"count": len(names), "names": told + ("…" if len(names) > _MOST_NAMED else "")}

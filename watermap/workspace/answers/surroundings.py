@@ -13,6 +13,7 @@ from watermap.checks.sources.raster_rings import RasterRings, raster_rings
 from watermap.checks.sources.source_areas import SourceAreas, source_areas
 from watermap.progress import SILENT, Progress
 from watermap.reading.reader import Reader
+from watermap.workspace.answers.along_rivers import along_rivers
 from watermap.workspace.opened import Opened
 from watermap.workspace.rasters import raster_of
 
@@ -82,8 +83,21 @@ def what_to_clean_up(
     rings_m: Sequence[float] = RINGS_M,
     progress: Progress = SILENT,
 ) -> Cleanup:
-    """Which existing things stand in protection areas, red lines and rings around sources."""
+    """Which existing things stand in protection areas, red lines and rings around sources.
+
+    How they lie to the intakes is told along the project's rivers, where it has them.
+
+    Raises:
+        WatermapError: a radius or the project's file of repairs cannot be used.
+        Cancelled: asked for through ``progress``.
+    """
+    rivers, said = along_rivers(opened)
     answer = clean_up(
-        opened.layers, kinds=opened.kinds, as_of=as_of, rings_m=rings_m, progress=progress
+        opened.layers,
+        kinds=opened.kinds,
+        as_of=as_of,
+        rings_m=rings_m,
+        rivers=rivers,
+        progress=progress,
     )
-    return replace(answer, problems=opened.doubts_of_layers() + answer.problems)
+    return replace(answer, problems=opened.doubts_of_layers() + answer.problems + said)
