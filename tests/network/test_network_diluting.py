@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings, strategies as st
 
 from tests.network.drawing import GROUND, layer
 from watermap.network.build import build
-from watermap.network.joining import joinings
+from watermap.network.diluting import joinings
 from watermap.network.network import Place
 from watermap.network.place import placed
 from watermap.network.spill import Release, spill
