@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from watermap.errors import Message
 from watermap.language import Text
 from watermap.network.along import OnRiver, RiverProfile
 from watermap.network.network import Placed
 from watermap.quality.assessment import Assessment, IndicatorResult, SectionResult
-from watermap.quality.standing.course import CourseLimits, indicator_of
+from watermap.quality.standing.course import CourseLimits, indicator_of, station_of
+
+DOUBT = "? "
+"""Before the name of what may stand elsewhere on the network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,12 @@ class RiverContent:
             for one in self.profile.of_kind("section")
         )
 
+    def target_limits(self, one: "SectionThere") -> tuple[Decimal, ...]:
+        """Where the target of a section begins to be missed by the indicator."""
+        if self.limits is None or one.now is None:
+            return ()
+        return self.limits.targets.get(station_of(one.now), ())
+
     def said(self) -> tuple[Message, ...]:
         """What a reader has to know of it."""
         lost = [one.place.object.name or "—" for one in self.sections() if one.now is None]
@@ -58,6 +68,11 @@ class SectionThere:
             None if one is None else indicator_of(one, name) for one in (self.now, self.before)
         )
         return now, before
+
+
+def called(thing: Placed) -> str:
+    """An object's name as far as it has one; with a mark where its place is doubtful."""
+    return f"{DOUBT if thing.doubts else ''}{thing.name or thing.id or '—'}"
 
 
 def result_of(thing: Placed, results: Sequence[SectionResult]) -> SectionResult | None:

@@ -10,7 +10,7 @@ from watermap.language import Text
 from watermap.network.build import Built
 from watermap.network.network import Flow, Network, Placed
 from watermap.network.passed import chief_of
-from watermap.network.place import Placements
+from watermap.network.place import Placements, river_km
 from watermap.network.within import parts_within, rest_of
 
 LEVELS = ("province", "city", "county", "town")
@@ -53,7 +53,7 @@ class _Stretch:
 
     length_m: float = 0.0
     kms: list[float] = field(default_factory=list)
-    sections: list[Placed] = field(default_factory=list)
+    sections: list[tuple[float, Placed]] = field(default_factory=list)  # with their river-km
 
 
 def duties(
@@ -81,9 +81,9 @@ def duties(
             stretch.length_m += end - begin
             stretch.kms += _kms(built.network, reach, begin, end)
             stretch.sections += [
-                one
+                (river_km(built.network, one.place), one)
                 for one in on_reach.get(reach, ())
-                if begin <= one.place.at_m <= end and one not in stretch.sections
+                if begin <= one.place.at_m <= end
             ]
     stretches = tuple(sorted((_stretch(key, one) for key, one in found.items()), key=_order_of))
     return Duties(
@@ -133,6 +133,7 @@ def _key(built: Built, reach: int, level: str, name: str, code: str) -> _Key:
 
 def _stretch(key: _Key, one: _Stretch) -> DutyStretch:
     number, river, level, name, code, chief = key
+    down = sorted(one.sections, key=lambda pair: (math.isnan(pair[0]), -pair[0]))
     known = bool(one.kms) and not any(math.isnan(km) for km in one.kms)
     return DutyStretch(
         river=river or None,
@@ -144,7 +145,7 @@ def _stretch(key: _Key, one: _Stretch) -> DutyStretch:
         length_m=one.length_m,
         from_km=min(one.kms) if known else None,
         to_km=max(one.kms) if known else None,
-        sections=tuple(one.sections),
+        sections=tuple(dict.fromkeys(thing for _, thing in down)),
     )
 
 

@@ -10,12 +10,20 @@ from dataclasses import dataclass
 
 from watermap.catalogue.kinds import Colour
 from watermap.catalogue.load import known_kinds
-from watermap.export.along_content import RiverContent
+from watermap.export.along_content import RiverContent, called
 from watermap.export.charts.axes import Scale, value_ticks
 from watermap.export.charts.flags import Flag, Flags, hang, room_right_mm, shortened
 from watermap.export.charts.marks import Sort
 from watermap.export.charts.river_look import SMALL_MM, TEXT_MM, Frame, river_look
-from watermap.export.charts.river_plot import MARK_MM, Plot, mark, plot_items, up_scale
+from watermap.export.charts.river_plot import (
+    FOOT_MM,
+    MARK_MM,
+    Plot,
+    mark,
+    plot_items,
+    up_scale,
+    without_value,
+)
 from watermap.export.charts.river_readings import Reading, Stop, class_bands, stops
 from watermap.export.charts.river_rows import (
     Block,
@@ -54,7 +62,7 @@ def river_chart(
     top = _EDGE_MM + _lines_mm(head) + names.height_mm + 2.0
     plot = _plot(content, found, frame, top)
     items: list[Item] = [*head, *_names(names, frame, top), *plot_items(plot)]
-    y_mm = top + _PLOT_MM
+    y_mm = top + _PLOT_MM + plot.foot_mm
     items += _kilometres(frame, content, y_mm)
     y_mm += SMALL_MM * 4.6
     for block in _blocks(content, frame):
@@ -95,7 +103,7 @@ def _across(
     shown = {one.kind for one in river_look().row}
     names = [(one.km, shortened(one.name), TEXT_MM) for one in found]
     names += [
-        (one.km, shortened(one.object.name or one.object.id or "—"), SMALL_MM)
+        (one.km, shortened(called(one.object)), SMALL_MM)
         for one in profile.objects
         if one.object.kind in shown
     ]
@@ -156,6 +164,7 @@ def _plot(content: RiverContent, found: tuple[Stop, ...], frame: Frame, top: flo
         stops=found,
         bands=class_bands() if of_classes else limits.bands if limits else (),
         of_classes=of_classes,
+        foot_mm=FOOT_MM if without_value(found) else 0.0,
     )
 
 
@@ -282,8 +291,12 @@ def _notes(
 ) -> tuple[list[Label], float]:
     """What is missing or not sure, and where the notes end."""
     found: list[Label] = []
-    for message in content.said():
-        for text in wrapped(message.text(telling.language), (width_mm - 2 * _EDGE_MM) / SMALL_MM):
+    shown = {"section", *(one.kind for one in river_look().row)}
+    told = [message.text(telling.language) for message in content.said()]
+    if any(one.object.doubts for one in content.profile.objects if one.object.kind in shown):
+        told.append(telling.word("river_doubtful"))
+    for sentence in told:
+        for text in wrapped(sentence, (width_mm - 2 * _EDGE_MM) / SMALL_MM):
             y_mm += SMALL_MM * _LINE_EM
             found.append(
                 Label(

@@ -20,7 +20,7 @@ MARK_MM = 2.6
 LETTER_MARK_MM = 4.0
 _MARGIN = 0.1  # of the values' range, above and below
 _TICK_APART_MM = 7.0
-_FOOT_MM = 2.2  # above the plot's foot: what has no value stands there
+FOOT_MM = 5.0  # a strip below the plot, apart from all classes: what has no value stands there
 _TARGET_HALF_MM = 4.0
 _HOLLOW = 1.45  # the other period's marks are wider: seen even under those of the same value
 _SYMBOLS: dict[str, Symbol] = {"value": "circle", "few": "diamond", "censored": "triangle"}
@@ -35,15 +35,16 @@ class Plot:
     stops: tuple[Stop, ...]
     bands: tuple[Band, ...]
     of_classes: bool
+    foot_mm: float  # height of the strip for what has no value; 0: there is none
 
     def x_mm(self, stop: Stop) -> float:
         """Where a section stands."""
         return self.frame.across.mm(stop.km)
 
     def y_mm(self, reading: Reading) -> float:
-        """How high it stands; what has no value at the foot."""
+        """How high it stands; what has no value in the strip below."""
         if reading.height is None:
-            return self.up.from_mm - _FOOT_MM
+            return self.up.from_mm + self.foot_mm / 2
         return self.up.mm(reading.height)
 
 
@@ -68,8 +69,9 @@ def plot_items(plot: Plot) -> Iterator[Item]:
     for stop in plot.stops:
         x_mm = plot.x_mm(stop)
         pen = Pen(colour=look.pole, width_mm=0.15, dash="dot")
-        yield line([(x_mm, up.to_mm), (x_mm, up.from_mm)], pen)
+        yield line([(x_mm, up.to_mm), (x_mm, up.from_mm + plot.foot_mm)], pen)
     yield from _targets(plot)
+    yield from _foot(plot)
     if not plot.of_classes:
         yield from _ticks(plot)
     before = [(stop, stop.before) for stop in plot.stops if stop.before is not None]
@@ -87,6 +89,30 @@ def plot_items(plot: Plot) -> Iterator[Item]:
         pen=Pen(colour=look.grey, width_mm=0.2),
     )
     yield from _texts(plot)
+
+
+def without_value(stops: Sequence[Stop]) -> bool:
+    """Whether any section has no value in a period that is shown."""
+    readings = (one for stop in stops for one in (stop.now, stop.before) if one is not None)
+    return any(one.height is None for one in readings)
+
+
+def _foot(plot: Plot) -> Iterator[Item]:
+    """The strip of what has no value."""
+    if not plot.foot_mm:
+        return
+    left, right, look = plot.frame.left, plot.frame.right, plot.frame.look
+    pen = Pen(colour=look.grey, width_mm=0.2)
+    yield rectangle(left, plot.up.from_mm, right - left, plot.foot_mm, pen=pen)
+    name = "river_no_class" if plot.of_classes else "river_no_value"
+    yield Label(
+        x_mm=left - 1.4,
+        y_mm=plot.up.from_mm + plot.foot_mm / 2 + SMALL_MM * 0.36,
+        text=plot.frame.telling.word(name),
+        size_mm=SMALL_MM,
+        colour=look.grey,
+        anchor="right",
+    )
 
 
 def _bands(plot: Plot) -> Iterator[Item]:
@@ -234,21 +260,26 @@ def _texts(plot: Plot) -> Iterator[Label]:
         soft=np.empty((0, 2)),
         weights=np.empty(0),
         width_mm=plot.frame.right,
-        height_mm=plot.up.from_mm,
+        height_mm=plot.up.from_mm + plot.foot_mm,
     )
     yield from place(wishes, ground)
 
 
 def _wish(plot: Plot, text: str, x_mm: float, y_mm: float, colour: Colour) -> Wish:
-    """Right of a mark, left of it, above or below, within the plot."""
+    """Right of a mark, left of it, above or below, within the plot; in the strip beside it."""
     wide, high, off = width_em(text) * SMALL_MM, SMALL_MM, MARK_MM * _HOLLOW / 2 + 0.3
+    beside = ((x_mm + off, y_mm - high / 2), (x_mm - off - wide, y_mm - high / 2))
     corners = (
-        (x_mm + off, y_mm - high - 0.3),
-        (x_mm - off - wide, y_mm - high - 0.3),
-        (x_mm + off, y_mm + 0.3),
-        (x_mm - off - wide, y_mm + 0.3),
-        (x_mm + off, y_mm - high - 3.2),
-        (x_mm - off - wide, y_mm + 3.2),
+        beside
+        if y_mm > plot.up.from_mm
+        else (
+            (x_mm + off, y_mm - high - 0.3),
+            (x_mm - off - wide, y_mm - high - 0.3),
+            (x_mm + off, y_mm + 0.3),
+            (x_mm - off - wide, y_mm + 0.3),
+            (x_mm + off, y_mm - high - 3.2),
+            (x_mm - off - wide, y_mm + 3.2),
+        )
     )
     found = []
     for cost, (left, top) in enumerate(corners):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from watermap.export.along_content import RiverContent, SectionThere
+from watermap.export.along_content import RiverContent, SectionThere, called
 from watermap.export.charts.marks import Sort
 from watermap.quality.assessment import CLASSES, IndicatorResult, SectionResult, WaterClass
 from watermap.quality.standing.course import detection_limit
@@ -49,7 +49,7 @@ def class_bands() -> tuple[Band, ...]:
 
 
 def _stop(one: SectionThere, content: RiverContent) -> Stop:
-    name = one.place.object.name or one.place.object.id or "—"
+    name = called(one.place.object)
     limits: tuple[float, ...]
     if content.indicator is None:
         now, before = _of_class(one.now), _of_class(one.before)
@@ -58,8 +58,7 @@ def _stop(one: SectionThere, content: RiverContent) -> Stop:
     else:
         found, found_before = one.indicator(content.indicator)
         now, before = _of_value(found), _of_value(found_before)
-        targets = content.limits.targets if content.limits else {}
-        limits = tuple(float(limit) for limit in targets.get(one.place.object.name or "", ()))
+        limits = tuple(float(limit) for limit in content.target_limits(one))
     return Stop(
         name=name,
         km=one.place.km,

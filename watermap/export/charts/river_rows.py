@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from watermap.catalogue.kinds import Colour
+from watermap.export.along_content import called
 from watermap.export.charts.flags import Flag, Flags, hang, shortened
 from watermap.export.charts.river_look import SMALL_MM, Frame, Row
 from watermap.export.telling import Telling
@@ -99,7 +100,7 @@ def objects_block(frame: Frame, profile: RiverProfile, row: Row) -> Block | None
     if not found:
         return None
     places = [frame.across.mm(one.km) for one in found]
-    named = [one.object.name or one.object.id or "—" for one in found]
+    named = [called(one.object) for one in found]
     flags = hang(
         [Flag(x_mm=x, text=shortened(text)) for x, text in zip(places, named, strict=True)],
         SMALL_MM,

@@ -52,11 +52,8 @@ def _section(one: SectionThere, content: RiverContent) -> Record:
         found["before"] = _standing(one.before)
     if content.indicator is not None:
         now, before = one.indicator(content.indicator)
-        limits = (
-            content.limits.targets.get(one.place.object.name or "", ()) if content.limits else ()
-        )
         found["value"] = _value(now)
-        found["target_limits"] = [number(limit) for limit in limits]
+        found["target_limits"] = [number(limit) for limit in content.target_limits(one)]
         if content.before is not None:
             found["before"]["value"] = _value(before)
     return found

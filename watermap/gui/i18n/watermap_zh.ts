@@ -348,6 +348,41 @@
     </message>
 </context>
 <context>
+    <name>FaultsPanel</name>
+    <message>
+        <source>{0} reaches, {1} nodes; ends within {2} m of each other meet</source>
+        <translation>{0} 个河段，{1} 个节点；相距 {2} 米以内的端点视为相连</translation>
+    </message>
+    <message>
+        <source>To look at ({0})</source>
+        <translation>待查 ({0})</translation>
+    </message>
+    <message>
+        <source>{0} (left as it is)</source>
+        <translation>{0}（保持原样）</translation>
+    </message>
+    <message>
+        <source>Decided ({0})</source>
+        <translation>已决定 ({0})</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Repair all that is plain</source>
+        <translation>修复全部明确的问题</translation>
+    </message>
+    <message>
+        <source>It is as it should be</source>
+        <translation>本应如此</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>HealthPanel</name>
     <message>
         <source>not usable as it is</source>
@@ -1237,6 +1272,14 @@
     <message>
         <source>Looking for candidates</source>
         <translation>正在排查上游</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>The rivers</source>
+        <translation>河网检查</translation>
     </message>
 </context>
 <context>

@@ -4,22 +4,26 @@ from functools import partial
 
 import shapely
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.findings import FeatureRef
 from watermap.gui.tasks import TaskRunner
+from watermap.gui.tracing.faults import Change, FaultsPanel
 from watermap.gui.tracing.form import TraceForm
 from watermap.gui.tracing.result import TraceTree
 from watermap.language import Language
 from watermap.mapping.picking import Hit
 from watermap.network.answer import Followed, Suspicion, Waters
+from watermap.network.faults import Fault
 from watermap.network.network import Placed
+from watermap.network.repairs import Kept
 from watermap.network.trace import Asked
 from watermap.network.ways import Direction
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
 from watermap.workspace.answers import follow, waters, who_may_explain
+from watermap.workspace.decided import keep, kept_of
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
@@ -31,6 +35,7 @@ class TracingPanel(QWidget):
     suspected = Signal(object)  # Suspicion | None
     feature_asked = Signal(str, object)  # kind, FeatureRef
     zoom_asked = Signal(object)  # geometry, longitude and latitude
+    fault_shown = Signal(object)  # geometry | None
     failed = Signal(object)
 
     def __init__(
@@ -46,6 +51,7 @@ class TracingPanel(QWidget):
         self._runner = runner
         self._language: Language = language
         self._waters: tuple[Opened, Waters] | None = None
+        self._kept: Kept | None = None
         self.answer: Followed | None = None
         self.suspicion: Suspicion | None = None
         self.form = TraceForm()
@@ -54,12 +60,26 @@ class TracingPanel(QWidget):
         self.tree = TraceTree()
         self.tree.object_asked.connect(self._on_object)
         self.tree.end_asked.connect(lambda lon, lat: self.zoom_asked.emit(shapely.Point(lon, lat)))
-        column = QVBoxLayout(self)
+        self.faults = FaultsPanel()
+        self.faults.changed.connect(self._mend)
+        self.faults.fault_asked.connect(self._on_fault)
+        self._assemble()
+        workspace.opened_changed.connect(lambda _opened: self._forget())
+        self.retranslate(language)
+
+    def _assemble(self) -> None:
+        follow_ = QWidget()
+        column = QVBoxLayout(follow_)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
         column.addWidget(self.tree, 1)
-        workspace.opened_changed.connect(lambda _opened: self._take(None, None))
-        self.retranslate(language)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(follow_, "")
+        self.tabs.addTab(self.faults, "")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.tabs)
 
     def look(self) -> None:
         """Build the network of the project, so that names can be offered."""
@@ -67,8 +87,8 @@ class TracingPanel(QWidget):
         if opened is not None and self._known(opened) is None:
             self._runner.submit(
                 "waters",
-                lambda _progress: waters(opened),
-                done=partial(self._on_waters, opened),
+                lambda _progress: (waters(opened), kept_of(opened)),
+                done=lambda both: self._on_network(opened, *both),
                 failed=self.failed.emit,
                 title=self.tr("Joining the rivers"),
             )
@@ -124,18 +144,61 @@ class TracingPanel(QWidget):
         """Write all texts anew."""
         self._language = language
         self.form.retranslate()
+        self.faults.retranslate()
+        self.tabs.setTabText(0, self.tr("Follow"))
+        self.tabs.setTabText(1, self.tr("The rivers"))
         self._show()
+        self._show_faults()
 
     def _known(self, opened: Opened) -> Waters | None:
         if self._waters is not None and self._waters[0] is opened:
             return self._waters[1]
         return None
 
+    def _on_network(self, opened: Opened, known: Waters, kept: Kept) -> None:
+        self._kept = kept
+        self._on_waters(opened, known)
+        self._show_faults()
+
+    def _show_faults(self) -> None:
+        known = self._waters[1] if self._waters and self._kept is not None else None
+        self.faults.show_network(known, self._kept, self._language)
+
+    def _mend(self, change: Change) -> None:
+        """Keep what was decided with the project, and build the network anew."""
+        opened = self._workspace.opened
+        known = self._known(opened) if opened else None
+        if opened is None or known is None:
+            return
+        self._runner.submit(
+            "waters",
+            lambda _progress: _mended(opened, known, change),
+            done=lambda both: self._on_mended(opened, *both),
+            failed=self.failed.emit,
+            title=self.tr("Joining the rivers"),
+        )
+
+    def _on_mended(self, opened: Opened, known: Waters, kept: Kept) -> None:
+        self._take(None, None)
+        self._on_network(opened, known, kept)
+
+    def _on_fault(self, one: Fault) -> None:
+        if one.geometry is not None and not one.geometry.is_empty:
+            self.zoom_asked.emit(one.geometry)
+        self.fault_shown.emit(one.geometry)
+
     def _on_waters(self, opened: Opened, known: Waters) -> None:
         self._waters = (opened, known)
         rivers = {name for name in known.built.network.reaches.names if name}
         things = {one.name for one in known.placements.placed if one.name}
         self.form.offer(sorted(rivers | things))
+
+    def _forget(self) -> None:
+        """Another project: its rivers are not known yet."""
+        self._waters, self._kept = None, None
+        self._take(None, None)
+        self._show_faults()
+        self.fault_shown.emit(None)
 
     def _take(self, answer: Followed | None, suspicion: Suspicion | None) -> None:
         self.answer, self.suspicion = answer, suspicion
@@ -167,6 +230,12 @@ def _follow(
     opened: Opened, known: Waters | None, text: str, asked: Asked, _progress: Progress
 ) -> Followed:
     return follow(opened, known or waters(opened), text, asked)
+
+
+def _mended(opened: Opened, known: Waters, change: Change) -> tuple[Waters, Kept]:
+    chosen = change(kept_of(opened), known.built)
+    keep(opened, chosen.kept)
+    return waters(opened), chosen.kept
 
 
 def _suspect(

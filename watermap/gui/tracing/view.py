@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from PySide6.QtCore import QObject, Signal
+from shapely.geometry.base import BaseGeometry
 
 from watermap.export.endings import Writer, write_by_ending
 from watermap.export.sheets_suspects import suspects_writers
@@ -56,6 +57,7 @@ class TracingView(QObject):
         self.panel = TracingPanel(workspace, runner, language)
         self.panel.followed.connect(self._on_followed)
         self.panel.zoom_asked.connect(canvas.zoom_to)
+        self.panel.fault_shown.connect(self._on_fault)
         canvas.trace_given.connect(self.panel.start_at)
 
     def look(self, panel: str) -> None:
@@ -109,6 +111,12 @@ class TracingView(QObject):
         if followed is not None and len(followed.trace.pieces.reach):
             lines = followed.trace.pieces.geometry(followed.waters.built.network)
             self._canvas.zoom_to(shapely.MultiLineString(list(lines)), AROUND)
+
+    def _on_fault(self, geometry: BaseGeometry | None) -> None:
+        made = None
+        if geometry is not None and not geometry.is_empty:
+            made = self._canvas.overlay(overlays.HIGHLIGHT, geometry)
+        self._canvas.set_overlays("fault", {"there": made} if made else {})
 
     def _drawn(self, followed: Followed) -> Iterator[tuple[str, Overlay | None]]:
         pieces, network = followed.trace.pieces, followed.waters.built.network

@@ -9,6 +9,7 @@ from watermap.quality.assessment import IndicatorResult, SectionResult
 from watermap.quality.documents.standards import Standard
 from watermap.quality.standing.curve import Band, bands_of, row_of, target_ends
 
+Station = tuple[str, str | None]  # name and code of a section: names may be alike
 _HALVED = 2  # IndicatorResult.maximum holds half the limit where a value is below detection
 
 
@@ -20,7 +21,7 @@ class CourseLimits:
     """
 
     bands: tuple[Band, ...]
-    targets: Mapping[str, tuple[Decimal, ...]]  # by name of the section
+    targets: Mapping[Station, tuple[Decimal, ...]]
     said: tuple[Message, ...]
 
 
@@ -28,22 +29,28 @@ def course_limits(
     sections: Sequence[SectionResult], indicator: str, standard: Standard
 ) -> CourseLimits:
     """The limits of an indicator at some sections, by a standard."""
-    bands: dict[str, tuple[Band, ...]] = {}
-    targets: dict[str, tuple[Decimal, ...]] = {}
+    bands: dict[Station, tuple[Band, ...]] = {}
+    targets: dict[Station, tuple[Decimal, ...]] = {}
     said: list[Message] = []
     for one in sections:
         row, why = row_of(indicator, one.water_body, standard)
         said += [message for message in why if message not in said]
-        bands[one.name] = () if row is None else bands_of(row)
+        known = station_of(one)
+        bands[known] = () if row is None else bands_of(row)
         result = indicator_of(one, indicator)
         own = result.own_target if result is not None else None
-        targets[one.name] = target_ends(bands[one.name], own or one.target, standard)
+        targets[known] = target_ends(bands[known], own or one.target, standard)
     sorts = set(bands.values())
     if len(sorts) > 1:
         said.append(Message.of("quality.bands_differ"))
     return CourseLimits(
         bands=sorts.pop() if len(sorts) == 1 else (), targets=targets, said=tuple(said)
     )
+
+
+def station_of(section: SectionResult) -> Station:
+    """By what a section is known here."""
+    return section.name, section.code
 
 
 def indicator_of(section: SectionResult, indicator: str) -> IndicatorResult | None:
@@ -58,4 +65,4 @@ def detection_limit(result: IndicatorResult) -> Decimal | None:
     """
     if not result.n or result.n != result.censored or result.maximum is None:
         return None
-    return result.maximum * _HALVED
+    return (result.maximum * _HALVED).normalize()
