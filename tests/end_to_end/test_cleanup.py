@@ -95,7 +95,7 @@ def test_each_thing_once_in_the_order_of_the_data(result: Any) -> None:
     keys = [(one["feature"]["path"], one["feature"]["record"]) for one in result["items"]]
     assert len(set(keys)) == len(keys)
     order = result["ranked_by"]
-    assert order == ["grade", "upstream", "risk"]
+    assert order == ["grade", "upstream", "risk"]  # the sample has rivers
     assert [one["grade"] for one in result["items"]] == sorted(
         one["grade"] for one in result["items"]
     )
