@@ -89,7 +89,7 @@ NAMES_IN_CHINESE = {  # of keys, options, files and commands: the same in any la
     "conf", "scram", "infinity", "particular", "seasons", "season", "level", "target", "limit",
     "scope", "years", "month", "borders", "extends", "groups", "levels", "preferred", "group",
     "candidates", "down", "indicator", "docx", "docs", "report", "template", "folder",
-    "engine", "scheduler", "dask", "worker",
+    "engine", "scheduler", "dask", "worker", "network", "repair", "leave", "undo",
 }  # fmt: skip
 MOST_CHINESE_IN_ENGLISH = 12  # names of columns, laws or endings, never a clause
 

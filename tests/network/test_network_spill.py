@@ -4,25 +4,30 @@ import numpy as np
 import pytest
 
 from tests.network.drawing import GROUND, layer
+from watermap.datafile import read_toml
+from watermap.errors import Message, WatermapError
 from watermap.network.build import build
 from watermap.network.place import placed
 from watermap.network.plume import Stream, instantaneous
-from watermap.network.spill import Release, known_dispersion, spill
+from watermap.network.spill import Dispersion, Release, known_dispersion, spill
 from watermap.network.start import find_start
+from watermap.resources import package_file
 
 WHOLE = Release(mass_kg=500.0, area_m2=40.0, dispersion_m2_s=10.0, limit_mg_l=0.5)
+
+SECTIONS = {"断面": (4_000, 0), "事故点": (1_000, 0)}
 
 
 def points(kind, of):
     return layer(kind, *[(GROUND.point(*at), {"name": name}) for name, at in of.items()])
 
 
-def answer(release):
-    rivers = layer("river", ([(0, 0), (10_000, 0)], {"name": "大河"}))
+def answer(release, more=None, rivers=()):
+    rivers = layer("river", ([(0, 0), (10_000, 0)], {"name": "大河", "flow": "as_drawn"}), *rivers)
     network = build({"river": (rivers,)}).network
     layers = {
         "water_source": (points("water_source", {"取水口": (6_000, 0), "上游口": (500, 0)}),),
-        "section": (points("section", {"断面": (4_000, 0), "事故点": (1_000, 0)}),),
+        "section": (points("section", SECTIONS | (more or {})),),
     }
     there = placed(network, layers)
     start = find_start(network, there, "事故点", direction="down")
@@ -89,3 +94,48 @@ def test_a_steady_release_without_decay_is_rate_over_flow():
     fastest = one.met.taken_m / one.met.hours.earliest / 3600
     assert one.left.least_mg_l == pytest.approx(20.0 / (40.0 * fastest), rel=1e-9)
     assert codes(found) >= {"spill.steady", "spill.uniform", "spill.undiluted", "spill.decay"}
+
+
+def test_what_is_assumed_is_said():
+    assert codes(answer(WHOLE)) >= {"spill.at_once", "spill.uniform", "spill.dispersion_given"}
+    assert not codes(answer(WHOLE)) & {"spill.no_curve_at", "spill.blind"}
+
+
+def test_a_section_at_the_very_place_has_no_curve_and_that_is_said():
+    found = answer(WHOLE, more={"同处": (1_000, 0)})
+    (here,) = [one for one in found.arrivals if one.met.object.name == "同处"]
+    assert here.left is None
+    (told,) = [one for one in found.said if one.code == "spill.no_curve_at"]
+    assert told.fields["names"] == "同处"
+
+
+def test_what_lies_behind_a_reach_of_unknown_direction_is_not_passed_over_in_silence():
+    """The last line says that lines are drawn against the water: of the one before nobody knows."""
+    below = (
+        ([(10_000, 0), (11_000, 0)], {"name": "不明"}),
+        ([(12_000, 0), (11_000, 0)], {"name": "下河", "flow": "against"}),
+    )
+    found = answer(WHOLE, rivers=below)
+    assert [one.reason for one in found.trace.ends] == ["unknown_direction"]
+    assert "spill.blind" in codes(found)
+
+
+def test_dispersion_has_to_rise(tmp_path):
+    shipped = package_file("network/dispersion.toml").read_text("utf-8")
+    wrong = tmp_path / "dispersion.toml"
+    wrong.write_text(shipped.replace("low = 1.0", "low = 1000.0"), "utf-8")
+    with pytest.raises(WatermapError) as error:
+        read_toml(Dispersion, wrong)
+    assert Message.of("spill.why_dispersion").text("zh") in error.value.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"), [(None, None), (1e-9, "yes"), (1e9, "no")], ids=["none", "low", "high"]
+)
+def test_above_a_limit_is_yes_no_or_perhaps(limit, expected):
+    given = Release(mass_kg=500.0, area_m2=40.0, limit_mg_l=limit)
+    assert {one.left.above for one in answer(given).arrivals} == {expected}
+    far = answer(Release(mass_kg=500.0, area_m2=40.0)).arrivals[-1].left
+    between = (far.least_mg_l + far.most_mg_l) / 2
+    again = answer(Release(mass_kg=500.0, area_m2=40.0, limit_mg_l=between)).arrivals[-1].left
+    assert again.above == "perhaps"

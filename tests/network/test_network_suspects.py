@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.network.drawing import GROUND, layer
-from watermap.errors import sentences
-from watermap.harmonise.terms.indicators import load_indicators
+from watermap.datafile import read_toml
+from watermap.errors import WatermapError, sentences
 from watermap.network.build import build
-from watermap.network.emissions import known_emissions
+from watermap.network.emissions import Emissions, known_emissions
 from watermap.network.owners import owners
 from watermap.network.place import placed
 from watermap.network.suspects import Facts, Known, key_of, known_rules, suspects
+from watermap.resources import package_file
 
 RIVERS = (
     ([(0, 0), (10_000, 0)], {"name": "大河"}),
@@ -158,7 +159,48 @@ def test_an_outfall_is_its_owners_by_name_and_a_doubled_name_is_nobodys():
     assert found == {out[0]: a}
 
 
-def test_the_list_of_emissions_names_indicators_that_there_are():
-    known = set(load_indicators())
-    named = {one for of in known_emissions().industries.values() for one in of}
-    assert named - known == set()
+def test_a_list_of_emissions_may_name_only_indicators_that_there_are(tmp_path):
+    shipped = package_file("network/emissions.toml").read_text("utf-8")
+    wrong = tmp_path / "emissions.toml"
+    wrong.write_text(shipped.replace('"sulphide"', '"sulfide"'), "utf-8")
+    with pytest.raises(WatermapError) as error:
+        read_toml(Emissions, wrong)
+    assert "sulfide" in error.value.text("zh")
+    named = {one for of in known_emissions().industry for one in of.emits}
+    assert {"sulphide", "ammonia_nitrogen", "chromium_vi"} <= named
+
+
+@pytest.mark.parametrize("kind", ["sewage_plant", "livestock_zone"])
+def test_a_kind_that_stands_for_an_industry_has_an_entry(kind):
+    assert known_emissions().emits(None, kind, "ammonia_nitrogen") == "emits"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (Facts(), "suspects.emission_unknown"),
+        (Facts(industry_code="2221"), "suspects.emits"),
+        (Facts(industry_code="3011"), "suspects.not_listed"),
+        (Facts(), "suspects.near"),
+        (Facts(permit="none"), "suspects.permit_none"),
+        (Facts(permit="key"), "suspects.permit_key"),
+        (Facts(permit="simplified"), "suspects.permit_simplified"),
+        (Facts(permit="registered"), "suspects.permit_clear"),
+        (Facts(), "suspects.permit_unknown"),
+        (Facts(card="red"), "suspects.card_red"),
+        (Facts(card="yellow"), "suspects.card_yellow"),
+        (Facts(card="green"), "suspects.card_clear"),
+        (Facts(), "suspects.card_unknown"),
+        (Facts(credit="black"), "suspects.credit_black"),
+        (Facts(credit="red"), "suspects.credit_red"),
+        (Facts(credit="yellow"), "suspects.credit_yellow"),
+        (Facts(credit="green"), "suspects.credit_clear"),
+        (Facts(), "suspects.credit_unknown"),
+    ],
+)
+def test_what_is_known_of_a_candidate_is_told_in_its_own_sentence(facts, code):
+    found = answer(facts={"纸厂": facts}, enterprises={"纸厂": (4_500, 0)})
+    (one,) = found.between
+    assert code in {point.why.code for point in one.why}
+    assert one.why[0].why.text("zh") != one.why[0].why.text("en")
+    assert "suspects.candidates_only" in {said.code for said in found.said}

@@ -11,7 +11,7 @@ from watermap.checks.findings import Around
 from watermap.checks.sources.raster_rings import RasterRings
 from watermap.cli.opening import opened
 from watermap.cli.outputs import write_out
-from watermap.cli.params import Radii
+from watermap.cli.params import Kilometres, Radii
 from watermap.cli.session import Session, command
 from watermap.cli.sheet_table import sheet_table
 from watermap.cli.words import word
@@ -20,11 +20,14 @@ from watermap.export.around_page import around_writers
 from watermap.export.records import around_record
 from watermap.export.sheets_rasters import raster_sheets
 from watermap.export.sheets_source_areas import source_areas_sheet
+from watermap.export.sheets_upstream import upstream_sheets
 from watermap.figures import figure, hectares
 from watermap.language import Language
 from watermap.workspace.answers import (
     RINGS_M,
+    UPSTREAM_M,
     what_lies_around,
+    what_lies_upstream,
     what_protection_areas_hold,
     what_rasters_say,
 )
@@ -34,6 +37,13 @@ from watermap.workspace.answers import (
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--source", "sources", multiple=True, help="Name of a source; default: all.")
 @click.option("--rings", "rings_m", type=Radii(), default=RINGS_M, help="Radii in metres.")
+@click.option(
+    "--upstream-km",
+    "upstream_m",
+    type=Kilometres(),
+    default=UPSTREAM_M,
+    help="Distances along the water above each source.",
+)
 @click.option(
     "--raster",
     "rasters",
@@ -47,9 +57,10 @@ def around_command(
     project: Path,
     sources: tuple[str, ...],
     rings_m: tuple[float, ...],
+    upstream_m: tuple[float, ...],
     rasters: tuple[Path, ...],
 ) -> None:
-    """List what lies in rings around each drinking-water source."""
+    """List what lies around each drinking-water source, and along the water above it."""
     ready = opened(session, project)
     with session.progress() as progress:
         result = what_lies_around(
@@ -59,20 +70,27 @@ def around_command(
         told = what_rasters_say(
             ready, rasters, sources=sources or None, rings_m=rings_m, progress=progress
         )
-    session.complain((*result.problems, *(problem for one in told for problem in one.problems)))
+    above = what_lies_upstream(ready, [one.source for one in result.sources], within_m=upstream_m)
+    of_rasters = (problem for one in told for problem in one.problems)
+    session.complain((*result.problems, *above.problems, *of_rasters))
     content = AroundContent(
         around=result,
         areas=areas,
         rasters=told,
+        upstream=above,
         title=ready.project.title,
         layers=ready.layers,
         kinds=ready.kinds,
     )
     write_out(session, around_writers(content, language=session.language))
-    record = around_record(result, language=session.language, rasters=told, areas=areas)
+    record = around_record(
+        result, language=session.language, rasters=told, areas=areas, upstream=above
+    )
     held = source_areas_sheet(areas, language=session.language, kinds=ready.kinds)
     tables = [*_tables(result, ready.kinds, session.language)]
-    tables += [sheet_table(held), *_of_rasters(told, session.language)]
+    waters = upstream_sheets(above, result.sources, language=session.language, kinds=ready.kinds)
+    tables += [sheet_table(held), *map(sheet_table, waters)]
+    tables += _of_rasters(told, session.language)
     session.answer(record, tables)
 
 

@@ -40,6 +40,26 @@ class Radii(click.ParamType[tuple[float, ...]]):
         return found
 
 
+class Kilometres(click.ParamType[tuple[float, ...]]):
+    """Distances along the water in kilometres, separated by commas; metres for the program."""
+
+    name = "KM,KM,…"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        """Read them."""
+        if isinstance(value, tuple):
+            return value
+        try:
+            found = tuple(sorted({1000 * float(part) for part in str(value).split(",")}))
+        except ValueError:
+            self.fail(f"{value}: not distances in kilometres like 5,20", param, ctx)
+        if not all(0 < far_m <= 2_000_000 for far_m in found):
+            self.fail(f"{value}: distances lie between 0 and 2000 km", param, ctx)
+        return found
+
+
 class YesNo(click.ParamType[bool]):
     """Yes or no."""
 

@@ -14,17 +14,19 @@ from watermap.checks.ground.naming import find_again
 from watermap.checks.sources.around import SOURCE_KIND
 from watermap.checks.sources.raster_rings import RasterRings
 from watermap.checks.sources.source_areas import SourceAreas
+from watermap.export.trace_files import REACH
 from watermap.export.words import word
 from watermap.figures import figure
 from watermap.geodesy.plane import Plane
 from watermap.harmonise.layer import Layers
 from watermap.language import Language, Text
 from watermap.mapping.drawlist import DrawList
-from watermap.mapping.overlays import RING, Overlay, overlay
+from watermap.mapping.overlays import RING, UNDER_POINTS, Overlay, overlay
 from watermap.mapping.page import figure_map, page
 from watermap.mapping.plane import to_plane
 from watermap.mapping.scene import Scene, build
 from watermap.mapping.view import Bounds
+from watermap.network.upstream import SourceUpstream, Upstream
 
 THEME = "zones"
 WIDTH_MM, HEIGHT_MM = 165.0, 105.0
@@ -41,6 +43,13 @@ class AroundContent:
     title: Text  # of the project
     layers: Layers
     kinds: Mapping[str, Kind]
+    upstream: Upstream | None = None  # of the sources of ``around``; None: not asked for
+
+    def above(self, source: SourceRings) -> SourceUpstream | None:
+        """The water above one of the sources; None: it was not asked for."""
+        if self.upstream is None:
+            return None
+        return self.upstream.sources[self.around.sources.index(source)]
 
 
 def source_drawing(content: AroundContent, source: SourceRings, language: Language) -> DrawList:
@@ -81,7 +90,7 @@ def around_map(
 def _scene(content: AroundContent, sources: Sequence[SourceRings], language: Language) -> Scene:
     return build(
         content.layers, kinds=content.kinds, assessment=None, theme=THEME, language=language
-    ).with_overlays(*_rings(content, sources))
+    ).with_overlays(*_reaches(content, sources), *_rings(content, sources))
 
 
 def _rings(content: AroundContent, sources: Sequence[SourceRings]) -> Iterator[Overlay]:
@@ -89,6 +98,23 @@ def _rings(content: AroundContent, sources: Sequence[SourceRings]) -> Iterator[O
     for source in sources:
         for radius_m, shape in _shapes(content, source):
             yield overlay(shape, RING, f"{figure(radius_m, 0)} m", title=title)
+
+
+def _reaches(content: AroundContent, sources: Sequence[SourceRings]) -> Iterator[Overlay]:
+    """The water above the sources, each reach once, under what stands at it."""
+    title = Text(zh=word("upstream_map", "zh"), en=word("upstream_map", "en"))
+    lines = _traced(content, sources)
+    if lines:
+        yield overlay(shapely.union_all(lines), REACH, "", title=title, order=UNDER_POINTS)
+
+
+def _traced(content: AroundContent, sources: Sequence[SourceRings]) -> list[BaseGeometry]:
+    """The reaches within the farthest distance above each source (EPSG:4490)."""
+    if content.upstream is None or content.upstream.network is None:
+        return []
+    network = content.upstream.network
+    found = [one for one in map(content.above, sources) if one is not None and one.within]
+    return [line for one in found for line in one.within[-1].trace.pieces.geometry(network)]
 
 
 def _shapes(content: AroundContent, source: SourceRings) -> Iterator[tuple[float, BaseGeometry]]:
@@ -106,8 +132,9 @@ def _shapes(content: AroundContent, source: SourceRings) -> Iterator[tuple[float
 
 
 def _focus(content: AroundContent, sources: Sequence[SourceRings], epsg: int) -> Bounds | None:
-    """All rings; None where there are none."""
+    """All rings and reaches; None where there are none."""
     shapes = [shape for source in sources for _, shape in _shapes(content, source)]
+    shapes += _traced(content, sources)
     if not shapes:
         return None
     xy = to_plane(shapely.get_coordinates(np.array(shapes, dtype=object)), epsg)

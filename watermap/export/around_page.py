@@ -44,11 +44,16 @@ def around_writers(content: AroundContent, *, language: Language) -> dict[str, W
             kinds=content.kinds,
             rasters=content.rasters,
             areas=content.areas,
+            upstream=content.upstream,
         )
 
     def record(path: Path) -> None:
         said = around_record(
-            content.around, language=language, rasters=content.rasters, areas=content.areas
+            content.around,
+            language=language,
+            rasters=content.rasters,
+            areas=content.areas,
+            upstream=content.upstream,
         )
         write_json(said, path)
 
@@ -95,6 +100,10 @@ def _blocks(
     for name in _METHOD:
         yield Paragraph(text=word(name, language), small=True)
     of_rasters = (problem for raster in content.rasters for problem in raster.problems)
-    for problem in (*content.around.problems, *of_rasters):
+    of_rivers: tuple[Problem, ...] = ()
+    if content.upstream is not None:
+        yield Paragraph(text=word("upstream_method", language), small=True)
+        of_rivers = content.upstream.problems
+    for problem in (*content.around.problems, *of_rasters, *of_rivers):
         yield Paragraph(text=problem.text(language), small=True)
     yield Paragraph(text=word("around_sensitive", language), small=True)

@@ -12,6 +12,7 @@ from watermap.export.sheets import Coloured, Column, Sheet, Value
 from watermap.export.sheets_rasters import raster_sheets
 from watermap.export.shown import MISSING, bearing, cell_text, listed, metres, percent, shown
 from watermap.export.titles import kind_title, level_title
+from watermap.export.upstream_blocks import upstream_blocks
 from watermap.export.words import word
 from watermap.figures import figure, hectares
 from watermap.language import Language
@@ -45,6 +46,7 @@ def source_blocks(
         yield from _ring(content, ring, language)
     yield from _not_checked(content, language)
     yield from _areas(content, source, language)
+    yield from upstream_blocks(content, source, language)
     yield from _rasters(content, source, language)
 
 

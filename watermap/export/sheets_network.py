@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from watermap.catalogue.kinds import Kind
-from watermap.errors import Problem
+from watermap.errors import Message, Problem
 from watermap.export.sheets import Column, Sheet, Value, write_sheets
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
 from watermap.export.words import word
@@ -88,7 +88,7 @@ def network_remarks(reviewed: Reviewed, language: Language) -> list[str]:
             doubtful=sum(bool(one.doubts) for one in placements.placed),
             unplaced=len(placements.unplaced),
         ),
-        word("network_how", language),
+        Message.of("network.how").text(language),
     ]
 
 

@@ -15,9 +15,11 @@ from watermap.export.sheets_assessment import assessment_sheets
 from watermap.export.sheets_rasters import raster_sheets
 from watermap.export.sheets_siting import candidate_sheets
 from watermap.export.sheets_source_areas import source_areas_sheet
+from watermap.export.sheets_upstream import upstream_sheets
 from watermap.export.standing.sheets import standing_sheets, unlike
 from watermap.export.words import word
 from watermap.language import Language
+from watermap.network.upstream import Upstream
 from watermap.quality.assessment import Assessment
 from watermap.quality.standing.standing import Standing
 
@@ -87,6 +89,7 @@ def write_around(
     kinds: Mapping[str, Kind],
     rasters: Sequence[RasterRings] = (),
     areas: Sequence[SourceAreas] = (),
+    upstream: Upstream | None = None,
 ) -> tuple[Problem, ...]:
     """Write what lies around the sources as .xlsx: summary, every feature, data, method.
 
@@ -97,6 +100,7 @@ def write_around(
         kinds: for the titles of kinds.
         rasters: what rasters say in the same rings.
         areas: what lies in the sources' protection areas.
+        upstream: the water above the sources; None: not asked for.
 
     Returns:
         What did not fit and was cut.
@@ -108,6 +112,9 @@ def write_around(
     if areas:
         held = source_areas_sheet(areas, language=language, kinds=kinds)
         sheets = (*sheets[:2], held, *sheets[2:])
+    if upstream is not None:
+        above = upstream_sheets(upstream, around.sources, language=language, kinds=kinds)
+        sheets = (*sheets[:2], *above, *sheets[2:])
     if rasters:
         sheets = (*sheets[:2], *raster_sheets(rasters, language=language), *sheets[2:])
     return write_sheets(sheets, path, title=word("around_title", language))

@@ -20,7 +20,12 @@ from watermap.language import Language
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
 from watermap.quality.bulk.groups import GroupSpan
-from watermap.workspace.answers import stand, what_lies_around, what_protection_areas_hold
+from watermap.workspace.answers import (
+    stand,
+    what_lies_around,
+    what_lies_upstream,
+    what_protection_areas_hold,
+)
 from watermap.workspace.opened import Opened
 from watermap.workspace.workspace import Workspace
 
@@ -105,8 +110,10 @@ class Exporting(QObject):
 def _around(
     opened: Opened, path: Path, rings_m: tuple[float, ...], language: Language, progress: Progress
 ) -> Left:
+    answer = what_lies_around(opened, rings_m=rings_m, progress=progress)
     content = AroundContent(
-        around=what_lies_around(opened, rings_m=rings_m, progress=progress),
+        around=answer,
+        upstream=what_lies_upstream(opened, [one.source for one in answer.sources]),
         areas=what_protection_areas_hold(opened),
         rasters=(),
         title=opened.project.title,

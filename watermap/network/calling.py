@@ -17,7 +17,7 @@ from watermap.geodesy.measure import length_m
 from watermap.harmonise.layer import Layer
 from watermap.network.met import Met
 from watermap.network.nearest import ReachIndex
-from watermap.network.network import Network, Numbers, Place, Placed
+from watermap.network.network import Flow, Network, Numbers, Place, Placed
 from watermap.network.passed import chief_of
 from watermap.network.pieces import Pieces, places_on
 from watermap.network.speeds import Hours, Season
@@ -141,6 +141,7 @@ class _Job:
         for area in self.areas:
             rows: list[int] = []
             points = []
+            shapely.prepare(area.shape)
             for row in np.flatnonzero(shapely.intersects(area.shape, lines)).tolist():
                 for part in shapely.get_parts(lines[row].intersection(area.shape)):
                     points += shapely.get_coordinates(part)[[0, -1]].tolist()
@@ -166,11 +167,15 @@ class _Job:
         """Where nobody is known: an empty list is no proof that there is nobody to call."""
         if not self.areas:
             yield Message.of("spill.no_districts")
+        if self.network.reaches.flow[self.start.reach] == Flow.UNKNOWN:
+            yield Message.of("spill.not_followed")
         outside = nobody = 0.0
         everywhere = shapely.union_all([one.shape for one in self.areas])
+        shapely.prepare(everywhere)
         for one in walked:
             lines = one.pieces.geometry(self.network)
-            outside += sum(length_m(line.difference(everywhere)) for line in lines)
+            over = lines[~shapely.covers(everywhere, lines)] if len(lines) else lines
+            outside += sum(length_m(line.difference(everywhere)) for line in over)
             length = (one.pieces.to_m - one.pieces.from_m).tolist()
             reach = one.pieces.reach.tolist()
             nobody += sum(m for m, of in zip(length, reach, strict=True) if not self._chief(of))

@@ -10,7 +10,9 @@ from watermap.export.recording.problems import Record, problem_records
 from watermap.export.recording.rasters import raster_record
 from watermap.export.recording.site import feature_record
 from watermap.export.recording.source_areas import source_areas_record
+from watermap.export.recording.upstream import upstream_record
 from watermap.language import Language
+from watermap.network.upstream import SourceUpstream, Upstream
 
 
 def around_record(
@@ -19,25 +21,39 @@ def around_record(
     language: Language,
     rasters: Sequence[RasterRings] = (),
     areas: Sequence[SourceAreas] = (),
+    upstream: Upstream | None = None,
 ) -> Record:
-    """The contract's ``around`` shape, with what rasters say and what protection areas hold.
+    """The contract's ``around`` shape, with rasters, protection areas and the water above sources.
 
     ``language`` is that of the sentences in it.
     """
     return {
-        "sources": [_source(source) for source in around.sources],
+        "sources": [
+            _source(source, upstream, of, language)
+            for source, of in zip(around.sources, _above(around, upstream), strict=True)
+        ],
         "not_checked": list(around.not_checked),
         "protection_areas": [source_areas_record(one) for one in areas],
         "rasters": [raster_record(one, language) for one in rasters],
-        "problems": problem_records(around.problems, language),
+        "problems": problem_records(
+            (*around.problems, *(upstream.problems if upstream else ())), language
+        ),
     }
 
 
-def _source(source: SourceRings) -> Record:
+def _above(around: Around, upstream: Upstream | None) -> Sequence[SourceUpstream | None]:
+    return upstream.sources if upstream else [None] * len(around.sources)
+
+
+def _source(
+    source: SourceRings, upstream: Upstream | None, of: SourceUpstream | None, language: Language
+) -> Record:
+    above = upstream_record(of, upstream, language=language) if upstream and of else None
     return {
         "name": source.source.name,
         "id": source.source.id,
         "rings": [_ring(ring) for ring in source.rings],
+        **({} if above is None else {"upstream": above}),
     }
 
 

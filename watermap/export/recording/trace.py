@@ -31,8 +31,8 @@ def trace_record(followed: Followed, *, language: Language) -> Record:
         "reaches": _reaches(followed, network),
         "length_km": _km(found.length_m),
         "main_stem_km": _km(found.pieces.length_m(main_only=True)),
-        "ends": [_end(one, network) for one in found.ends],
-        "objects": [_object(one) for one in found.objects],
+        "ends": [end_record(one, network) for one in found.ends],
+        "objects": [met_record(one) for one in found.objects],
         "districts": [_passed(one, "name") for one in followed.districts],
         "river_chiefs": [_passed(one, "river_chief") for one in followed.chiefs],
         "said": sentences(found.said, language),
@@ -78,7 +78,8 @@ def _reaches(followed: Followed, network: Network) -> list[Record]:
     ]
 
 
-def _end(one: End, network: Network) -> Record:
+def end_record(one: End, network: Network) -> Record:
+    """Where a trace ends and why."""
     return {
         "reason": one.reason,
         "lon": number(one.lon),
@@ -90,7 +91,8 @@ def _end(one: End, network: Network) -> Record:
     }
 
 
-def _object(one: Met) -> Record:
+def met_record(one: Met) -> Record:
+    """An object on the way."""
     return {
         "kind": one.object.kind,
         "id": one.object.id,

@@ -1,6 +1,7 @@
 """The questions put to a project: how it stands, what lies around, may it stand, where it flows."""
 
 from watermap.workspace.answers.along import along, duties_of, limits_along
+from watermap.workspace.answers.along_rivers import UPSTREAM_M, what_lies_upstream
 from watermap.workspace.answers.flowing import follow, waters
 from watermap.workspace.answers.siting import (
     advised,
@@ -34,6 +35,7 @@ from watermap.workspace.answers.water import (
 
 __all__ = [
     "RINGS_M",
+    "UPSTREAM_M",
     "advised",
     "along",
     "assess",
@@ -57,6 +59,7 @@ __all__ = [
     "what_a_spill_does",
     "what_fails",
     "what_lies_around",
+    "what_lies_upstream",
     "what_protection_areas_hold",
     "what_rasters_say",
     "what_to_clean_up",

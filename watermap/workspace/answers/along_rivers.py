@@ -1,15 +1,24 @@
-"""How existing things lie to intakes along the project's rivers."""
+"""How existing things lie to intakes along the project's rivers, and the water above sources."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from shapely.geometry.base import BaseGeometry
 
 from watermap.checks.cleanup.findings import AlongRiver, OnMap, Rivers
-from watermap.errors import Problem, WatermapError
+from watermap.checks.findings import FeatureRef
+from watermap.errors import Message, Problem, WatermapError
 from watermap.harmonise.layer import Layers
 from watermap.network.above import Above
+from watermap.network.answer import Waters
+from watermap.network.limits import placing
 from watermap.network.place import Thing
+from watermap.network.upstream import SourceUpstream, Upstream, upstream
 from watermap.workspace.answers.flowing import gaps_of, waters
 from watermap.workspace.opened import Opened
 
+UPSTREAM_M = (5000.0, 20_000.0)
+SOURCE_KIND = "water_source"
 NO_RIVERS = "tracing.no_rivers"
 
 
@@ -21,11 +30,8 @@ def along_rivers(opened: Opened) -> tuple[Rivers | None, tuple[Problem, ...]]:
     Raises:
         WatermapError: the file of repairs cannot be used.
     """
-    try:
-        known = waters(opened)
-    except WatermapError as error:
-        if [one.code for one in error.problems] != [NO_RIVERS]:
-            raise
+    known = _waters(opened)
+    if known is None:
         return None, (Problem.note("cleanup.no_rivers"),)
     above = Above(known.built.network, known.placements, gaps_of(known.built))
 
@@ -36,8 +42,63 @@ def along_rivers(opened: Opened) -> tuple[Rivers | None, tuple[Problem, ...]]:
         said = above.lying(one, other)
         return AlongRiver(upstream=said.above, river_m=said.way_m, why=said.why)
 
+    return lying, _of_network(known, opened)
+
+
+def what_lies_upstream(
+    opened: Opened, sources: Sequence[FeatureRef], *, within_m: Sequence[float] = UPSTREAM_M
+) -> Upstream:
+    """The water above sources up to distances along it, and what stands on it.
+
+    Args:
+        opened: the project.
+        sources: as other answers name them, in the order of the answer.
+        within_m: distances along the water.
+
+    Raises:
+        WatermapError: the file of repairs cannot be used.
+    """
+    known = _waters(opened)
+    if known is None:
+        said = Message.of("network.no_rivers_above")
+        alone = SourceUpstream(place=None, within=(), said=(said,))
+        return Upstream(
+            network=None,
+            sources=(alone,) * len(sources),
+            problems=(Problem.note("network.no_rivers_above"),),
+        )
+    rules = placing()
+    answer = upstream(
+        known,
+        [_of_source(one, opened) for one in sources],
+        within_m=within_m,
+        gaps=gaps_of(known.built),
+        kinds=[kind for kind in (*rules.kinds, *rules.crossing) if opened.layers.get(kind)],
+    )
+    return replace(answer, problems=_of_network(known, opened))
+
+
+def _waters(opened: Opened) -> Waters | None:
+    """None: there are no rivers."""
+    try:
+        return waters(opened)
+    except WatermapError as error:
+        if [one.code for one in error.problems] != [NO_RIVERS]:
+            raise
+        return None
+
+
+def _of_network(known: Waters, opened: Opened) -> tuple[Problem, ...]:
+    """What is said of the network alone: whoever asks has said what there is of the layers."""
     of_layers = opened.doubts_of_layers()
-    return lying, tuple(one for one in known.problems if one not in of_layers)
+    return tuple(one for one in known.problems if one not in of_layers)
+
+
+def _of_source(source: FeatureRef, opened: Opened) -> Thing | None:
+    found = opened.find(SOURCE_KIND, source)
+    if found is None:
+        return None
+    return _thing(OnMap(kind=SOURCE_KIND, feature=source, geometry=found[1]), opened.layers)
 
 
 def _thing(of: OnMap, layers: Layers) -> Thing | None:
