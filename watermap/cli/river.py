@@ -85,7 +85,10 @@ def _hold(indicator: str) -> None:
     if indicator != CLASS and indicator not in known:
         raise WatermapError(
             Problem.error(
-                "along.unknown_indicator", id=indicator, near=nearest(indicator, [CLASS, *known])
+                "along.unknown_indicator",
+                id=indicator,
+                near=nearest(indicator, [CLASS, *known]),
+                word=CLASS,
             )
         )
 

@@ -102,12 +102,14 @@ class _Cuts:
     @classmethod
     def of(cls, network: Network, areas: Sequence[Layer]) -> "_Cuts":
         found: dict[tuple[int, str], list[tuple[str, str, float, float]]] = {}
+        about = [
+            list(zip(*(_texts(layer, field) for field in ("level", "name", "code")), strict=True))
+            for layer in areas
+        ]
         for part in parts_within(network, range(len(network.reaches)), areas):
-            area = areas[part.layer].frame.iloc[part.record]
-            key = (part.reach, _text(area.get("level")))
-            about = (_text(area.get("name")), _text(area.get("code")))
-            found.setdefault(key, []).append((*about, part.from_m, part.to_m))
-        levels = {_text(value) for layer in areas for value in layer.frame.get("level", [None])}
+            level, name, code = about[part.layer][part.record]
+            found.setdefault((part.reach, level), []).append((name, code, part.from_m, part.to_m))
+        levels = {level for layer in about for level, _, _ in layer}
         return cls(
             levels=tuple(sorted(levels or {""}, key=_level_order)),
             parts=found,
@@ -173,8 +175,13 @@ def _level_order(level: str) -> tuple[int, str]:
     return (LEVELS.index(level) if level in LEVELS else len(LEVELS), level)
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) and value.strip() else ""
+def _texts(layer: Layer, field: str) -> list[str]:
+    """A field of every record; "" where there is none."""
+    if field not in layer.frame.columns:
+        return [""] * len(layer.frame)
+    return [
+        value if isinstance(value, str) and value.strip() else "" for value in layer.frame[field]
+    ]
 
 
 def _said(

@@ -42,12 +42,15 @@ def parts_within(
     for number, layer in enumerate(layers):
         shapes = np.asarray(layer.frame.geometry.values, dtype=object)
         pairs = tree.query(shapes, predicate="intersects")
-        for record, row in sorted(zip(*pairs.tolist(), strict=True)):
+        whole = set(zip(*tree.query(shapes, predicate="covers").tolist(), strict=True))
+        for pair in sorted(zip(*pairs.tolist(), strict=True)):
+            record, row = pair
             reach = int(reaches[row])
             length = float(network.reaches.length_m[reach])
+            ends = [(0.0, length)] if pair in whole else _inside(lines[row], shapes[record], length)
             found += (
                 Part(reach=reach, layer=number, record=record, from_m=begin, to_m=end)
-                for begin, end in _inside(lines[row], shapes[record], length)
+                for begin, end in ends
             )
     return tuple(found)
 
