@@ -219,7 +219,7 @@ def test_classes_have_the_words_and_colours_of_the_method(water_class, zh, grade
 BUILT = {  # sentences whose codes are put together
     "quality": ("indicator_few_samples", "indicator_few_months", "detection_limit_above_limit",
                 "class_by_half_limit", "target_", "side_", "chain_"),
-    "bulletin": ("period_",),
+    "bulletin": ("period_", "quarter_", "half_", "season_"),
 }  # fmt: skip
 ROOMS = sorted(
     path.stem
