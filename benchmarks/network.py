@@ -29,12 +29,12 @@ from watermap.errors import Message
 from watermap.harmonise.layer import Layer
 from watermap.harmonise.places.decision import PlaceDecision
 from watermap.language import Text
-from watermap.network.build import build
+from watermap.network.building.build import build
 from watermap.network.graph import Arcs
 from watermap.network.network import Flow, Network, Place
-from watermap.network.place import placed
-from watermap.network.trace import Asked, trace
-from watermap.network.ways import Ways
+from watermap.network.placing.place import placed
+from watermap.network.tracing.trace import Asked, trace
+from watermap.network.tracing.ways import Ways
 from watermap.reading.raw import Source
 
 SIDE, BRANCHES, OBJECTS, SMALL = 224, 500, 20_000, 500

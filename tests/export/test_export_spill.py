@@ -16,12 +16,12 @@ from watermap.export.spill_files import SpillContent, spill_drawing, spill_write
 from watermap.language import Text
 from watermap.mapping.drawlist import Label
 from watermap.network.answer import Spilled, Waters
-from watermap.network.arriving import hours_at_pieces
-from watermap.network.build import build
-from watermap.network.calling import whom_to_call
-from watermap.network.place import placed
-from watermap.network.spill import Release, spill
-from watermap.network.start import find_start
+from watermap.network.building.build import build
+from watermap.network.incidents.calling import whom_to_call
+from watermap.network.incidents.spill import Release, spill
+from watermap.network.placing.place import placed
+from watermap.network.tracing.arriving import hours_at_pieces
+from watermap.network.tracing.start import find_start
 
 pytestmark = pytest.mark.qt
 

@@ -18,9 +18,9 @@ from watermap.harmonise.names.joining import NameMatch
 from watermap.language import Text
 from watermap.mapping.drawlist import Areas, Label, Lines, Markers
 from watermap.mapping.text import width_em
-from watermap.network.along import Interval, OnRiver, RiverProfile
-from watermap.network.joining import Joining
 from watermap.network.network import Place, Placed
+from watermap.network.tracing.along import Interval, OnRiver, RiverProfile
+from watermap.network.tracing.joining import Joining
 from watermap.quality.assessment import Assessment, RiverResult
 from watermap.quality.documents.standards import known_standards
 from watermap.quality.standing.course import course_limits

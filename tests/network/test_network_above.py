@@ -3,9 +3,9 @@
 import pytest
 
 from tests.network.drawing import GROUND, layer
-from watermap.network.above import Above
-from watermap.network.build import build
-from watermap.network.place import placed
+from watermap.network.building.build import build
+from watermap.network.placing.place import placed
+from watermap.network.tracing.above import Above
 from watermap.workspace.answers.flowing import gaps_of
 
 MAIN = ([(0, 0), (5000, 0), (10_000, 0)], {"name": "大河"})

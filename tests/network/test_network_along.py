@@ -8,10 +8,10 @@ from hypothesis import given, settings, strategies as st
 from tests.checks.ground import ORACLE
 from tests.network.drawing import GROUND, box, layer
 from watermap.errors import WatermapError
-from watermap.network.along import along_river
-from watermap.network.build import build
-from watermap.network.place import placed
-from watermap.network.within import parts_within, rest_of
+from watermap.network.building.build import build
+from watermap.network.placing.place import placed
+from watermap.network.tracing.along import along_river
+from watermap.network.tracing.within import parts_within, rest_of
 from watermap.workspace.answers.flowing import gaps_of
 
 BIG = ([(0, 0), (4000, 0)], {"name": "大河"})

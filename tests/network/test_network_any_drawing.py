@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings, strategies as st
 
 from tests.network.drawing import box, layer
-from watermap.network.build import build
-from watermap.network.place import placed
+from watermap.network.building.build import build
+from watermap.network.placing.place import placed
 
 PLACES = st.tuples(st.integers(0, 30), st.integers(0, 30))
 LINES = st.lists(PLACES, min_size=2, max_size=6)

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.network.drawing import layer
-from watermap.network.arriving import hours_at_pieces
-from watermap.network.build import build
+from watermap.network.building.build import build
 from watermap.network.network import Place
-from watermap.network.trace import Asked, trace
+from watermap.network.tracing.arriving import hours_at_pieces
+from watermap.network.tracing.trace import Asked, trace
 
 RIVERS = (
     ([(0, 0), (3_600, 0)], {"name": "大河", "slow": 0.5, "fast": 1.0, "flow": "as_drawn"}),

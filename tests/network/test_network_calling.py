@@ -3,11 +3,11 @@
 import pytest
 
 from tests.network.drawing import GROUND, layer
-from watermap.network.build import build
-from watermap.network.calling import whom_to_call
-from watermap.network.place import placed
-from watermap.network.speeds import known_speeds
-from watermap.network.start import find_start
+from watermap.network.building.build import build
+from watermap.network.incidents.calling import whom_to_call
+from watermap.network.placing.place import placed
+from watermap.network.tracing.speeds import known_speeds
+from watermap.network.tracing.start import find_start
 
 RIVERS = (
     ([(0, 0), (10_000, 0)], {"name": "大河", "river_chief": "王大"}),

@@ -4,10 +4,10 @@ import pytest
 
 from tests.network.drawing import layer
 from watermap.errors import WatermapError
-from watermap.network.build import build
-from watermap.network.choosing import left_alone, repaired, undone
-from watermap.network.repairs import Kept
-from watermap.network.telling import repair_told, river_names
+from watermap.network.building.build import build
+from watermap.network.building.choosing import left_alone, repaired, undone
+from watermap.network.building.repairs import Kept
+from watermap.network.placing.telling import repair_told, river_names
 
 LAYERS = {"river": (layer("river",
     ([(0, 0), (1000, 0)], {"name": "大河"}),

@@ -6,9 +6,9 @@ import pytest
 
 from tests.network.drawing import layer
 from watermap.errors import WatermapError
-from watermap.network.build import build
-from watermap.network.place import placed, river_km
-from watermap.network.start import find_start
+from watermap.network.building.build import build
+from watermap.network.placing.place import placed, river_km
+from watermap.network.tracing.start import find_start
 
 RIVERS = (
     ([(0, 0), (10_000, 0)], {"name": "大河"}),

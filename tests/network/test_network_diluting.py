@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from tests.network.drawing import GROUND, layer
-from watermap.network.build import build
-from watermap.network.diluting import joinings
+from watermap.network.building.build import build
+from watermap.network.incidents.diluting import joinings
+from watermap.network.incidents.spill import Release, spill
 from watermap.network.network import Place
-from watermap.network.place import placed
-from watermap.network.spill import Release, spill
-from watermap.network.start import find_start
+from watermap.network.placing.place import placed
+from watermap.network.tracing.start import find_start
 
 MAIN = ([(0, 0), (10_000, 0)], {"name": "大河"})
 SIDE = ([(5_000, 4_000), (5_000, 0)], {"name": "支流"})

@@ -5,9 +5,9 @@ import pytest
 from tests.checks.ground import ORACLE
 from tests.network.drawing import GROUND, box, layer
 from watermap.language import Text
-from watermap.network.build import build
-from watermap.network.duty import duties
-from watermap.network.place import placed
+from watermap.network.building.build import build
+from watermap.network.placing.place import placed
+from watermap.network.tracing.duty import duties
 
 LEVELS = {"county": Text(zh="县级", en="county"), "town": Text(zh="乡镇级", en="town")}
 RIVERS = [

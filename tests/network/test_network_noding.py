@@ -9,12 +9,12 @@ from scipy.spatial.distance import cdist
 
 from tests.checks.ground import ORACLE
 from tests.network.drawing import GROUND, flows, layer
-from watermap.network.build import build
-from watermap.network.chains import chains, crossings, near_pairs
+from watermap.network.building.build import build
+from watermap.network.building.chains import chains, crossings, near_pairs
+from watermap.network.building.lines import draw
+from watermap.network.building.noding import near_ends
 from watermap.network.ground import in_space
-from watermap.network.lines import draw
 from watermap.network.network import Flow
-from watermap.network.noding import near_ends
 
 # Far enough from each other for no two crossings to be one place; GEOS knows no tolerance.
 PLACES = st.tuples(st.integers(-40, 40), st.integers(-40, 40)).map(

@@ -8,11 +8,11 @@ import shapely
 
 from tests.checks.ground import ORACLE
 from tests.network.drawing import GROUND, from_file, layer
-from watermap.network.build import build
-from watermap.network.corrections import correction, corrections
+from watermap.network.building.build import build
 from watermap.network.nearest import AsNear, ReachIndex
 from watermap.network.network import Place
-from watermap.network.place import placed, river_km
+from watermap.network.placing.corrections import correction, corrections
+from watermap.network.placing.place import placed, river_km
 from watermap.resources import shipped_samples
 
 CASES = tomllib.loads(

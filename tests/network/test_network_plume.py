@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from scipy.integrate import quad, solve_ivp
 from scipy.optimize import minimize_scalar
 
-from watermap.network.plume import Stream, instantaneous, mixed, peak_of, steady
+from watermap.network.incidents.plume import Stream, instantaneous, mixed, peak_of, steady
 
 STREAM = Stream(speed_m_s=0.4, area_m2=25.0, dispersion_m2_s=8.0)
 DECAYING = Stream(speed_m_s=0.4, area_m2=25.0, dispersion_m2_s=8.0, decay_per_s=2e-5)

@@ -11,9 +11,9 @@ import shapely
 from tests.checks.ground import ORACLE
 from tests.network.drawing import from_file, layer
 from tests.network.real import real
-from watermap.network.build import build
+from watermap.network.building.build import build
+from watermap.network.building.repairs import Repair
 from watermap.network.network import Flow
-from watermap.network.repairs import Repair
 from watermap.resources import shipped_samples
 
 UPSTREAM = {"5329303": 62, "5329343": 34, "5329325": 5}  # itself included

@@ -6,9 +6,9 @@ import pytest
 
 from tests.network.drawing import GROUND, flows, layer
 from watermap.errors import WatermapError
-from watermap.network.build import build
-from watermap.network.finding import leave
-from watermap.network.repairs import (
+from watermap.network.building.build import build
+from watermap.network.building.finding import leave
+from watermap.network.building.repairs import (
     Changed,
     Kept,
     LineKey,
@@ -17,7 +17,7 @@ from watermap.network.repairs import (
     read_repairs,
     write_kept,
 )
-from watermap.network.settings import Tolerances
+from watermap.network.building.settings import Tolerances
 
 GAP = {"river": (layer("river", ([(0, 0), (1000, 0)], {"name": "大河"}),
                        ([(500, 400), (500, 30)], {"name": "小河"})),)}  # fmt: skip

@@ -3,10 +3,10 @@ import numpy as np
 import pytest
 
 from tests.network.drawing import GROUND, layer
-from watermap.network.build import build
+from watermap.network.building.build import build
+from watermap.network.building.repairs import LineKey, Repair
+from watermap.network.building.rivers import upstream_km
 from watermap.network.network import Flow
-from watermap.network.repairs import LineKey, Repair
-from watermap.network.rivers import upstream_km
 
 
 def network_of(*lines):

@@ -6,11 +6,11 @@ import pytest
 from tests.network.drawing import GROUND, layer
 from watermap.datafile import read_toml
 from watermap.errors import Message, WatermapError
-from watermap.network.build import build
-from watermap.network.place import placed
-from watermap.network.plume import Stream, instantaneous
-from watermap.network.spill import Dispersion, Release, known_dispersion, spill
-from watermap.network.start import find_start
+from watermap.network.building.build import build
+from watermap.network.incidents.plume import Stream, instantaneous
+from watermap.network.incidents.spill import Dispersion, Release, known_dispersion, spill
+from watermap.network.placing.place import placed
+from watermap.network.tracing.start import find_start
 from watermap.resources import package_file
 
 WHOLE = Release(mass_kg=500.0, area_m2=40.0, dispersion_m2_s=10.0, limit_mg_l=0.5)
@@ -121,7 +121,7 @@ def test_what_lies_behind_a_reach_of_unknown_direction_is_not_passed_over_in_sil
 
 
 def test_dispersion_has_to_rise(tmp_path):
-    shipped = package_file("network/dispersion.toml").read_text("utf-8")
+    shipped = package_file("network/incidents/dispersion.toml").read_text("utf-8")
     wrong = tmp_path / "dispersion.toml"
     wrong.write_text(shipped.replace("low = 1.0", "low = 1000.0"), "utf-8")
     with pytest.raises(WatermapError) as error:

@@ -7,11 +7,11 @@ from hypothesis import given, settings, strategies as st
 from tests.network.drawing import GROUND, layer
 from watermap.datafile import read_toml
 from watermap.errors import WatermapError, sentences
-from watermap.network.build import build
-from watermap.network.emissions import Emissions, known_emissions
-from watermap.network.owners import owners
-from watermap.network.place import placed
-from watermap.network.suspects import Facts, Known, key_of, known_rules, suspects
+from watermap.network.building.build import build
+from watermap.network.incidents.emissions import Emissions, known_emissions
+from watermap.network.incidents.owners import owners
+from watermap.network.incidents.suspects import Facts, Known, key_of, known_rules, suspects
+from watermap.network.placing.place import placed
 from watermap.resources import package_file
 
 RIVERS = (
@@ -160,7 +160,7 @@ def test_an_outfall_is_its_owners_by_name_and_a_doubled_name_is_nobodys():
 
 
 def test_a_list_of_emissions_may_name_only_indicators_that_there_are(tmp_path):
-    shipped = package_file("network/emissions.toml").read_text("utf-8")
+    shipped = package_file("network/incidents/emissions.toml").read_text("utf-8")
     wrong = tmp_path / "emissions.toml"
     wrong.write_text(shipped.replace('"sulphide"', '"sulfide"'), "utf-8")
     with pytest.raises(WatermapError) as error:

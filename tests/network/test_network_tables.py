@@ -9,8 +9,8 @@ import pytest
 
 from tests.checks.ground import ORACLE
 from tests.network.drawing import GROUND, box, flows, layer
-from watermap.network.build import build
-from watermap.network.settings import Tolerances
+from watermap.network.building.build import build
+from watermap.network.building.settings import Tolerances
 
 TABLES = Path(__file__).parents[1] / "tables"
 

@@ -5,9 +5,9 @@ import pytest
 
 from tests.network.drawing import GROUND, layer
 from watermap.errors import sentences
-from watermap.network.build import build
-from watermap.network.place import Why, placed
-from watermap.network.telling import doubts_told, flow_told, unplaced_told
+from watermap.network.building.build import build
+from watermap.network.placing.place import Why, placed
+from watermap.network.placing.telling import doubts_told, flow_told, unplaced_told
 
 RIVERS = layer(
     "river",

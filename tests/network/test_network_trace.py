@@ -11,12 +11,12 @@ from hypothesis import given, settings, strategies as st
 
 from tests.checks.ground import ORACLE
 from tests.network.drawing import GROUND, layer
-from watermap.network.build import build
+from watermap.network.building.build import build
 from watermap.network.nearest import AsNear, ReachIndex
 from watermap.network.network import Flow, Place
-from watermap.network.place import Placements, placed
-from watermap.network.start import find_start
-from watermap.network.trace import Asked, trace
+from watermap.network.placing.place import Placements, placed
+from watermap.network.tracing.start import find_start
+from watermap.network.tracing.trace import Asked, trace
 from watermap.workspace.answers.flowing import gaps_of
 
 CASES = tomllib.loads(

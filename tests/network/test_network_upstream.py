@@ -4,8 +4,8 @@ import pytest
 
 from tests.network.drawing import GROUND, layer
 from watermap.network.answer import Waters
-from watermap.network.build import build
-from watermap.network.place import placed
+from watermap.network.building.build import build
+from watermap.network.placing.place import placed
 from watermap.network.upstream import upstream
 from watermap.workspace.answers.flowing import gaps_of
 

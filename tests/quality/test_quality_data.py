@@ -235,7 +235,10 @@ def test_every_sentence_is_used_and_its_languages_have_the_same_fields(room):
     code = "".join(path.read_text("utf-8") for path in (ROOT / "watermap/quality").rglob("*.py"))
     for name, texts in sentences.items():
         assert f'"{room}.{name}"' in code or name.startswith(BUILT.get(room, ("\0",))), name
-        fields = [sorted(set(re.findall(r"{(\w+)(?::\w+)?}", texts[language]))) for language in ("zh", "en")]
+        fields = [
+            sorted(set(re.findall(r"{(\w+)(?::\w+)?}", texts[language])))
+            for language in ("zh", "en")
+        ]
         assert fields[0] == fields[1], name
     used = set(re.findall(rf'"{room}\.(\w+)"', code))
     assert used <= set(sentences)

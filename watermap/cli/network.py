@@ -23,10 +23,10 @@ from watermap.export.sheets_network import (
     unplaced_sheet,
 )
 from watermap.network.answer import Reviewed
-from watermap.network.build import Built
-from watermap.network.choosing import Chosen, left_alone, repaired, undone
-from watermap.network.repairs import Kept
-from watermap.network.telling import repair_told, river_names
+from watermap.network.building.build import Built
+from watermap.network.building.choosing import Chosen, left_alone, repaired, undone
+from watermap.network.building.repairs import Kept
+from watermap.network.placing.telling import repair_told, river_names
 from watermap.workspace.answers import waters
 from watermap.workspace.decided import keep, kept_of
 from watermap.workspace.opened import Opened

@@ -19,8 +19,8 @@ from watermap.export.sheets_trace import ends_sheet
 from watermap.export.spill_files import SpillContent, spill_writers
 from watermap.language import Language
 from watermap.network.answer import Spilled
-from watermap.network.speeds import SEASONS, Season
-from watermap.network.spill import Release
+from watermap.network.incidents.spill import Release
+from watermap.network.tracing.speeds import SEASONS, Season
 from watermap.workspace.answers import waters, what_a_spill_does
 
 _POSITIVE = click.FloatRange(min=0, min_open=True)

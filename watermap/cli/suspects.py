@@ -21,8 +21,8 @@ from watermap.export.sheets_suspects import (
 )
 from watermap.language import Language
 from watermap.network.answer import Suspicion
-from watermap.network.speeds import SEASONS, Season
-from watermap.network.trace import Asked
+from watermap.network.tracing.speeds import SEASONS, Season
+from watermap.network.tracing.trace import Asked
 from watermap.workspace.answers import assess, waters, who_may_explain
 
 _SHOWN = (0, 1, 2, 4, 5, 6, 7)  # columns of candidates_sheet that a terminal has room for

@@ -18,9 +18,9 @@ from watermap.export.sheets_trace import ends_sheet, objects_sheet, passed_sheet
 from watermap.export.trace_files import TraceContent, trace_writers
 from watermap.language import Language
 from watermap.network.answer import Followed
-from watermap.network.speeds import SEASONS, Season
-from watermap.network.trace import Asked
-from watermap.network.ways import Direction
+from watermap.network.tracing.speeds import SEASONS, Season
+from watermap.network.tracing.trace import Asked
+from watermap.network.tracing.ways import Direction
 from watermap.workspace.answers import follow, waters
 
 _MOST_COLUMNS = 8

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from watermap.errors import Message
 from watermap.language import Text
-from watermap.network.along import OnRiver, RiverProfile
 from watermap.network.network import Placed
+from watermap.network.tracing.along import OnRiver, RiverProfile
 from watermap.quality.assessment import Assessment, IndicatorResult, SectionResult
 from watermap.quality.standing.course import CourseLimits, indicator_of, station_of
 

@@ -13,7 +13,7 @@ from watermap.export.recording.river import duty_record, river_record
 from watermap.export.records import write_json
 from watermap.export.sheets_river import write_duty, write_river
 from watermap.language import Language
-from watermap.network.duty import Duties
+from watermap.network.tracing.duty import Duties
 from watermap.quality.assessment import Assessment
 
 DPI = 200

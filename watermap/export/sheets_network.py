@@ -15,10 +15,10 @@ from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language, Text
 from watermap.network.answer import Reviewed
-from watermap.network.faults import Fault
+from watermap.network.building.faults import Fault
+from watermap.network.building.settings import reasons
 from watermap.network.network import Flow
-from watermap.network.settings import reasons
-from watermap.network.telling import (
+from watermap.network.placing.telling import (
     RiverNames,
     doubts_told,
     repair_told,

@@ -12,9 +12,9 @@ from watermap.export.sheets import Coloured, Column, Sheet, write_sheets
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
 from watermap.export.telling import Row, Telling
 from watermap.language import Language
-from watermap.network.along import Interval
-from watermap.network.duty import Duties, DutyStretch
 from watermap.network.network import Placed
+from watermap.network.tracing.along import Interval
+from watermap.network.tracing.duty import Duties, DutyStretch
 from watermap.quality.assessment import Assessment, SectionResult
 from watermap.quality.standing.course import detection_limit
 

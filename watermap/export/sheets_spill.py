@@ -19,9 +19,9 @@ from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
 from watermap.network.answer import Spilled
-from watermap.network.calling import Call
-from watermap.network.speeds import Hours, known_speeds
-from watermap.network.spill import Arrival, known_dispersion
+from watermap.network.incidents.calling import Call
+from watermap.network.incidents.spill import Arrival, known_dispersion
+from watermap.network.tracing.speeds import Hours, known_speeds
 
 Row = tuple[Value, ...]
 _FIGURES = 3  # of concentrations: they are magnitudes

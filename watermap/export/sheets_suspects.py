@@ -16,8 +16,8 @@ from watermap.export.words import word
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
 from watermap.network.answer import Suspicion
-from watermap.network.emissions import known_emissions
-from watermap.network.suspects import Candidate, known_rules
+from watermap.network.incidents.emissions import known_emissions
+from watermap.network.incidents.suspects import Candidate, known_rules
 from watermap.quality.assessment import CLASSES
 from watermap.quality.documents.grades import class_title
 

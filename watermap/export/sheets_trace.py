@@ -12,11 +12,11 @@ from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
 from watermap.network.answer import Followed
-from watermap.network.clues import clues
-from watermap.network.ends import End
-from watermap.network.met import Met
-from watermap.network.passed import Passed
-from watermap.network.speeds import known_speeds
+from watermap.network.building.clues import clues
+from watermap.network.tracing.ends import End
+from watermap.network.tracing.met import Met
+from watermap.network.tracing.passed import Passed
+from watermap.network.tracing.speeds import known_speeds
 
 Row = tuple[Value, ...]
 KM_DECIMALS, HOUR_DECIMALS, DEGREE_DECIMALS = 3, 1, 6  # a metre, six minutes, a tenth of a metre

@@ -34,7 +34,7 @@ from watermap.mapping.page import page
 from watermap.mapping.scene import build
 from watermap.network.answer import Spilled
 from watermap.network.network import Place
-from watermap.network.pieces import cut_out, places_on
+from watermap.network.tracing.pieces import cut_out, places_on
 from watermap.resources import package_file
 
 _ARRIVAL = Look(symbol="circle", size_mm=0.6, fill="#1f2a33", line="#1f2a33", width_mm=0.1)

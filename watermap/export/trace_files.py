@@ -30,7 +30,7 @@ from watermap.mapping.plane import to_plane
 from watermap.mapping.scene import build
 from watermap.mapping.view import Bounds
 from watermap.network.answer import Followed
-from watermap.network.pieces import places_on
+from watermap.network.tracing.pieces import places_on
 
 Shapes = npt.NDArray[np.object_]
 DPI = 200

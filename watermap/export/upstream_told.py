@@ -6,10 +6,10 @@ from collections import Counter
 from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
-from watermap.network.ends import End
-from watermap.network.met import Met
 from watermap.network.network import Network, Placed
-from watermap.network.speeds import Hours
+from watermap.network.tracing.ends import End
+from watermap.network.tracing.met import Met
+from watermap.network.tracing.speeds import Hours
 from watermap.network.upstream import Within
 
 KM_DECIMALS, HOUR_DECIMALS = 3, 1

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from watermap.errors import Message, Problem
-from watermap.network.build import Built
-from watermap.network.calling import Call
-from watermap.network.choosing import Chosen
+from watermap.network.building.build import Built
+from watermap.network.building.choosing import Chosen
+from watermap.network.building.repairs import Kept
+from watermap.network.incidents.calling import Call
+from watermap.network.incidents.spill import Spill
+from watermap.network.incidents.suspects import Standing, Suspects
 from watermap.network.network import Floats
-from watermap.network.passed import Passed
-from watermap.network.place import Placements, Unplaced
-from watermap.network.repairs import Kept
-from watermap.network.spill import Spill
-from watermap.network.start import Start
-from watermap.network.suspects import Standing, Suspects
-from watermap.network.trace import Trace
+from watermap.network.placing.place import Placements, Unplaced
+from watermap.network.tracing.passed import Passed
+from watermap.network.tracing.start import Start
+from watermap.network.tracing.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watermap.errors import Message, Problem
-from watermap.network.above import CUT
 from watermap.network.answer import Waters
-from watermap.network.ends import End
-from watermap.network.met import Met
 from watermap.network.network import Network, Placed, Sort
-from watermap.network.place import Thing
-from watermap.network.telling import doubts_told, unplaced_told
-from watermap.network.trace import Asked, Trace, trace
-from watermap.network.ways import Ways
+from watermap.network.placing.place import Thing
+from watermap.network.placing.telling import doubts_told, unplaced_told
+from watermap.network.tracing.above import CUT
+from watermap.network.tracing.ends import End
+from watermap.network.tracing.met import Met
+from watermap.network.tracing.trace import Asked, Trace, trace
+from watermap.network.tracing.ways import Ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

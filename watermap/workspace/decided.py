@@ -1,7 +1,7 @@
 """The project's file of what a person decided about its network of rivers."""
 
 from watermap.errors import Problem, WatermapError
-from watermap.network.repairs import Kept, read_kept, write_kept
+from watermap.network.building.repairs import Kept, read_kept, write_kept
 from watermap.workspace.opened import Opened
 
 REPAIRS = "network.toml"

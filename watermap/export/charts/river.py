@@ -36,7 +36,7 @@ from watermap.export.telling import Telling
 from watermap.language import Language
 from watermap.mapping.drawlist import DrawList, Item, Label, Pen, line
 from watermap.mapping.text import width_em, wrapped
-from watermap.network.along import Interval
+from watermap.network.tracing.along import Interval
 
 WIDTH_MM = 260.0
 _PLOT_MM = 66.0

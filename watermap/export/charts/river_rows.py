@@ -12,8 +12,8 @@ from watermap.export.charts.river_look import SMALL_MM, Frame, Row
 from watermap.export.telling import Telling
 from watermap.mapping.drawlist import Item, Label, Lines, Markers, Pen, line, rectangle
 from watermap.mapping.text import width_em
-from watermap.network.along import Interval, RiverProfile
-from watermap.network.joining import Joining
+from watermap.network.tracing.along import Interval, RiverProfile
+from watermap.network.tracing.joining import Joining
 
 _ROW_MM = 4.4  # of symbols
 _LANE_MM = 3.8

@@ -10,12 +10,12 @@ from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records
 from watermap.language import Language
 from watermap.network.answer import Reviewed
-from watermap.network.faults import Fault
+from watermap.network.building.faults import Fault
+from watermap.network.building.repairs import Repair
+from watermap.network.building.settings import reasons
 from watermap.network.network import Flow, Network, Placed
-from watermap.network.place import Unplaced
-from watermap.network.repairs import Repair
-from watermap.network.settings import reasons
-from watermap.network.telling import (
+from watermap.network.placing.place import Unplaced
+from watermap.network.placing.telling import (
     RiverNames,
     doubts_told,
     repair_told,

@@ -7,10 +7,10 @@ from watermap.export.along_content import RiverContent, SectionThere, result_of
 from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records, sentences
 from watermap.language import Language
-from watermap.network.along import Interval, OnRiver
-from watermap.network.duty import Duties, DutyStretch
-from watermap.network.joining import Joining
 from watermap.network.network import Placed
+from watermap.network.tracing.along import Interval, OnRiver
+from watermap.network.tracing.duty import Duties, DutyStretch
+from watermap.network.tracing.joining import Joining
 from watermap.quality.assessment import Assessment, IndicatorResult, SectionResult
 from watermap.quality.standing.course import detection_limit
 

@@ -5,9 +5,9 @@ from watermap.export.recording.problems import Record, sentences
 from watermap.export.recording.trace import trace_record
 from watermap.language import Language
 from watermap.network.answer import Spilled
-from watermap.network.calling import Call
-from watermap.network.speeds import Hours
-from watermap.network.spill import Arrival, Range, Release, known_dispersion
+from watermap.network.incidents.calling import Call
+from watermap.network.incidents.spill import Arrival, Range, Release, known_dispersion
+from watermap.network.tracing.speeds import Hours
 
 _OF_THE_TRACE = ("start", "season", "speeds", "length_km", "ends", "join_tolerance_m", "problems")
 

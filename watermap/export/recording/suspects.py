@@ -4,8 +4,8 @@ from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records, sentences
 from watermap.language import Language
 from watermap.network.answer import Exceedance, Suspicion, UpstreamSection
-from watermap.network.speeds import Hours
-from watermap.network.suspects import Candidate, known_rules
+from watermap.network.incidents.suspects import Candidate, known_rules
+from watermap.network.tracing.speeds import Hours
 
 
 def suspects_record(answer: Suspicion, *, language: Language) -> Record:

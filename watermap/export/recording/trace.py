@@ -4,12 +4,12 @@ from watermap.export.plain import number
 from watermap.export.recording.problems import Record, problem_records, sentences
 from watermap.language import Language
 from watermap.network.answer import Followed
-from watermap.network.ends import End
-from watermap.network.met import Met
 from watermap.network.network import Network
-from watermap.network.passed import Passed
-from watermap.network.place import river_km
-from watermap.network.speeds import Hours, known_speeds
+from watermap.network.placing.place import river_km
+from watermap.network.tracing.ends import End
+from watermap.network.tracing.met import Met
+from watermap.network.tracing.passed import Passed
+from watermap.network.tracing.speeds import Hours, known_speeds
 
 
 def trace_record(followed: Followed, *, language: Language) -> Record:

@@ -5,7 +5,7 @@ from watermap.export.recording.problems import Record, sentences
 from watermap.export.recording.trace import end_record, met_record
 from watermap.language import Language
 from watermap.network.network import Network, Placed
-from watermap.network.place import river_km
+from watermap.network.placing.place import river_km
 from watermap.network.upstream import KindAbove, SourceUpstream, Upstream, Within
 
 

@@ -18,10 +18,10 @@ from watermap.errors import Severity
 from watermap.gui.icons import icon
 from watermap.language import Language
 from watermap.network.answer import Waters
-from watermap.network.build import Built
-from watermap.network.choosing import ALL, Chosen, left_alone, repaired, undone
-from watermap.network.repairs import Kept
-from watermap.network.telling import repair_told, river_names
+from watermap.network.building.build import Built
+from watermap.network.building.choosing import ALL, Chosen, left_alone, repaired, undone
+from watermap.network.building.repairs import Kept
+from watermap.network.placing.telling import repair_told, river_names
 
 Change = Callable[[Kept, Built], Chosen]
 """What was decided, as a change of what the project keeps."""

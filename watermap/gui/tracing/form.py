@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from watermap.network.speeds import SEASONS, Season
-from watermap.network.trace import Asked
-from watermap.network.ways import Direction
+from watermap.network.tracing.speeds import SEASONS, Season
+from watermap.network.tracing.trace import Asked
+from watermap.network.tracing.ways import Direction
 
 STOPS = ("", "section", "water_source")  # kinds not to go beyond; "" for none
 MOST_KM, MOST_HOURS = 5000.0, 5000.0

@@ -15,11 +15,11 @@ from watermap.gui.tracing.result import TraceTree
 from watermap.language import Language
 from watermap.mapping.picking import Hit
 from watermap.network.answer import Followed, Suspicion, Waters
-from watermap.network.faults import Fault
+from watermap.network.building.faults import Fault
+from watermap.network.building.repairs import Kept
 from watermap.network.network import Placed
-from watermap.network.repairs import Kept
-from watermap.network.trace import Asked
-from watermap.network.ways import Direction
+from watermap.network.tracing.trace import Asked
+from watermap.network.tracing.ways import Direction
 from watermap.progress import Progress
 from watermap.quality.assessment import Assessment
 from watermap.workspace.answers import follow, waters, who_may_explain

@@ -12,11 +12,11 @@ from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
 from watermap.network.answer import Followed, Suspicion
-from watermap.network.ends import End
-from watermap.network.met import Met
-from watermap.network.passed import Passed
-from watermap.network.speeds import Hours
-from watermap.network.suspects import Candidate
+from watermap.network.incidents.suspects import Candidate
+from watermap.network.tracing.ends import End
+from watermap.network.tracing.met import Met
+from watermap.network.tracing.passed import Passed
+from watermap.network.tracing.speeds import Hours
 
 _PLACE = Qt.ItemDataRole.UserRole + 1
 HOURS_DECIMALS = 1

@@ -20,7 +20,7 @@ from watermap.gui.tasks import TaskRunner
 from watermap.gui.tracing.panel import TracingPanel
 from watermap.language import Language
 from watermap.network.answer import Followed
-from watermap.network.pieces import places_on
+from watermap.network.tracing.pieces import places_on
 from watermap.workspace.workspace import Workspace
 
 KINDS_OF_FILE = (

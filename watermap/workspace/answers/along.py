@@ -1,9 +1,9 @@
 """A river as a line, and who answers for which part of which river."""
 
 from watermap.language import Text
-from watermap.network.along import RiverProfile, along_river
 from watermap.network.answer import Waters
-from watermap.network.duty import Duties, duties
+from watermap.network.tracing.along import RiverProfile, along_river
+from watermap.network.tracing.duty import Duties, duties
 from watermap.quality.assessment import Assessment
 from watermap.quality.standing.course import CourseLimits, course_limits
 from watermap.workspace.answers.flowing import gaps_of

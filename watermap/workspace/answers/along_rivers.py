@@ -9,10 +9,10 @@ from watermap.checks.cleanup.findings import AlongRiver, OnMap, Rivers
 from watermap.checks.findings import FeatureRef
 from watermap.errors import Message, Problem, WatermapError
 from watermap.harmonise.layer import Layers
-from watermap.network.above import Above
 from watermap.network.answer import Waters
-from watermap.network.limits import placing
-from watermap.network.place import Thing
+from watermap.network.placing.limits import placing
+from watermap.network.placing.place import Thing
+from watermap.network.tracing.above import Above
 from watermap.network.upstream import SourceUpstream, Upstream, upstream
 from watermap.workspace.answers.flowing import gaps_of, waters
 from watermap.workspace.opened import Opened

@@ -8,14 +8,14 @@ import shapely
 
 from watermap.errors import Problem, WatermapError
 from watermap.network.answer import Followed, Waters
-from watermap.network.build import Built, build
-from watermap.network.corrections import Corrections, corrections
+from watermap.network.building.build import Built, build
 from watermap.network.ground import ways_m
 from watermap.network.network import Floats, Network
-from watermap.network.passed import chiefs_passed, districts_passed
-from watermap.network.place import Placements, placed
-from watermap.network.start import find_start
-from watermap.network.trace import Asked, trace
+from watermap.network.placing.corrections import Corrections, corrections
+from watermap.network.placing.place import Placements, placed
+from watermap.network.tracing.passed import chiefs_passed, districts_passed
+from watermap.network.tracing.start import find_start
+from watermap.network.tracing.trace import Asked, trace
 from watermap.workspace.decided import kept_of
 from watermap.workspace.opened import Opened
 

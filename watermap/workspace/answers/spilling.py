@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from watermap.errors import Message
 from watermap.network.answer import Spilled, Waters
-from watermap.network.arriving import hours_at_pieces
-from watermap.network.calling import whom_to_call
-from watermap.network.place import Unplaced
-from watermap.network.speeds import Season
-from watermap.network.spill import Release, spill
-from watermap.network.start import find_start
+from watermap.network.incidents.calling import whom_to_call
+from watermap.network.incidents.spill import Release, spill
+from watermap.network.placing.place import Unplaced
+from watermap.network.tracing.arriving import hours_at_pieces
+from watermap.network.tracing.speeds import Season
+from watermap.network.tracing.start import find_start
 from watermap.workspace.answers.flowing import gaps_of
 from watermap.workspace.opened import Opened
 

@@ -11,11 +11,19 @@ from watermap.harmonise.layer import Layers
 from watermap.harmonise.names.forms import simplified
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.network.answer import Exceedance, Suspicion, UpstreamSection, Waters
-from watermap.network.emissions import known_emissions
+from watermap.network.incidents.emissions import known_emissions
+from watermap.network.incidents.owners import owners
+from watermap.network.incidents.suspects import (
+    Facts,
+    Key,
+    Known,
+    Standing,
+    Suspects,
+    key_of,
+    suspects,
+)
 from watermap.network.network import Placed
-from watermap.network.owners import owners
-from watermap.network.suspects import Facts, Key, Known, Standing, Suspects, key_of, suspects
-from watermap.network.trace import Asked
+from watermap.network.tracing.trace import Asked
 from watermap.quality.assessment import Assessment, IndicatorResult, SectionResult, WaterClass
 from watermap.quality.classing.classify import worse
 from watermap.workspace.answers.flowing import gaps_of

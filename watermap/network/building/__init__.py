@@ -1,0 +1,1 @@
+"""The network out of drawn lines: nodes, direction, faults, repairs."""

@@ -1,0 +1,1 @@
+"""When something happened: who upstream may explain it, what a spill reaches."""

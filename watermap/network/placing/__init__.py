@@ -1,0 +1,1 @@
+"""Sections, outfalls, intakes … on the network, with what is doubtful of their places."""

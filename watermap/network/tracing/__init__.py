@@ -1,0 +1,1 @@
+"""Along the water: ways, traces with their ends, hours, whom they pass."""
