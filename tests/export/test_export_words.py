@@ -17,7 +17,7 @@ FAMILIES = (  # words whose id ends in a value of the data
     "delineation_topic_",
     "trace_title_", "trace_end_", "trace_doubt_", "trace_map_", "trace_up", "trace_down",
     "spill_above_", "spill_side_", "suspects_standing_", "suspects_bracket_", "suspects_emits_",
-    "chart_", "network_tolerance_",
+    "chart_", "network_tolerance_", "river_row_", "river_way_", "river_side_", "river_joining_",
     "report_title_", "report_before_", "report_year_", "report_part_", "report_level_",
     "report_caption_map_", "report_tab_classes_", "report_tab_exceedances_", "report_unmatched_",
 )  # fmt: skip
