@@ -1,20 +1,20 @@
 """The tabs of a spill: arrivals, whom to call, ends, reaches, what was assumed."""
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem
-from watermap.export.sheets import Column, Sheet, Value, write_sheets
-from watermap.export.sheets_remarks import method_sheet, problems_sheet
-from watermap.export.sheets_trace import (
+from watermap.export.along_columns import (
     HOUR_DECIMALS,
     KM_DECIMALS,
-    ends_sheet,
-    reaches_sheet,
-    start_name,
+    finite,
+    number_column,
+    text_column,
 )
+from watermap.export.sheets import Sheet, Value, write_sheets
+from watermap.export.sheets_remarks import method_sheet, problems_sheet
+from watermap.export.sheets_trace import ends_sheet, reaches_sheet, start_name
 from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
@@ -104,17 +104,17 @@ def spill_remarks(spilled: Spilled, language: Language) -> list[str]:
 def arrivals_sheet(spilled: Spilled, *, language: Language, kinds: Mapping[str, Kind]) -> Sheet:
     """Intakes and sections, the nearest first."""
     columns = (
-        _column("trace_kind", language, 14),
-        _column("trace_name", language, 24),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        *(_number(f"trace_hours_{one}", language, HOUR_DECIMALS) for one in _HOURS),
-        _number("spill_least", language),
-        _number("spill_most", language),
-        _column("spill_above", language, 12),
-        _number("spill_above_from", language, HOUR_DECIMALS),
-        _number("spill_above_to", language, HOUR_DECIMALS),
-        _column("spill_diluted_by", language, 18),
-        _column("trace_doubts", language, 28),
+        text_column("trace_kind", language, 14),
+        text_column("trace_name", language, 24),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        *(number_column(f"trace_hours_{one}", language, HOUR_DECIMALS) for one in _HOURS),
+        number_column("spill_least", language),
+        number_column("spill_most", language),
+        text_column("spill_above", language, 12),
+        number_column("spill_above_from", language, HOUR_DECIMALS),
+        number_column("spill_above_to", language, HOUR_DECIMALS),
+        text_column("spill_diluted_by", language, 18),
+        text_column("trace_doubts", language, 28),
     )
     rows = tuple(_arrival(one, language, kinds) for one in spilled.spill.arrivals)
     return Sheet(name=word("spill_tab_arrivals", language), columns=columns, rows=rows)
@@ -143,12 +143,12 @@ def _arrival(one: Arrival, language: Language, kinds: Mapping[str, Kind]) -> Row
 def calls_sheet(spilled: Spilled, language: Language) -> Sheet:
     """Those at the place, downstream, upstream, each in the order of the water."""
     columns = (
-        _column("spill_side", language, 12),
-        _column("trace_passed_as", language, 12),
-        _column("trace_name", language, 22),
-        _column("trace_river", language),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        *(_number(f"trace_hours_{one}", language, HOUR_DECIMALS) for one in _HOURS),
+        text_column("spill_side", language, 12),
+        text_column("trace_passed_as", language, 12),
+        text_column("trace_name", language, 22),
+        text_column("trace_river", language),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        *(number_column(f"trace_hours_{one}", language, HOUR_DECIMALS) for one in _HOURS),
     )
     rows = tuple(_call(one, language) for one in spilled.calls)
     return Sheet(name=word("spill_tab_calls", language), columns=columns, rows=rows)
@@ -168,17 +168,9 @@ def _call(one: Call, language: Language) -> Row:
 
 def _hours(hours: Hours) -> Row:
     told = (hours.earliest, hours.likely, hours.latest)
-    return tuple(value if math.isfinite(value) else None for value in told)
+    return tuple(finite(value) for value in told)
 
 
 def _magnitude(value: float) -> float:
     """To a few figures: more would feign knowledge."""
     return float(f"{value:.{_FIGURES}g}")
-
-
-def _column(name: str, language: Language, width: float = 16) -> Column:
-    return Column(title=word(name, language), width=width)
-
-
-def _number(name: str, language: Language, decimals: int | None = None) -> Column:
-    return Column(title=word(name, language), type="number", decimals=decimals)

@@ -1,17 +1,22 @@
 """The tabs of candidates upstream of a section: candidates, sections, what has no place."""
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem
+from watermap.export.along_columns import (
+    HOUR_DECIMALS,
+    KM_DECIMALS,
+    finite,
+    number_column,
+    text_column,
+)
 from watermap.export.endings import Writer
 from watermap.export.recording.suspects import suspects_record
 from watermap.export.records import write_json
 from watermap.export.sheets import Column, Sheet, Value, write_sheets
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
-from watermap.export.sheets_trace import HOUR_DECIMALS, KM_DECIMALS
 from watermap.export.words import word
 from watermap.harmonise.terms.indicators import load_indicators
 from watermap.language import Language
@@ -107,17 +112,17 @@ def candidates_sheet(answer: Suspicion, *, language: Language, kinds: Mapping[st
     """Candidates, those to be looked at first in front; those above a fine section behind."""
     columns = (
         Column(title=word("suspects_rank", language), type="integer", width=8),
-        _text("trace_name", language, 26),
-        _text("suspects_owner", language, 24),
-        _text("trace_kind", language, 14),
-        _text("suspects_bracket", language, 18),
+        text_column("trace_name", language, 26),
+        text_column("suspects_owner", language, 24),
+        text_column("trace_kind", language, 14),
+        text_column("suspects_bracket", language, 18),
         Column(title=word("suspects_points", language), type="integer", width=8),
-        _text("suspects_emits", language, 16),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        _number("trace_hours_earliest", language, HOUR_DECIMALS),
-        _number("trace_hours_latest", language, HOUR_DECIMALS),
-        _text("suspects_why", language, 60),
-        _text("trace_doubts", language, 24),
+        text_column("suspects_emits", language, 16),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        number_column("trace_hours_earliest", language, HOUR_DECIMALS),
+        number_column("trace_hours_latest", language, HOUR_DECIMALS),
+        text_column("suspects_why", language, 60),
+        text_column("trace_doubts", language, 24),
     )
     found = (*answer.suspects.between, *answer.suspects.beyond)
     rows = tuple(_candidate(place, one, language, kinds) for place, one in enumerate(found, 1))
@@ -135,8 +140,8 @@ def _candidate(place: int, one: Candidate, language: Language, kinds: Mapping[st
         one.points,
         word(f"suspects_emits_{one.emits}", language),
         one.met.taken_m / 1000,
-        _finite(one.met.hours.earliest),
-        _finite(one.met.hours.latest),
+        finite(one.met.hours.earliest),
+        finite(one.met.hours.latest),
         "\n".join(
             word("suspects_reason", language, text=why.why.text(language), points=why.points)
             for why in one.why
@@ -148,9 +153,9 @@ def _candidate(place: int, one: Candidate, language: Language, kinds: Mapping[st
 def sections_sheet(answer: Suspicion, language: Language) -> Sheet:
     """The sections upstream and how they stood in the same indicator."""
     columns = (
-        _text("trace_name", language, 22),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        _text("suspects_standing", language, 16),
+        text_column("trace_name", language, 22),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        text_column("suspects_standing", language, 16),
     )
     rows = tuple(
         (
@@ -166,9 +171,9 @@ def sections_sheet(answer: Suspicion, language: Language) -> Sheet:
 def not_placed_sheet(answer: Suspicion, *, language: Language, kinds: Mapping[str, Kind]) -> Sheet:
     """What may be upstream too, having no place on the network."""
     columns = (
-        _text("trace_kind", language, 14),
-        _text("trace_id", language, 18),
-        _text("trace_name", language, 26),
+        text_column("trace_kind", language, 14),
+        text_column("trace_id", language, 18),
+        text_column("trace_name", language, 26),
     )
     rows = tuple(
         (
@@ -188,15 +193,3 @@ def _class(name: str | None, language: Language) -> str:
 
 def _indicator(name: str, language: Language) -> str:
     return load_indicators()[name].title.of(language)
-
-
-def _text(name: str, language: Language, width: float = 16) -> Column:
-    return Column(title=word(name, language), width=width)
-
-
-def _number(name: str, language: Language, decimals: int) -> Column:
-    return Column(title=word(name, language), type="number", decimals=decimals)
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -1,12 +1,19 @@
 """The tabs of a trace: what is on the way, reaches, ends, districts and chiefs."""
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 
 from watermap.catalogue.kinds import Kind
 from watermap.errors import Problem
-from watermap.export.sheets import Column, Sheet, Value, write_sheets
+from watermap.export.along_columns import (
+    DEGREE_DECIMALS,
+    HOUR_DECIMALS,
+    KM_DECIMALS,
+    finite,
+    number_column,
+    text_column,
+)
+from watermap.export.sheets import Sheet, Value, write_sheets
 from watermap.export.sheets_remarks import method_sheet, problems_sheet
 from watermap.export.words import word
 from watermap.figures import figure
@@ -19,7 +26,6 @@ from watermap.network.tracing.passed import Passed
 from watermap.network.tracing.speeds import known_speeds
 
 Row = tuple[Value, ...]
-KM_DECIMALS, HOUR_DECIMALS, DEGREE_DECIMALS = 3, 1, 6  # a metre, six minutes, a tenth of a metre
 
 
 def write_trace(
@@ -92,18 +98,18 @@ def remarks(followed: Followed, language: Language) -> list[str]:
 def objects_sheet(followed: Followed, *, language: Language, kinds: Mapping[str, Kind]) -> Sheet:
     """Everything on the way, the nearest first."""
     columns = (
-        _text("trace_kind", language, 14),
-        _text("trace_id", language, 18),
-        _text("trace_name", language, 26),
-        _text("trace_river", language),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        _number("trace_river_km", language, KM_DECIMALS),
-        _number("trace_hours_earliest", language, HOUR_DECIMALS),
-        _number("trace_hours_likely", language, HOUR_DECIMALS),
-        _number("trace_hours_latest", language, HOUR_DECIMALS),
-        _text("trace_main_stem", language, 10),
-        _number("trace_snap_m", language, 0),
-        _text("trace_doubts", language, 28),
+        text_column("trace_kind", language, 14),
+        text_column("trace_id", language, 18),
+        text_column("trace_name", language, 26),
+        text_column("trace_river", language),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        number_column("trace_river_km", language, KM_DECIMALS),
+        number_column("trace_hours_earliest", language, HOUR_DECIMALS),
+        number_column("trace_hours_likely", language, HOUR_DECIMALS),
+        number_column("trace_hours_latest", language, HOUR_DECIMALS),
+        text_column("trace_main_stem", language, 10),
+        number_column("trace_snap_m", language, 0),
+        text_column("trace_doubts", language, 28),
     )
     rows = tuple(_object(one, followed, language, kinds) for one in followed.trace.objects)
     return Sheet(name=word("trace_tab_objects", language), columns=columns, rows=rows)
@@ -118,10 +124,10 @@ def _object(one: Met, followed: Followed, language: Language, kinds: Mapping[str
         thing.name,
         reaches.names[thing.place.reach],
         one.taken_m / 1000,
-        _finite(one.river_km),
-        _finite(one.hours.earliest),
-        _finite(one.hours.likely),
-        _finite(one.hours.latest),
+        finite(one.river_km),
+        finite(one.hours.earliest),
+        finite(one.hours.likely),
+        finite(one.hours.latest),
         word("yes" if one.main else "no", language),
         thing.place.snap_m,
         "、".join(word(f"trace_doubt_{doubt}", language) for doubt in thing.doubts),
@@ -131,11 +137,11 @@ def _object(one: Met, followed: Followed, language: Language, kinds: Mapping[str
 def passed_sheet(followed: Followed, language: Language) -> Sheet:
     """Districts and river chiefs in the order of the water."""
     columns = (
-        _text("trace_passed_as", language, 12),
-        _text("trace_name", language, 22),
-        _text("trace_river", language),
-        _number("trace_length_km", language, KM_DECIMALS),
-        _number("trace_distance_km", language, KM_DECIMALS),
+        text_column("trace_passed_as", language, 12),
+        text_column("trace_name", language, 22),
+        text_column("trace_river", language),
+        number_column("trace_length_km", language, KM_DECIMALS),
+        number_column("trace_distance_km", language, KM_DECIMALS),
     )
     rows = [_passed(one, "trace_district", language) for one in followed.districts]
     rows += [_passed(one, "trace_chief", language) for one in followed.chiefs]
@@ -149,12 +155,12 @@ def _passed(one: Passed, what: str, language: Language) -> Row:
 def ends_sheet(followed: Followed, language: Language) -> Sheet:
     """Where it ends and why."""
     columns = (
-        _text("trace_reason", language, 20),
-        _text("trace_name", language, 22),
-        _text("trace_river", language),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        _number("trace_lon", language, DEGREE_DECIMALS),
-        _number("trace_lat", language, DEGREE_DECIMALS),
+        text_column("trace_reason", language, 20),
+        text_column("trace_name", language, 22),
+        text_column("trace_river", language),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        number_column("trace_lon", language, DEGREE_DECIMALS),
+        number_column("trace_lat", language, DEGREE_DECIMALS),
     )
     rows = tuple(_end(one, followed, language) for one in followed.trace.ends)
     return Sheet(name=word("trace_tab_ends", language), columns=columns, rows=rows)
@@ -174,14 +180,14 @@ def _end(one: End, followed: Followed, language: Language) -> Row:
 def reaches_sheet(followed: Followed, language: Language) -> Sheet:
     """Every part of a reach, and how its direction is known."""
     columns = (
-        _text("trace_id", language, 18),
-        _text("trace_river", language, 22),
-        _number("trace_from_m", language, 0),
-        _number("trace_to_m", language, 0),
-        _number("trace_length_km", language, KM_DECIMALS),
-        _number("trace_distance_km", language, KM_DECIMALS),
-        _text("trace_main_stem", language, 10),
-        _text("trace_flow_by", language, 24),
+        text_column("trace_id", language, 18),
+        text_column("trace_river", language, 22),
+        number_column("trace_from_m", language, 0),
+        number_column("trace_to_m", language, 0),
+        number_column("trace_length_km", language, KM_DECIMALS),
+        number_column("trace_distance_km", language, KM_DECIMALS),
+        text_column("trace_main_stem", language, 10),
+        text_column("trace_flow_by", language, 24),
     )
     pieces, reaches = followed.trace.pieces, followed.waters.built.network.reaches
     titles = {name: clue.title.of(language) for name, clue in clues().items()}
@@ -199,15 +205,3 @@ def reaches_sheet(followed: Followed, language: Language) -> Sheet:
         for row, reach in enumerate(pieces.reach.tolist())
     )
     return Sheet(name=word("trace_tab_reaches", language), columns=columns, rows=rows)
-
-
-def _text(name: str, language: Language, width: float = 16) -> Column:
-    return Column(title=word(name, language), width=width)
-
-
-def _number(name: str, language: Language, decimals: int) -> Column:
-    return Column(title=word(name, language), type="number", decimals=decimals)
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

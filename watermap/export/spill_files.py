@@ -16,13 +16,13 @@ from shapely.geometry.base import BaseGeometry
 from watermap.catalogue.kinds import Kind, Look
 from watermap.datafile import Strict, read_toml
 from watermap.errors import Problem
+from watermap.export.along_columns import HOUR_DECIMALS
 from watermap.export.endings import Writer
 from watermap.export.picture import write_picture
 from watermap.export.recording.spill import spill_record
 from watermap.export.records import write_json
 from watermap.export.sensitive import shareable
 from watermap.export.sheets_spill import spill_remarks, spill_summary, spill_title, write_spill
-from watermap.export.sheets_trace import HOUR_DECIMALS
 from watermap.export.trace_files import DPI, END, START, THEME, focus_on
 from watermap.export.words import word
 from watermap.figures import figure

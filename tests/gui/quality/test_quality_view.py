@@ -132,6 +132,7 @@ def test_the_calendar_is_classed_again_by_another_method_and_span(
     qtbot.waitUntil(lambda: "unrounded" in panel.said.text(), timeout=ASK_MS)
     calendar.quality.time_bar.every_chosen.emit("year")
     qtbot.waitUntil(lambda: panel.model.columnCount() == 5, timeout=ASK_MS)
+    assert "unrounded" in panel.said.text()
 
 
 def test_the_chart_follows_the_selection_and_tells_of_its_marks(
@@ -160,6 +161,7 @@ def test_another_indicator_is_drawn(chart: MainWindow, qtbot: QtBot) -> None:
         lambda: {one.indicator for one in panel.view.chart.spots} == {"ammonia_nitrogen"},
         timeout=ASK_MS,
     )
+    assert len(panel.view.chart.spots) > 1
 
 
 # The tip of a mark is raised again, which a platform without screens says it cannot.
@@ -177,6 +179,7 @@ def test_a_mark_leads_to_its_period_by_key_and_by_click(chart: MainWindow, qtbot
     place = QPoint(round(spot.x_mm * 96 / 25.4), round(spot.y_mm * 96 / 25.4))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: period(chart) == str(spot.point.period), timeout=ASK_MS)
+    assert period(chart) != second
 
 
 def test_the_chart_is_saved_and_copied(

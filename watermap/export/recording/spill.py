@@ -1,13 +1,13 @@
 """``watermap spill --json``."""
 
 from watermap.export.plain import number
+from watermap.export.recording.hours import hours_record
 from watermap.export.recording.problems import Record, sentences
 from watermap.export.recording.trace import trace_record
 from watermap.language import Language
 from watermap.network.answer import Spilled
 from watermap.network.incidents.calling import Call
 from watermap.network.incidents.spill import Arrival, Range, Release, known_dispersion
-from watermap.network.tracing.speeds import Hours
 
 _OF_THE_TRACE = ("start", "season", "speeds", "length_km", "ends", "join_tolerance_m", "problems")
 
@@ -68,7 +68,7 @@ def _arrival(one: Arrival) -> Record:
         "id": thing.id,
         "name": thing.name,
         "distance_km": number(one.met.taken_m / 1000),
-        "hours": _hours(one.met.hours),
+        "hours": hours_record(one.met.hours),
         "main_stem": one.met.main,
         "doubts": list(thing.doubts),
         "peak": None if one.left is None else _peak(one.left),
@@ -92,13 +92,5 @@ def _call(one: Call) -> Record:
         "name": one.name,
         "river": one.of,
         "distance_km": number(one.taken_m / 1000),
-        "hours": None if one.hours is None else _hours(one.hours),
-    }
-
-
-def _hours(hours: Hours) -> Record:
-    return {
-        "earliest": number(hours.earliest),
-        "likely": number(hours.likely),
-        "latest": number(hours.latest),
+        "hours": None if one.hours is None else hours_record(one.hours),
     }

@@ -1,11 +1,11 @@
 """``watermap suspects --json``."""
 
 from watermap.export.plain import number
+from watermap.export.recording.hours import hours_record
 from watermap.export.recording.problems import Record, problem_records, sentences
 from watermap.language import Language
 from watermap.network.answer import Exceedance, Suspicion, UpstreamSection
 from watermap.network.incidents.suspects import Candidate, known_rules
-from watermap.network.tracing.speeds import Hours
 
 
 def suspects_record(answer: Suspicion, *, language: Language) -> Record:
@@ -61,17 +61,9 @@ def _candidate(one: Candidate, language: Language) -> Record:
         "why": [{"points": why.points, "text": why.why.text(language)} for why in one.why],
         "river_km": number(one.met.river_km),
         "distance_km": number(one.met.taken_m / 1000),
-        "hours": _hours(one.met.hours),
+        "hours": hours_record(one.met.hours),
         "snap_m": number(thing.place.snap_m),
         "doubts": list(thing.doubts),
-    }
-
-
-def _hours(hours: Hours) -> Record:
-    return {
-        "earliest": number(hours.earliest),
-        "likely": number(hours.likely),
-        "latest": number(hours.latest),
     }
 
 

@@ -1,6 +1,7 @@
 """``watermap trace --json``."""
 
 from watermap.export.plain import number
+from watermap.export.recording.hours import hours_record
 from watermap.export.recording.problems import Record, problem_records, sentences
 from watermap.language import Language
 from watermap.network.answer import Followed
@@ -9,7 +10,7 @@ from watermap.network.placing.place import river_km
 from watermap.network.tracing.ends import End
 from watermap.network.tracing.met import Met
 from watermap.network.tracing.passed import Passed
-from watermap.network.tracing.speeds import Hours, known_speeds
+from watermap.network.tracing.speeds import known_speeds
 
 
 def trace_record(followed: Followed, *, language: Language) -> Record:
@@ -99,18 +100,10 @@ def met_record(one: Met) -> Record:
         "name": one.object.name,
         "river_km": number(one.river_km),
         "distance_km": _km(one.taken_m),
-        "hours": _hours(one.hours),
+        "hours": hours_record(one.hours),
         "snap_m": number(one.object.place.snap_m),
         "main_stem": one.main,
         "doubts": list(one.object.doubts),
-    }
-
-
-def _hours(hours: Hours) -> Record:
-    return {
-        "earliest": number(hours.earliest),
-        "likely": number(hours.likely),
-        "latest": number(hours.latest),
     }
 
 

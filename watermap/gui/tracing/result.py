@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from watermap.catalogue.kinds import Kind
+from watermap.export.along_columns import KM_DECIMALS
 from watermap.export.sheets_suspects import suspects_remarks, suspects_title
-from watermap.export.sheets_trace import KM_DECIMALS, remarks
+from watermap.export.sheets_trace import remarks
 from watermap.export.words import word
 from watermap.figures import figure
 from watermap.language import Language
